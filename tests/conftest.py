@@ -1,0 +1,61 @@
+"""What holds for every test: no display, no stray warnings, no threads left running.
+
+Qt chooses its platform when it loads, so the choice stands at the very top.
+A warning that nobody expected is a defect, so a test that logs one fails.
+"""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything can load Qt
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts.warning=false")
+
+import logging
+import re
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+
+class _Kept(logging.Handler):
+    """Keeps what the program logs at WARNING or above while one test runs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_lines(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning it does not announce with `expects_log`."""
+    kept = _Kept()
+    logging.getLogger().addHandler(kept)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(kept)
+    expected = [mark.args[0] for mark in request.node.iter_markers("expects_log")]
+    stray = [line for line in kept.lines if not any(re.search(each, line) for each in expected)]
+    if stray:
+        pytest.fail("Logged, and no test expects it:\n" + "\n".join(stray), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_threads_left() -> Iterator[None]:
+    """Fail a test that leaves a Python thread running (Qt's own pool threads are not counted)."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 2
+    while left := [each for each in threading.enumerate() if each not in before and _ours(each)]:
+        if time.monotonic() > deadline:
+            pytest.fail(f"Threads still running: {', '.join(each.name for each in left)}", pytrace=False)
+        time.sleep(0.01)
+
+
+def _ours(thread: threading.Thread) -> bool:
+    # A pool thread of Qt that once ran Python shows up as a dummy and lives as long as the pool.
+    return thread.is_alive() and not isinstance(thread, threading._DummyThread)
