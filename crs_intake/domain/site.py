@@ -1,0 +1,118 @@
+"""A site's own facts (`crs-site/1`): letterhead, clinics, offices, closing days, readings.
+
+Figures nobody could confirm for us (fax numbers, hearing address) start unset;
+an unset one is a visible gap before printing, never a blank line in a letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from crs_intake.domain.money import Money
+from crs_intake.domain.people import STRICT, Address, Contact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clinic:
+    """A CRS Regional Clinic with its letterhead."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    name: str = ""
+    address: Address | None = None
+    phone: str = ""
+    fax: str = ""
+    clinic_days: tuple[Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ...] = ()
+    designee: str = ""
+    """Name of the CRS designee to whom DES faxes the TAD back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An FAA local office and the ZIP codes it serves (20.401)."""
+
+    __pydantic_config__ = STRICT
+    name: str
+    site_code: str = ""
+    contact: str = ""
+    fax: str = ""
+    phone: str = ""
+    zips: tuple[str, ...] = ()
+    """Five-digit ZIP codes."""
+    last_confirmed: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FplRow:
+    """A row of the Federal Poverty Level added by staff; dollars a year by family size."""
+
+    __pydantic_config__ = STRICT
+    effective_from: date
+    amounts: tuple[int, ...]
+    """Sizes 1 to 8, whole dollars a year."""
+    each_additional: int
+    citation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartRow:
+    """A row of the AHCCCS Eligibility Requirements chart added by staff; dollars a month by size."""
+
+    __pydantic_config__ = STRICT
+    effective_from: date
+    category: str
+    amounts: tuple[int, ...]
+    each_additional: int
+    citation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A reading of an ambiguous rule that a supervisor chose, with the reason."""
+
+    __pydantic_config__ = STRICT
+    setting: str
+    """Name of the setting, for example "income.state_only_column"."""
+    value: str
+    reason: str
+    by: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The settings of one CRS Regional Contractor (`crs-site/1`)."""
+
+    __pydantic_config__ = STRICT
+    format: Literal["crs-site/1"]
+    contractor: str = ""
+    """Name of the CRS Regional Contractor on the letterhead."""
+    clinics: tuple[Clinic, ...] = ()
+    hearing_address: Address | None = None
+    hearing_office: str = ""
+    """Name of the ADHS/CRS office that takes hearing requests."""
+    hearing_fax: str = ""
+    offices: tuple[Office, ...] = ()
+    plans: tuple[Contact, ...] = ()
+    """ALTCS/Acute Care Contractors."""
+    kidscare: Contact | None = None
+    """Where KidsCare referrals go (AHCCCSA)."""
+    closing_days: tuple[date, ...] = ()
+    """Extra days on which the office is closed."""
+    readings: tuple[Reading, ...] = ()
+    fpl: tuple[FplRow, ...] = ()
+    chart: tuple[ChartRow, ...] = ()
+    faa_worker_on_site: bool = False
+    copy_price: Money | None = None
+    conditions: tuple[str, ...] = ()
+    """Conditions added to the shipped pick list."""
+
+    def clinic(self, id: str) -> Clinic | None:
+        """The clinic with that id."""
+        return next((clinic for clinic in self.clinics if clinic.id == id), None)
+
+    def office_for(self, zip_code: str) -> Office | None:
+        """The FAA office that serves a ZIP code, or None: it is asked for, never guessed (20.401.fax.office)."""
+        return next((office for office in self.offices if zip_code[:5] in office.zips), None)

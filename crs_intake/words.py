@@ -1,0 +1,78 @@
+"""Every word a person sees goes through here, in the language chosen at the desk.
+
+English is the language of the message ids; other languages are gettext
+catalogues in `resources/i18n`. Policy hands out message ids with named blanks.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from importlib.resources import as_file, files
+from typing import Any
+
+from crs_intake.domain.money import Money, shown
+
+_catalogues: dict[str, _gettext.NullTranslations] = {}
+_language = "en"
+
+
+def use(language: str) -> None:
+    """Show words in this language from now on ("en" or "es")."""
+    global _language
+    _language = language
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
+
+
+def say(message: str, /, *, lang: str = "", **blanks: Any) -> str:
+    """The words for a message id, its named blanks filled; amounts and days are written for people."""
+    text = _catalogue(lang or _language).gettext(message) if message else ""
+    return text.format_map(_Shown(blanks, lang or _language)) if "{" in text else text
+
+
+def say_with(message: str, blanks: Mapping[str, Any], *, lang: str = "") -> str:
+    """As `say`, with the blanks in a mapping, as decision lines carry them."""
+    text = _catalogue(lang or _language).gettext(message) if message else ""
+    return text.format_map(_Shown(blanks, lang or _language)) if "{" in text else text
+
+
+def day(value: date, *, lang: str = "", long: bool = False) -> str:
+    """A day as the screens write it: Mon 2 Mar 2009; long for letters: March 2, 2009."""
+    from babel.dates import format_date  # late: the first window needs Qt alone
+
+    tongue = lang or _language
+    if long:
+        return format_date(value, "long", locale="es_US" if tongue == "es" else "en_US")
+    return format_date(value, "EEE d MMM y", locale=tongue).replace(".", "").replace("Sept ", "Sep ")
+
+
+class _Shown(dict[str, Any]):
+    """Blanks as people read them; an unknown blank stays visible instead of failing on screen."""
+
+    def __init__(self, blanks: Mapping[str, Any], tongue: str) -> None:
+        super().__init__(blanks)
+        self._tongue = tongue
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key) if key in self else "{" + key + "}"
+        if isinstance(value, Fraction | Money):
+            return shown(value)
+        return day(value, lang=self._tongue) if isinstance(value, date) else value
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _catalogue(tongue: str) -> _gettext.NullTranslations:
+    found = _catalogues.get(tongue)
+    if found is None:
+        with as_file(files("resources") / "i18n") as folder:
+            found = _gettext.translation("crs_intake", str(folder), languages=[tongue], fallback=True)
+        _catalogues[tongue] = found
+    return found
