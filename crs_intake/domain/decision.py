@@ -93,6 +93,11 @@ class CountedLine:
     """Payments left out, each with the reason (message id)."""
     inside: bool = True
     """The person is in the household income group."""
+    earning_months: Mapping[ColumnName, tuple[date, ...]] = field(default_factory=dict)
+    """Months (first days) with earnings that the column includes, for the $90 of 20.603.4.A.2."""
+    missing: tuple[MissingFact, ...] = ()
+    """What must still be answered before this line can be counted."""
+    readings: tuple[ReadingUsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
