@@ -1,0 +1,184 @@
+"""The policy book: every number, table and reading that has a date.
+
+The rules ask the book and never know a figure themselves. A day that the book
+does not cover is refused with a sentence; it is never read as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from crs_intake.domain.calendar import WorkCalendar, add_months
+from crs_intake.domain.errors import NotAcceptable, NotInForce
+from crs_intake.domain.site import Clinic, Site
+from crs_intake.policy import shelf
+from crs_intake.policy.shelf import Category, ChartRow, Condition, FplRow, Number, ReadingRule, Wages
+
+__all__ = ["Book", "Category", "ChartRow", "Condition", "FplRow", "Number", "ReadingRule", "Wages"]
+
+LAW_OF_2003 = date(2003, 1, 1)
+
+
+@dataclass(frozen=True)
+class Book:
+    """The numbers and readings in force, as shipped and as the site has added to them."""
+
+    site: Site
+    calendar: WorkCalendar
+    numbers: Mapping[str, tuple[Number, ...]]
+    fpl: tuple[FplRow, ...]
+    """Oldest first."""
+    chart_rows: tuple[ChartRow, ...]
+    """Oldest first."""
+    wages: tuple[Wages, ...]
+    reading_rules: Mapping[str, ReadingRule]
+    readings: Mapping[str, str]
+    """Settings that differ from their default."""
+    conditions: tuple[Condition, ...]
+    """A pick list, never a decision (20.400); not verified."""
+    _days: dict[tuple[str, date], object] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def load(cls, site: Site | None = None) -> Book:
+        """The shipped book, with the site's FPL and chart rows, readings, closing days and conditions."""
+        given = site or shelf.default_site()
+        return cls(
+            site=given,
+            calendar=shelf.calendar(given.closing_days, _chosen(given)),
+            numbers=shelf.numbers(),
+            fpl=shelf.fpl_rows(given.fpl),
+            chart_rows=shelf.chart_rows(given.chart),
+            wages=shelf.wages(),
+            reading_rules=shelf.reading_rules(),
+            readings=_chosen(given),
+            conditions=shelf.conditions(given.conditions),
+        )
+
+    def as_of(self, day: date) -> Book:
+        """The same book with only the readings that the site had chosen by that day."""
+        late = {reading.setting for reading in self.site.readings if reading.since and reading.since > day}
+        if not late:
+            return self
+        return replace(self, readings={k: v for k, v in self.readings.items() if k not in late}, _days={})
+
+    @property
+    def clinics(self) -> tuple[Clinic, ...]:
+        """The clinics of the site."""
+        return self.site.clinics
+
+    def parameter(self, key: str, day: date) -> Number:
+        """The dated number with its label and citation; raises NotInForce outside its dates."""
+        steps = self.numbers.get(key)
+        if steps is None:
+            raise KeyError(f"the book has no number called {key}")
+        found = next((step for step in reversed(steps) if step.since <= day), None)
+        if found is None or found.value is None:
+            raise NotInForce(
+                f"{steps[0].label} has no value on {day.isoformat()}; the book starts "
+                f"{steps[0].since.isoformat()}. Check the date, or add the number to the book."
+            )
+        return found
+
+    def number(self, key: str, day: date) -> Fraction:
+        """The value in force that day: dollars, hours, per cent, months … as its unit says."""
+        known = self._days.get((key, day))
+        if known is None:
+            known = self._days[key, day] = self.parameter(key, day).exact
+        assert isinstance(known, Fraction)  # noqa: S101 - tells the type
+        return known
+
+    def reading(self, setting: str) -> str:
+        """The reading in force for a setting of readings.md, for example "xxi"."""
+        chosen = self.readings.get(setting)
+        return chosen if chosen is not None else self.reading_rules[setting].default
+
+    def fpl_row(self, day: date) -> FplRow:
+        """The Federal Poverty Level in force that day; raises NotInForce outside the table."""
+        known = self._days.get(("fpl", day))
+        if known is None:
+            known = self._days["fpl", day] = self._fpl_row(day)
+        assert isinstance(known, FplRow)  # noqa: S101 - tells the type
+        return known
+
+    def _fpl_row(self, day: date) -> FplRow:
+        row = next((row for row in reversed(self.fpl) if row.effective_from <= day), None)
+        if row is None:
+            raise NotInForce(
+                f"The Federal Poverty Level of {day.isoformat()} is not in the book, which starts "
+                f"{self.fpl[0].effective_from.isoformat()}. Check the date of the determination."
+            )
+        if row is self.fpl[-1] and day >= self._stale(row.effective_from):
+            raise NotInForce(
+                f"The last Federal Poverty Level in the book is of {row.effective_from.isoformat()}; "
+                f"a newer one is needed for {day.isoformat()}. Add it in Settings, Federal Poverty Level."
+            )
+        return row
+
+    def guideline(self, day: date, size: int) -> int:
+        """The poverty guideline for a family of that size, whole dollars a year (20.604.4.E)."""
+        return self.fpl_row(day).of(size)
+
+    def chart(self, day: date) -> tuple[ChartRow, ...]:
+        """The rows of the AHCCCS chart that take new people that day, in the order of the chart."""
+        known = self._days.get(("chart", day))
+        if known is None:
+            known = self._days["chart", day] = self._chart(day)
+        assert isinstance(known, tuple)  # noqa: S101 - tells the type
+        return known
+
+    def _chart(self, day: date) -> tuple[ChartRow, ...]:
+        started = [row for row in self.chart_rows if row.effective_from <= day]
+        if not started:
+            raise NotInForce(
+                f"The AHCCCS chart of {day.isoformat()} is not in the book, which starts "
+                f"{self.chart_rows[0].effective_from.isoformat()}. Add its rows in Settings, AHCCCS chart."
+            )
+        if day >= self._stale(self.chart_rows[-1].effective_from):
+            raise NotInForce(
+                f"The last AHCCCS chart in the book is of {self.chart_rows[-1].effective_from.isoformat()}; "
+                f"a newer one is needed for {day.isoformat()}. Add its rows in Settings, AHCCCS chart."
+            )
+        latest = {row.category.id: row for row in started}
+        return tuple(
+            replace(row, needs=span.needs)
+            for category in shelf.categories().values()
+            if (row := latest.get(category.id) or category.without_limit())
+            if (span := category.span(day)) is not None
+        )
+
+    def chart_effective_from(self, day: date) -> date:
+        """The day from which the chart in force that day counts."""
+        return max(row.effective_from for row in self.chart(day) if row.amounts)
+
+    def minimum_wage(self, day: date) -> Wages:
+        """The federal and state minimum wage of that day, dollars an hour (20.603.2.54-55)."""
+        row = next((row for row in reversed(self.wages) if row.effective_from <= day), None)
+        if row is None or day >= self._stale(self.wages[-1].effective_from):
+            raise NotInForce(
+                f"The minimum wage of {day.isoformat()} is not in the book, which covers "
+                f"{self.wages[0].effective_from.isoformat()} to {self.wages[-1].effective_from.year}. "
+                f"Add it to the book before such pay is counted."
+            )
+        return row
+
+    def _stale(self, last: date) -> date:
+        return add_months(last, int(self.number("book.stale_after_months", LAW_OF_2003)))
+
+
+def _chosen(site: Site) -> dict[str, str]:
+    """The site's readings, checked against the list; raises NotAcceptable naming what may be chosen."""
+    rules = shelf.reading_rules()
+    chosen: dict[str, str] = {}
+    for reading in site.readings:
+        rule = rules.get(reading.setting)
+        if rule is None:
+            raise NotAcceptable(f"There is no reading called {reading.setting!r}.", where="readings")
+        value = shelf.slug(reading.value)
+        if not rule.allows(value):
+            may = ", ".join((rule.default, *rule.others))
+            raise NotAcceptable(f"{reading.setting} can be {may}; not {reading.value!r}.", where="readings")
+        chosen[reading.setting] = value
+    return chosen
