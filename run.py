@@ -21,6 +21,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -204,7 +205,7 @@ def prepare_environment() -> None:
     if stamp_is_right():
         return
     say("Setting up, only this once: fetching the pinned packages (about 200 MB, a minute or so) …")
-    if not kept_stamp().startswith(f"{sys.version} "):
+    if not kept_stamp().startswith(f"{this_python()} "):
         make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
         run_or_explain(make, "The folder .venv could not be made.")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]
@@ -215,8 +216,13 @@ def prepare_environment() -> None:
     STAMP.write_text(stamp(), encoding="utf-8")
 
 
+def this_python() -> str:
+    # Not sys.version: a security update of the same Python must not fetch everything anew.
+    return f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}"
+
+
 def stamp() -> str:
-    return f"{sys.version} {hashlib.sha256(LOCK.read_bytes()).hexdigest()}"
+    return f"{this_python()} {hashlib.sha256(LOCK.read_bytes()).hexdigest()}"
 
 
 def kept_stamp() -> str:
