@@ -70,6 +70,8 @@ class Event:
     appointment: AppointmentKind | None = None
     when: Moment | None = None
     """For an appointment: when it is. For a missed or attended one: which it was, if `at` differs."""
+    place: str = ""
+    """For an appointment: id of the clinic where it is; left out = the clinic that received the referral."""
     program: Literal["xix", "xxi", "altcs"] | None = None
     effective: date | None = None
     """Effective or due date that the event sets (enrollment, eligibility, letter's due date)."""
