@@ -1,0 +1,216 @@
+"""How everything looks: Fusion on the system palette, one blue, and few sizes on a grid of 8.
+
+Colours are chosen from the palette in force, so that dark and high-contrast systems stay
+readable; red is only for overdue and errors, amber only for due, each beside a word.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+GAP = 8
+INNER = 4
+BETWEEN = 16
+AROUND = 24
+FORM_WIDTH = 720
+STEPS_WIDTH = 220
+ROW_HEIGHT = 32
+WIDE = 1100
+"""Below this width, in logical pixels, pages show one column."""
+
+Tone = Literal["accent", "error", "due", "good", "muted", "line", "soft"]
+
+_LIGHT: dict[Tone, str] = {
+    "accent": "#0b5cad", "error": "#b3261e", "due": "#8a5200", "good": "#1d6b34",
+    "muted": "#5a6270", "line": "#c9ced6", "soft": "#e8f0fa",
+}  # fmt: skip
+_DARK: dict[Tone, str] = {
+    "accent": "#8ab8f5", "error": "#ff9a92", "due": "#f2b95c", "good": "#86d39b",
+    "muted": "#a9b1bd", "line": "#4a515c", "soft": "#243248",
+}  # fmt: skip
+
+
+def apply(app: QApplication, *, dark: bool | None = None) -> None:
+    """Give the program its look; `dark` None follows the system, also when it changes later."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    if not QFontDatabase.families():
+        _bring_fonts()
+    font = QFont(app.font())
+    font.setPointSizeF(10.5)
+    app.setFont(font)
+    hints = QGuiApplication.styleHints()
+    if dark is None:
+        _dress(app, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
+        hints.colorSchemeChanged.connect(lambda scheme: _dress(app, dark=scheme == Qt.ColorScheme.Dark))
+    else:
+        _dress(app, dark=dark)
+
+
+def is_dark(palette: QPalette | None = None) -> bool:
+    """Whether the palette has light words on a dark ground."""
+    palette = palette or QGuiApplication.palette()
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def tone(name: Tone, palette: QPalette | None = None) -> QColor:
+    """A colour with a meaning, readable on the palette in force."""
+    return QColor((_DARK if is_dark(palette) else _LIGHT)[name])
+
+
+def _bring_fonts() -> None:
+    folder = files("resources") / "fonts"
+    if folder.is_dir():
+        for each in folder.iterdir():
+            if each.name.endswith((".ttf", ".otf")):
+                QFontDatabase.addApplicationFontFromData(QByteArray(each.read_bytes()))
+
+
+def _dress(app: QApplication, *, dark: bool) -> None:
+    palette = app.style().standardPalette()
+    if dark != is_dark(palette):
+        palette = _dark_palette() if dark else _light_palette()
+    accent = QColor((_DARK if dark else _LIGHT)["accent"])
+    ground = QColor("#10151c") if dark else QColor("#ffffff")
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, QPalette.ColorRole.Highlight, accent)
+        palette.setColor(group, QPalette.ColorRole.HighlightedText, ground)
+        palette.setColor(group, QPalette.ColorRole.Accent, accent)
+        palette.setColor(group, QPalette.ColorRole.Link, accent)
+    app.setPalette(palette)
+    app.setStyleSheet(_sheet(palette))
+
+
+def _light_palette() -> QPalette:
+    return _palette("#f5f6f8", "#ffffff", "#eef1f5", "#1b1f24", "#8b93a0", "#fbfcfd")
+
+
+def _dark_palette() -> QPalette:
+    return _palette("#1c2026", "#14181d", "#232830", "#e8ebef", "#7d8693", "#2a3038")
+
+
+def _palette(window: str, base: str, other: str, text: str, off: str, button: str) -> QPalette:
+    palette = QPalette(QColor(button), QColor(window))
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    for which, colour in (
+        (role.Window, window), (role.WindowText, text), (role.Base, base), (role.AlternateBase, other),
+        (role.Text, text), (role.Button, button), (role.ButtonText, text), (role.ToolTipBase, base),
+        (role.ToolTipText, text), (role.PlaceholderText, off), (role.BrightText, text),
+    ):  # fmt: skip
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, which, QColor(off))
+    return palette
+
+
+def _sheet(palette: QPalette) -> str:
+    colours = {name: tone(name, palette).name() for name in _LIGHT}
+    return _SHEET % colours
+
+
+# Sizes in points grow with the system's scale; colours come from `tone`.
+_SHEET = """
+QLabel[role="title"] { font-size: 16pt; font-weight: 600; }
+QLabel[role="section"] { font-size: 12pt; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="help"] { color: %(muted)s; font-size: 9.5pt; }
+QLabel[role="muted"] { color: %(muted)s; }
+QLabel[role="error"] { color: %(error)s; }
+QLabel[role="overdue"] { color: %(error)s; font-weight: 600; }
+QLabel[role="due"] { color: %(due)s; font-weight: 600; }
+QLabel[role="good"] { color: %(good)s; font-weight: 600; }
+QLabel[role="chip"] { border: 1px solid %(muted)s; border-radius: 9px; padding: 1px 8px; }
+QPushButton { padding: 4px 12px; min-height: 22px; }
+QPushButton[role="primary"] { font-weight: 600; border: 1px solid %(accent)s; border-radius: 4px;
+    background: %(accent)s; color: palette(highlighted-text); padding: 5px 16px; }
+QPushButton[role="primary"]:focus { border: 2px solid palette(window-text); padding: 4px 15px; }
+QPushButton[role="primary"]:disabled { background: transparent; color: palette(placeholder-text);
+    border: 1px solid %(line)s; }
+QPushButton[role="link"] { border: none; background: transparent; color: %(accent)s; text-align: left;
+    padding: 2px 0; text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 1px solid %(accent)s; }
+QPushButton[role="link"]:disabled { color: palette(placeholder-text); text-decoration: none; }
+QFrame[role="rule"] { background: %(line)s; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="banner"] { border: 1px solid %(due)s; border-radius: 4px; }
+QFrame[role="box"] { border: 1px solid %(line)s; border-radius: 4px; background: palette(base); }
+QLineEdit, QComboBox, QDateEdit, QPlainTextEdit { min-height: 24px; }
+QHeaderView::section { padding: 4px 8px; border: none; border-bottom: 1px solid %(line)s;
+    background: palette(window); font-weight: 600; }
+QTableView, QTreeView, QListView { border: 1px solid %(line)s; border-radius: 4px; gridline-color: %(line)s; }
+QTableView::item, QTreeView::item { padding: 2px 8px; border-bottom: 1px solid %(line)s; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
+    background: palette(highlight); color: palette(highlighted-text); }
+QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0; background: palette(window);
+    outline: 0; }
+QListView#rail::item { padding: 10px 16px; border: none; }
+QListView#rail::item:selected { background: %(soft)s; color: palette(window-text);
+    border-left: 4px solid %(accent)s; padding-left: 12px; }
+QListView#rail:focus { border: 1px solid %(accent)s; }
+QScrollArea { border: none; background: transparent; }
+QScrollArea > QWidget > QWidget#page { background: transparent; }
+"""
+
+
+_ICONS = {
+    "error": '<circle cx="8" cy="8" r="7" fill="none" stroke="{c}" stroke-width="1.6"/>'
+             '<path d="M8 4v5" stroke="{c}" stroke-width="1.8"/><circle cx="8" cy="11.6" r="1.1" fill="{c}"/>',
+    "overdue": '<path d="M8 1.5 15 14.5H1z" fill="none" stroke="{c}" stroke-width="1.5" stroke-linejoin="round"/>'
+               '<path d="M8 6v4" stroke="{c}" stroke-width="1.6"/><circle cx="8" cy="12.1" r="0.9" fill="{c}"/>',
+    "due": '<circle cx="8" cy="8" r="6.8" fill="none" stroke="{c}" stroke-width="1.5"/>'
+           '<path d="M8 4v4.2l2.8 1.8" fill="none" stroke="{c}" stroke-width="1.5"/>',
+    "good": '<path d="M2.5 8.5 6.5 12.5 13.5 4" fill="none" stroke="{c}" stroke-width="2"/>',
+    "open": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="{c}" stroke-width="1.4"/>',
+    "waiting": '<path d="M4 2h8M4 14h8M5 2c0 4 6 4 6 6s-6 2-6 6M11 2c0 4-6 4-6 6s6 2 6 6" fill="none" '
+               'stroke="{c}" stroke-width="1.2"/>',
+}  # fmt: skip
+_ICON_TONE: dict[str, Tone] = {
+    "error": "error", "overdue": "error", "due": "due", "good": "good", "open": "muted", "waiting": "muted",
+}  # fmt: skip
+
+
+def icon(name: str) -> QIcon:
+    """A small drawn sign (error, overdue, due, good, open, waiting), in the colour of its meaning."""
+    return QIcon(picture(name))
+
+
+def picture(name: str, size: int = 16) -> QPixmap:
+    """The sign as a picture of `size` logical pixels, sharp at every scale."""
+    from PySide6.QtSvg import QSvgRenderer  # late: the sign-in window shows none
+
+    colour = tone(_ICON_TONE[name]).name()
+    source = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{_ICONS[name].format(c=colour)}</svg>'
+    )
+    ratio = (
+        2.0
+        if QGuiApplication.primaryScreen() is None
+        else max(1.0, QGuiApplication.primaryScreen().devicePixelRatio())
+    )
+    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(source.encode())).render(
+        painter, drawn.rect().toRectF() if ratio == 1.0 else _logical(size)
+    )
+    painter.end()
+    return drawn
+
+
+def _logical(size: int) -> object:
+    from PySide6.QtCore import QRectF
+
+    return QRectF(0, 0, size, size)
+
+
+def grow(widget: QWidget, width: int, height: int) -> None:
+    """Open a window at a size that fits the screen it stands on."""
+    screen = widget.screen() or QGuiApplication.primaryScreen()
+    if screen is not None:
+        room = screen.availableGeometry()
+        width, height = min(width, room.width()), min(height, room.height())
+    widget.resize(width, height)

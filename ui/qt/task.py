@@ -1,0 +1,102 @@
+"""Work that takes longer than the eye allows leaves the UI thread here and comes back as a signal.
+
+The asker owns the task, so its signals outlive the pool's thread; a failure comes back, none is lost.
+Values go in and values come out: the work itself never touches a widget.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import contextlib
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+
+class Progress:
+    """Handed to long work: it tells how far it is and asks whether the person cancelled."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._cancelled = threading.Event()
+
+    def step(self, done: int, of: int) -> None:
+        """Say that `done` of `of` parts are finished."""
+        self._tell(done, of)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person pressed Cancel."""
+        return self._cancelled.is_set()
+
+
+class Task(QObject):
+    """One piece of work at a time off the UI thread; `done(result)`, `failed(error)`, `moved(part, of)`."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    moved = Signal(int, int)
+    _arrived = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turn = 0
+        self._running = 0
+        self.progress: Progress | None = None
+        self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is still under way."""
+        return self._running > 0
+
+    def start(self, work: Callable[[], object]) -> None:
+        """Run `work` in the pool; the answer of an earlier start that is still out is dropped."""
+        self._begin(lambda _progress: work())
+
+    def start_long(self, work: Callable[[Progress], object]) -> Progress:
+        """As `start`, for work with steps; gives the handle that cancels it."""
+        return self._begin(work)
+
+    def forget(self) -> None:
+        """No longer care for what is under way; its answer will not be heard."""
+        self._turn += 1
+        if self.progress is not None:
+            self.progress.cancel()
+
+    def _begin(self, work: Callable[[Progress], object]) -> Progress:
+        self._turn += 1
+        self._running += 1
+        turn, progress = self._turn, Progress(self._moved)
+        self.progress = progress
+
+        def run() -> None:
+            result: object = None
+            trouble: BaseException | None = None
+            try:
+                result = work(progress)
+            except BaseException as error:  # it is handed to the asker, whatever it is
+                trouble = error
+            with contextlib.suppress(RuntimeError):  # the asker's window is gone
+                self._arrived.emit(turn, result, trouble)
+
+        QThreadPool.globalInstance().start(run)
+        return progress
+
+    def _moved(self, part: int, of: int) -> None:
+        with contextlib.suppress(RuntimeError):
+            self.moved.emit(part, of)
+
+    def _hand_over(self, turn: int, result: object, trouble: object) -> None:
+        self._running -= 1
+        if turn != self._turn:
+            return
+        if trouble is None:
+            self.done.emit(result)
+        else:
+            self.failed.emit(trouble)
