@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
