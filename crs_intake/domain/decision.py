@@ -119,8 +119,8 @@ class Column:
 
     @property
     def monthly(self) -> Fraction:
-        """What is held against the AHCCCS chart (20.602.3.B): step 5 ÷ 12, before extra deductions."""
-        return self.agi_before_extra / 12
+        """Adjusted gross income ÷ 12; of Title XIX and XXI it is held against the chart (20.602.3.B)."""
+        return self.agi / 12
 
 
 @dataclass(frozen=True, slots=True)

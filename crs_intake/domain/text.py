@@ -4,7 +4,24 @@ Domain and policy hand out English message ids with named blanks; the words
 are put into a language where they are shown (`crs_intake.words`).
 """
 
+from __future__ import annotations
+
+import unicodedata
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def N_(message: str) -> str:  # noqa: N802 - the gettext convention
     """Mark a message id for the catalogues and give it back unchanged."""
     return message
+
+
+def clean(text: str) -> str | None:
+    """Typed or imported text in one normal form (NFC); None if it hides control or direction characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    normal = unicodedata.normalize("NFC", text)
+    for sign in normal:
+        if sign in _BIDI or (unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") and sign not in "\n\t"):
+            return None
+    return normal

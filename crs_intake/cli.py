@@ -1,0 +1,201 @@
+"""crs-intake: the program's words for scripts, tests and other programs.
+
+`assess`, `deadlines`, `document` and `schema` need neither database nor
+display. Bad input gives a sentence on standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from crs_intake import __version__
+from crs_intake.domain.errors import DeskError, Missing, NotAcceptable
+from crs_intake.domain.moment import Moment
+from crs_intake.words import say
+
+if TYPE_CHECKING:
+    from crs_intake.domain.case import Case
+    from crs_intake.policy.book import Book
+
+REFUSED = 2
+T = TypeVar("T")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code: 0 answered, 2 refused with a sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except Missing as trouble:
+        return _refuse(str(trouble), *(f"- {item}" for item in trouble.items), trouble.then)
+    except DeskError as trouble:
+        return _refuse(str(trouble), trouble.then)
+    except BrokenPipeError:
+        return 0
+
+
+def _refuse(*lines: str) -> int:
+    for line in lines:
+        if line:
+            print(line, file=sys.stderr)
+    return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="crs-intake", description=say("CRS Intake for the front desk."))
+    parser.add_argument("--version", action="version", version=f"crs-intake {__version__}")
+    words = parser.add_subparsers(dest="word", required=True, metavar="command")
+    _add_case_words(words)
+    schema = words.add_parser("schema", help=say("print a JSON Schema"))
+    schema.add_argument("what", choices=("case", "site", "assessment", "deadlines"), nargs="?", default="case")
+    schema.set_defaults(run=_schema)
+    demo = words.add_parser("demo", help=say("open the sample families without sign-in"))
+    demo.add_argument("--data", type=Path, required=True, help=say("folder for the sample store"))
+    demo.add_argument("--at", type=_moment, required=True, help=say("instant of the desk's clock"))
+    demo.set_defaults(run=_demo)
+    desk = words.add_parser("desk", help=say("open the program's window"))
+    desk.add_argument("--data", type=Path, help=say("folder of the store"))
+    desk.set_defaults(run=_desk)
+    return parser
+
+
+def _add_case_words(words: Any) -> None:
+    assess = words.add_parser("assess", help=say("who is eligible, what counts, what the family pays"))
+    _case_and_site(assess)
+    assess.add_argument("--on", type=_day, required=True, help=say("day of the determination"))
+    assess.add_argument("--json", action="store_true")
+    assess.set_defaults(run=_assess)
+    deadlines = words.add_parser("deadlines", help=say("state, clocks, papers due, what may happen now"))
+    _case_and_site(deadlines)
+    deadlines.add_argument("--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30"))
+    deadlines.add_argument("--json", action="store_true")
+    deadlines.set_defaults(run=_deadlines)
+    document = words.add_parser("document", help=say("write a notice or form as a PDF"))
+    document.add_argument("document", help="DOC-05")
+    _case_and_site(document)
+    document.add_argument("--on", type=_day, required=True, help=say("date of the document"))
+    document.add_argument("-o", "--output", type=Path, required=True)
+    document.add_argument("--language", choices=("en", "es"), default="en")
+    document.add_argument("--to", default="applicant", help=say("recipient, for example referral_source"))
+    document.set_defaults(run=_document)
+
+
+def _case_and_site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", type=Path, metavar="CASE.json")
+    parser.add_argument("--site", type=Path, metavar="SITE.json")
+
+
+def _day(text: str) -> date:
+    return _given(lambda: date.fromisoformat(text), say("a day as 2009-03-31"))
+
+
+def _moment(text: str) -> Moment:
+    return _given(lambda: Moment.read(text), say("an instant as 2009-03-31T14:30"))
+
+
+def _given(read: Callable[[], T], wanted: str) -> T:
+    try:
+        return read()
+    except ValueError:
+        raise argparse.ArgumentTypeError(say("give {wanted}", wanted=wanted)) from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as trouble:
+        raise NotAcceptable(
+            say("The file {path} cannot be read: {reason}.", path=path, reason=trouble.strerror)
+        ) from None
+
+
+def _case(arguments: argparse.Namespace) -> Case:
+    from crs_intake.exchange.case_file import read_case
+
+    return read_case(_read(arguments.case))
+
+
+def _book(arguments: argparse.Namespace) -> Book:
+    from crs_intake.exchange.case_file import read_site
+    from crs_intake.policy.book import Book
+
+    if arguments.site is None:
+        print(say("No --site given: the shipped default settings serve."), file=sys.stderr)
+        return Book.load()
+    return Book.load(read_site(_read(arguments.site)))
+
+
+def _assess(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import answers, summary
+    from crs_intake.policy.determine import assess
+
+    case = _case(arguments)
+    found = assess(case, _book(arguments), arguments.on)
+    if arguments.json:
+        _print_json(answers.assessment(found))
+    else:
+        print("\n".join(summary.assessment(found, case)))
+
+
+def _deadlines(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import answers, summary
+    from crs_intake.policy.life import standing
+
+    case = _case(arguments)
+    found = standing(case, _book(arguments), arguments.at)
+    if arguments.json:
+        _print_json(answers.deadlines(found))
+    else:
+        print("\n".join(summary.deadlines(found)))
+
+
+def _document(arguments: argparse.Namespace) -> None:
+    from crs_intake.documents import catalogue
+
+    pdf = catalogue.produce(
+        arguments.document, _case(arguments), _book(arguments), arguments.on,
+        language=arguments.language, to=arguments.to,
+    )  # fmt: skip
+    try:
+        arguments.output.write_bytes(pdf)
+    except OSError as trouble:
+        raise NotAcceptable(
+            say("The file {path} cannot be written: {reason}.", path=arguments.output, reason=trouble.strerror)
+        ) from None
+
+
+def _schema(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import schemas
+
+    _print_json(schemas.named(arguments.what))
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from ui.__main__ import demo
+
+    if arguments.at.instant is None:
+        raise NotAcceptable(say("Give --at with a time, for example 2009-03-31T07:55."))
+    return int(demo(arguments.data, arguments.at.instant) or 0)
+
+
+def _desk(arguments: argparse.Namespace) -> int:
+    from ui.__main__ import main as window
+
+    return int(window(["--data", str(arguments.data)] if arguments.data else []) or 0)
+
+
+def _print_json(plain: Any) -> None:
+    print(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
