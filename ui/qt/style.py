@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -144,8 +144,8 @@ QTableView, QTreeView, QListView { border: 1px solid %(line)s; border-radius: 4p
 QTableView::item, QTreeView::item { padding: 2px 8px; border-bottom: 1px solid %(line)s; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
     background: palette(highlight); color: palette(highlighted-text); }
-QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0; background: palette(window);
-    outline: 0; }
+QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0;
+    background: palette(window); outline: 0; }
 QListView#rail::item { padding: 10px 16px; border: none; }
 QListView#rail::item:selected { background: %(soft)s; color: palette(window-text);
     border-left: 4px solid %(accent)s; padding-left: 12px; }
@@ -155,18 +155,19 @@ QScrollArea > QWidget > QWidget#page { background: transparent; }
 """
 
 
+# Signs on a field of 16 by 16; the colour of their meaning comes in for {c}.
 _ICONS = {
-    "error": '<circle cx="8" cy="8" r="7" fill="none" stroke="{c}" stroke-width="1.6"/>'
-             '<path d="M8 4v5" stroke="{c}" stroke-width="1.8"/><circle cx="8" cy="11.6" r="1.1" fill="{c}"/>',
-    "overdue": '<path d="M8 1.5 15 14.5H1z" fill="none" stroke="{c}" stroke-width="1.5" stroke-linejoin="round"/>'
-               '<path d="M8 6v4" stroke="{c}" stroke-width="1.6"/><circle cx="8" cy="12.1" r="0.9" fill="{c}"/>',
-    "due": '<circle cx="8" cy="8" r="6.8" fill="none" stroke="{c}" stroke-width="1.5"/>'
-           '<path d="M8 4v4.2l2.8 1.8" fill="none" stroke="{c}" stroke-width="1.5"/>',
-    "good": '<path d="M2.5 8.5 6.5 12.5 13.5 4" fill="none" stroke="{c}" stroke-width="2"/>',
-    "open": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="{c}" stroke-width="1.4"/>',
-    "waiting": '<path d="M4 2h8M4 14h8M5 2c0 4 6 4 6 6s-6 2-6 6M11 2c0 4-6 4-6 6s6 2 6 6" fill="none" '
-               'stroke="{c}" stroke-width="1.2"/>',
-}  # fmt: skip
+    "error": """<circle cx="8" cy="8" r="7" fill="none" stroke="{c}" stroke-width="1.6"/>
+        <path d="M8 4v5" stroke="{c}" stroke-width="1.8"/><circle cx="8" cy="11.6" r="1.1" fill="{c}"/>""",
+    "overdue": """<path d="M8 1.5 15 14.5H1z" fill="none" stroke="{c}" stroke-width="1.5"/>
+        <path d="M8 6v4" stroke="{c}" stroke-width="1.6"/><circle cx="8" cy="12.1" r="0.9" fill="{c}"/>""",
+    "due": """<circle cx="8" cy="8" r="6.8" fill="none" stroke="{c}" stroke-width="1.5"/>
+        <path d="M8 4v4.2l2.8 1.8" fill="none" stroke="{c}" stroke-width="1.5"/>""",
+    "good": """<path d="M2.5 8.5 6.5 12.5 13.5 4" fill="none" stroke="{c}" stroke-width="2"/>""",
+    "open": """<circle cx="8" cy="8" r="5.5" fill="none" stroke="{c}" stroke-width="1.4"/>""",
+    "waiting": """<path d="M4 2h8M4 14h8M5 2c0 4 6 4 6 6s-6 2-6 6M11 2c0 4-6 4-6 6s6 2 6 6"
+        fill="none" stroke="{c}" stroke-width="1.2"/>""",
+}
 _ICON_TONE: dict[str, Tone] = {
     "error": "error", "overdue": "error", "due": "due", "good": "good", "open": "muted", "waiting": "muted",
 }  # fmt: skip
@@ -181,30 +182,17 @@ def picture(name: str, size: int = 16) -> QPixmap:
     """The sign as a picture of `size` logical pixels, sharp at every scale."""
     from PySide6.QtSvg import QSvgRenderer  # late: the sign-in window shows none
 
-    colour = tone(_ICON_TONE[name]).name()
-    source = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{_ICONS[name].format(c=colour)}</svg>'
-    )
-    ratio = (
-        2.0
-        if QGuiApplication.primaryScreen() is None
-        else max(1.0, QGuiApplication.primaryScreen().devicePixelRatio())
-    )
+    body = _ICONS[name].format(c=tone(_ICON_TONE[name]).name())
+    source = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{body}</svg>'
+    screen = QGuiApplication.primaryScreen()
+    ratio = max(1.0, screen.devicePixelRatio()) if screen is not None else 2.0
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(source.encode())).render(
-        painter, drawn.rect().toRectF() if ratio == 1.0 else _logical(size)
-    )
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return drawn
-
-
-def _logical(size: int) -> object:
-    from PySide6.QtCore import QRectF
-
-    return QRectF(0, 0, size, size)
 
 
 def grow(widget: QWidget, width: int, height: int) -> None:

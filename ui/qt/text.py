@@ -89,14 +89,12 @@ def _box(parent: QWidget | None, sentence: str, then: str, title: str) -> QMessa
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title or say("CRS Intake"))  # never a name: titles stand in task bars
     box.setText(sentence)
-    box.setInformativeText(html.escape(then))
-    for label in box.findChildren(QLabel):
-        label.setTextFormat(Qt.TextFormat.PlainText)
-    if then:
-        box.setInformativeText(then)
-        for label in box.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    if then:
+        box.setInformativeText(" ")
+        for label in box.findChildren(QLabel):  # Qt makes this label by itself and lets it read markup
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(then)
     return box
 
 
