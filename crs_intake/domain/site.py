@@ -110,8 +110,8 @@ class Site:
     """Conditions added to the shipped pick list."""
 
     def clinic(self, id: str) -> Clinic | None:
-        """The clinic with that id."""
-        return next((clinic for clinic in self.clinics if clinic.id == id), None)
+        """The clinic with that id, however its letters are written."""
+        return next((clinic for clinic in self.clinics if clinic.id.casefold() == id.casefold()), None)
 
     def office_for(self, zip_code: str) -> Office | None:
         """The FAA office that serves a ZIP code, or None: it is asked for, never guessed (20.401.fax.office)."""
