@@ -1,123 +1,88 @@
 """What casework needs of its surroundings: a store, and the things a desk has at hand.
 
-The store is filled by `storage`; nothing in here knows about databases.
+The store is filled by `storage`; nothing in here knows about databases. The
+values that go in and out of it are those of `domain.kept`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from crs_intake.clock import Clock
-from crs_intake.domain.actor import Actor
+from crs_intake.domain.actor import Actor, Role
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
+from crs_intake.domain.kept import (
+    AuditLine,
+    Determination,
+    Draft,
+    Found,
+    KeptDocument,
+    PaperStatus,
+    Stored,
+)
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
 
 
-@dataclass(frozen=True)
-class Stored:
-    """A case as it was read, with the version that a later save must still find."""
-
-    case: Case
-    version: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """A search result: enough to recognize the case, and why it matched."""
-
-    number: str
-    name: str
-    born: date | None
-    why: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What was typed on a wizard page and not yet kept as facts; resumed where it stood."""
-
-    number: str
-    wizard: str
-    page: str
-    fields: dict[str, str] = field(default_factory=dict)
-    focus: str = ""
-    by: str = ""
-    at: Moment | None = None
-
-
-@dataclass(frozen=True)
-class KeptDocument:
-    """A produced paper, kept byte for byte with its hash and the facts it used."""
-
-    id: str
-    number: str
-    document: str
-    """DOC-nn."""
-    language: str
-    to: tuple[str, ...]
-    made: Moment
-    pdf: bytes
-    sha256: str
-    status: Literal["drafted", "printed", "sent", "returned", "cancelled"] = "drafted"
-    sent: Moment | None = None
-    method: str = ""
-    corrects: str = ""
-
-
-@dataclass(frozen=True)
-class Determination:
-    """A kept determination: version, who, when, why, and its lines as they were."""
-
-    number: str
-    version: int
-    on: date
-    by: str
-    at: Moment
-    reason: str
-    assessment: str
-    """The assessment as JSON (format crs-assessment/1); never recomputed."""
-
-
 class Work(Protocol):
     """One transaction at the desk; left without error it is committed whole, else not at all."""
+
+    result: str
+    """A short answer kept with the action, given back when the action is tried again."""
+
+    @property
+    def repeated(self) -> bool:
+        """Whether this action was committed before: then nothing is written and `result` tells what came out."""
+        ...
 
     def case(self, number: str) -> Stored:
         """The case as it is now; raises DeskError if there is none."""
         ...
 
-    def new_case(self, case: Case) -> str:
+    def new_case(self, case: Case, *, closed: date | None = None) -> str:
         """Put a new case in; gives its number (made if the case has none)."""
         ...
 
-    def keep(self, case: Case, version: int) -> int:
-        """Keep changed facts and added events; raises SavedMeanwhile if `version` is no longer the newest."""
+    def keep(self, case: Case, version: int, *, closed: date | None = None) -> int:
+        """Keep changed facts and added events; raises SavedMeanwhile if `version` is no longer the newest.
+
+        `closed` is the day from which the case has left the worklist, or None while it is open.
+        """
         ...
 
-    def keep_determination(self, determination: Determination) -> None:
-        """Add a determination; an earlier one is never changed."""
+    def keep_determination(self, determination: Determination) -> int:
+        """Add a determination and give its version; an earlier one is never changed."""
         ...
 
     def keep_document(self, document: KeptDocument) -> None:
         """Add a produced paper with its bytes."""
         ...
 
-    def mark_document(self, id: str, status: str, at: Moment, method: str = "") -> None:
+    def mark_document(self, id: str, status: PaperStatus, at: Moment, method: str = "") -> None:
         """Note that a kept paper was printed, sent, returned or cancelled."""
         ...
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep what is typed on a page, in place of the page's earlier draft."""
+        """Keep what is typed on a page, in place of the person's earlier draft of that page."""
+        ...
+
+    def take_drafts(self, number: str, wizard: str, by: str) -> None:
+        """Go on with the drafts that another person began."""
         ...
 
     def drop_drafts(self, number: str, wizard: str, page: str = "") -> None:
-        """Forget the drafts of a wizard, or of one of its pages, once kept as facts."""
+        """Forget one's own drafts of a wizard, or of one of its pages, once kept as facts."""
+        ...
+
+    def not_the_same(self, number: str, other: str) -> None:
+        """Remember that two cases are different children; they are not asked about again."""
         ...
 
     def note(self, act: str, number: str = "", **details: str) -> None:
@@ -142,9 +107,17 @@ class Store(Protocol):
     def possible_duplicates(self, case: Case, limit: int = 5) -> Sequence[Found]: ...
     def drafts(self, number: str = "") -> Sequence[Draft]: ...
     def documents(self, number: str) -> Sequence[KeptDocument]: ...
+    def document(self, id: str) -> KeptDocument: ...
     def determinations(self, number: str) -> Sequence[Determination]: ...
+    def history(self, number: str) -> Sequence[AuditLine]: ...
     def site(self) -> Site: ...
     def keep_site(self, actor: Actor, site: Site) -> None: ...
+    def people(self) -> Sequence[Actor]: ...
+    def add_person(
+        self, actor: Actor, name: str, roles: frozenset[Role], site: str, password: str
+    ) -> Actor: ...
+    def change_person(self, actor: Actor, person: Actor) -> None: ...
+    def remove_person(self, actor: Actor, id: str) -> None: ...
     def close(self) -> None: ...
 
 
@@ -163,4 +136,6 @@ class Desk:
         return self.book.site
 
 
-__all__ = ["Desk", "Determination", "Draft", "Event", "Found", "KeptDocument", "Store", "Stored", "Work"]
+__all__ = [
+    "AuditLine", "Desk", "Determination", "Draft", "Event", "Found", "KeptDocument", "Store", "Stored", "Work",
+]  # fmt: skip
