@@ -47,6 +47,9 @@ DISPLAY_LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libcups.so.2": "libcups2",  # without it Qt sees no printer
 }
 # Program that some tests drive → Debian package; without it those tests are skipped and say so.
 TEST_PROGRAMS = {
@@ -204,7 +207,7 @@ def prepare_environment() -> None:
     """Bring `.venv` to exactly what the lock says, or leave it alone when it already is."""
     if stamp_is_right():
         return
-    say("Setting up, only this once: fetching the pinned packages (about 200 MB, a minute or so) …")
+    say("Setting up, only this once: fetching the pinned packages (about 150 MB, a minute or so) …")
     if not kept_stamp().startswith(f"{this_python()} "):
         make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
         run_or_explain(make, "The folder .venv could not be made.")
