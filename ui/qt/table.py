@@ -1,0 +1,212 @@
+"""The desk's tables: rows of 32 px, headings that stay, Enter opens, and words where there is nothing.
+
+Rows may stand under group headings that the arrow keys pass over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from ui.qt import style
+from ui.qt.text import plain_tip
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, how it takes room, and from which table width on it is shown."""
+
+    heading: str
+    stretch: int = 0
+    """Share of the room that is left; 0 = as wide as its words."""
+    from_width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: what identifies it, its cells, a sign before the first, and a longer tip."""
+
+    key: object
+    cells: Sequence[str]
+    icon: str = ""
+    tip: str = ""
+    strong: int = -1
+    """Number of the cell in bold, or -1."""
+
+
+class Table(QTableWidget):
+    """Rows to choose from; `chosen(key)` on Enter or double click, `moved(key)` as the row changes."""
+
+    chosen = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(0, len(columns), parent)
+        self.columns = columns
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels([each.heading for each in columns])
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(style.ROW_HEIGHT)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(lambda index: self._choose(index.row()))
+        self.currentCellChanged.connect(self._tell_moved)
+
+    def fill(self, rows: Sequence[Row | str]) -> None:
+        """Show these rows; a bare text is a group heading over the rows after it."""
+        kept = self.current()
+        self.blockSignals(True)
+        self.clearSpans()
+        self.clearContents()
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            if isinstance(row, str):
+                self._put_heading(number, row)
+            else:
+                self._put_row(number, row)
+        self._share_width()
+        self.blockSignals(False)
+        self._go_back_to(kept)
+
+    def current(self) -> object:
+        """The key of the row in which the person stands, or None."""
+        item = self.item(self.currentRow(), 0) if self.currentRow() >= 0 else None
+        return item.data(KEY) if item is not None else None
+
+    def go_to(self, key: object) -> bool:
+        """Stand on the row with that key; False if there is none."""
+        for number in range(self.rowCount()):
+            item = self.item(number, 0)
+            if item is not None and item.data(KEY) == key and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.setCurrentCell(number, 0)
+                return True
+        return False
+
+    def keys(self) -> list[object]:
+        """The keys of all rows, in order."""
+        items = [self.item(number, 0) for number in range(self.rowCount())]
+        return [item.data(KEY) for item in items if item and item.flags() & Qt.ItemFlag.ItemIsEnabled]
+
+    def text_of(self, key: object) -> list[str]:
+        """The cells of a row as they are shown."""
+        for number in range(self.rowCount()):
+            first = self.item(number, 0)
+            if first is not None and first.data(KEY) == key:
+                items = [self.item(number, each) for each in range(self.columnCount())]
+                return [item.text() for item in items if item is not None]
+        return []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter chooses the row; everything else is the table's own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self._choose(self.currentRow())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the new width among the columns."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure anew when the font or palette changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._share_width()
+
+    def _choose(self, number: int) -> None:
+        item = self.item(number, 0)
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.chosen.emit(item.data(KEY))
+
+    def _tell_moved(self, *_: int) -> None:
+        self.moved.emit(self.current())
+
+    def _put_heading(self, number: int, words: str) -> None:
+        item = QTableWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = QFont(self.font())
+        font.setBold(True)
+        item.setFont(font)
+        item.setForeground(self.palette().windowText())
+        item.setTextAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self.setItem(number, 0, item)
+        self.setSpan(number, 0, 1, len(self.columns))
+
+    def _put_row(self, number: int, row: Row) -> None:
+        for place, words in enumerate(row.cells):
+            item = QTableWidgetItem(words)
+            item.setData(KEY, row.key)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            if row.tip:
+                item.setToolTip(plain_tip(row.tip))
+            if place == 0 and row.icon:
+                item.setIcon(QIcon(style.picture(row.icon)))
+            if place == row.strong:
+                font = QFont(self.font())
+                font.setBold(True)
+                item.setFont(font)
+            if self.columns[place].right:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.setItem(number, place, item)
+
+    def _go_back_to(self, key: object) -> None:
+        if key is None or not self.go_to(key):
+            first = next(iter(self.keys()), None)
+            if first is not None:
+                self.go_to(first)
+        self.moved.emit(self.current())
+
+    def _share_width(self) -> None:
+        """Give words their width and the stretching columns the rest; rows grow where words wrap."""
+        room = self.viewport().width()
+        header = self.horizontalHeader()
+        shown = []
+        for place, column in enumerate(self.columns):
+            hide = room < column.from_width
+            self.setColumnHidden(place, hide)
+            if not hide:
+                shown.append(place)
+        fixed = {p: self._words_width(p) for p in shown if not self.columns[p].stretch}
+        limit = max(72, room // max(1, len(shown)) + 40)
+        fixed = {place: min(width, limit) for place, width in fixed.items()}
+        shares = sum(self.columns[p].stretch for p in shown) or 1
+        left = max(0, room - sum(fixed.values()))
+        for place in shown:
+            stretch = self.columns[place].stretch
+            header.resizeSection(place, fixed[place] if not stretch else max(96, left * stretch // shares))
+        self.resizeRowsToContents()
+
+    def _words_width(self, place: int) -> int:
+        width = self.horizontalHeader().sectionSizeHint(place)
+        metrics = self.fontMetrics()
+        for number in range(min(self.rowCount(), 300)):
+            item = self.item(number, place)
+            if item is not None and self.columnSpan(number, place) == 1:
+                width = max(width, metrics.horizontalAdvance(item.text()) + 28)
+        return width + (24 if place == 0 else 0)
