@@ -59,3 +59,13 @@ def no_threads_left() -> Iterator[None]:
 def _ours(thread: threading.Thread) -> bool:
     # A pool thread of Qt that once ran Python shows up as a dummy and lives as long as the pool.
     return thread.is_alive() and not isinstance(thread, threading._DummyThread)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After a whole run, say how long the code has become and how much of the policy is proved."""
+    if os.environ.get("CRS_HOUSE_REPORT"):
+        from tests.house import report
+
+        terminalreporter.section("the house")
+        for line in report.lines():
+            terminalreporter.write_line(line)
