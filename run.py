@@ -97,7 +97,8 @@ def install_system_pieces(word: str) -> None:
     extras = missing_test_packages() if word == "test" else []
     if not needed and not extras:
         return
-    line = f"apt-get install -y --no-install-recommends {' '.join(needed + extras)}"
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *needed, *extras]
+    line = f"sudo apt-get update && sudo {' '.join(install)}"
     if not shutil.which("apt-get"):
         if needed:
             raise CannotStart(
@@ -110,10 +111,10 @@ def install_system_pieces(word: str) -> None:
             raise CannotStart(
                 f"Pieces of the system are missing. Run this once, then start again:\nsudo {line}"
             )
-        say(f"Tests that need these tools will be skipped. To run them too: sudo {line}")
+        say(f"Tests that need these tools will be skipped. To run them too: {line}")
         return
     say(f"Installing once through apt: {' '.join(needed + extras)}")
-    apt_install(line.split())
+    apt_install(install)
     if still := missing_packages(word):
         raise CannotStart(f"apt installed its packages, yet these are still missing: {' '.join(still)}.")
 
@@ -171,13 +172,13 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def apt_install(line: list[str]) -> None:
+def apt_install(install: list[str]) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "-qq", "update"], [line[0], "-qq", *line[1:]]):
+    for step in (["apt-get", "-qq", "update"], [install[0], "-qq", *install[1:]]):
         done = subprocess.run(step, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode:
             say(done.stdout)
-            raise CannotStart(f"apt could not finish. Mend that, or run as root yourself:\n{' '.join(line)}")
+            raise CannotStart(f"apt could not finish. Mend that, or run as root yourself:\n{' '.join(install)}")
 
 
 # The Python environment ---------------------------------------------------------------------------
