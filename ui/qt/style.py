@@ -7,6 +7,7 @@ readable; red is only for overdue and errors, amber only for due, each beside a 
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -23,15 +24,17 @@ ROW_HEIGHT = 32
 WIDE = 1100
 """Below this width, in logical pixels, pages show one column."""
 
-Tone = Literal["accent", "error", "due", "good", "muted", "line", "soft"]
+Tone = Literal["accent", "error", "due", "good", "muted", "line", "soft", "edge"]
 
 _LIGHT: dict[Tone, str] = {
     "accent": "#0b5cad", "error": "#b3261e", "due": "#8a5200", "good": "#1d6b34",
     "muted": "#5a6270", "line": "#c9ced6", "soft": "#e8f0fa",
+    "edge": "#7b8491",
 }  # fmt: skip
 _DARK: dict[Tone, str] = {
     "accent": "#8ab8f5", "error": "#ff9a92", "due": "#f2b95c", "good": "#86d39b",
     "muted": "#a9b1bd", "line": "#4a515c", "soft": "#243248",
+    "edge": "#8b94a1",
 }  # fmt: skip
 
 
@@ -109,7 +112,10 @@ def _palette(window: str, base: str, other: str, text: str, off: str, button: st
 
 def _sheet(palette: QPalette) -> str:
     colours = {name: tone(name, palette).name() for name in _LIGHT}
-    return _SHEET % colours
+    folder = Path(str(files("resources"))) / "icons"
+    kind = "dark" if is_dark(palette) else "light"
+    signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot")}
+    return _SHEET % {**colours, **signs}
 
 
 # Sizes in points grow with the system's scale; colours come from `tone`.
@@ -137,7 +143,19 @@ QPushButton[role="link"]:disabled { color: palette(placeholder-text); text-decor
 QFrame[role="rule"] { background: %(line)s; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="banner"] { border: 1px solid %(due)s; border-radius: 4px; }
 QFrame[role="box"] { border: 1px solid %(line)s; border-radius: 4px; background: palette(base); }
-QLineEdit, QComboBox, QDateEdit, QPlainTextEdit { min-height: 24px; }
+QComboBox, QDateEdit { min-height: 24px; }
+QLineEdit, QPlainTextEdit { min-height: 24px; border: 1px solid %(edge)s; border-radius: 3px; padding: 1px 4px;
+    background: palette(base); }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 0 3px; }
+QLineEdit:disabled, QPlainTextEdit:disabled { border-color: %(line)s; background: palette(window); }
+QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid %(edge)s;
+    background: palette(base); }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid %(accent)s; }
+QCheckBox::indicator:checked { image: url("%(tick)s"); }
+QRadioButton::indicator:checked { image: url("%(dot)s"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; }
 QHeaderView::section { padding: 4px 8px; border: none; border-bottom: 1px solid %(line)s;
     background: palette(window); font-weight: 600; }
 QTableView, QTreeView, QListView { border: 1px solid %(line)s; border-radius: 4px; gridline-color: %(line)s; }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QMessageBox, QSizePolicy, QWidget
 
 from crs_intake.domain.errors import DeskError
@@ -31,6 +31,15 @@ class Label(QLabel):
         if role:
             self.setProperty("role", role)
         self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wrapped words may be as narrow as one long word; their height follows from the width."""
+        hint = super().minimumSizeHint()
+        if not self.wordWrap():
+            return hint
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(min(longest + 4, hint.width()), metrics.height())
 
     def be(self, role: str) -> None:
         """Take another look, for example from "help" to "error"."""

@@ -1,0 +1,235 @@
+"""The small parts every page is put together from, so that all pages keep the same measures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.qt import style
+from ui.qt.text import Label
+
+
+def page(around: int = style.AROUND) -> tuple[QWidget, QVBoxLayout]:
+    """A page with room around it, and its column."""
+    widget = QWidget()
+    widget.setObjectName("page")
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(around, around, around, around)
+    column.setSpacing(style.GAP)
+    return widget, column
+
+
+class Scroll(QScrollArea):
+    """Scrolls up and down; the page in it is exactly as high as its words need at that width."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(widget)
+        widget.setAutoFillBackground(False)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Measure again when something in the page changed."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._measure()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure again at the new width."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        # Qt takes a page's height at a guessed width; wrapped words need the real one.
+        widget = self.widget()
+        layout = widget.layout() if widget is not None else None
+        if widget is not None and layout is not None and layout.hasHeightForWidth():
+            width = max(self.viewport().width(), layout.minimumSize().width())
+            widget.setMinimumHeight(layout.totalHeightForWidth(width))
+
+
+def scrolling(widget: QWidget) -> Scroll:
+    """The widget in an area that scrolls."""
+    return Scroll(widget)
+
+
+class Trouble(QWidget):
+    """What is wrong, in red with a sign; hidden while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP)
+        drawn = Label("", wrap=False)
+        drawn.setPixmap(style.picture("error"))
+        row.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
+        self.words = Label("", "error")
+        row.addWidget(self.words, 1)
+
+    def setText(self, words: str) -> None:  # noqa: N802 - as a label
+        """Say it; empty words say nothing."""
+        self.words.setText(words)
+
+    def text(self) -> str:
+        """What is said."""
+        return self.words.text()
+
+
+def field(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", width: int = 0) -> Label:
+    """A field under its label, as wide as its answer; the label is its accessible name and mnemonic."""
+    label = Label(words)
+    label.setBuddy(widget)
+    widget.setAccessibleName(words.replace("&", ""))
+    inner = QVBoxLayout()
+    inner.setSpacing(style.INNER)
+    inner.addWidget(label)
+    if width:
+        widget.setMaximumWidth(width)
+    inner.addWidget(widget)
+    if help:
+        widget.setAccessibleDescription(help)
+        inner.addWidget(Label(help, "help"))
+    column.addLayout(inner)
+    return label
+
+
+def button(words: str, role: str = "", *, name: str = "") -> QPushButton:
+    """A button; its accessible name is what it shows, unless it needs more to be told apart."""
+    made = QPushButton(words)
+    made.setAutoDefault(True)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setAccessibleName(name)
+    if role == "link":
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between parts."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+def chip(words: str, name: str = "") -> Label:
+    """A short word in a rounded outline."""
+    made = Label(words, "chip", wrap=False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if name:
+        made.setAccessibleName(name)
+    return made
+
+
+def waiting(words: str) -> QProgressBar:
+    """A thin bar that says that something is under way; hidden until it is."""
+    bar = QProgressBar()
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(words)
+    bar.setFixedHeight(6)
+    bar.hide()
+    return bar
+
+
+def sign(name: str, words: str, role: str = "") -> QWidget:
+    """A sign with its words beside it, for example a warning."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.GAP)
+    drawn = Label("", wrap=False)
+    drawn.setPixmap(style.picture(name))
+    row.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(words, role), 1)
+    return holder
+
+
+class Flow(QLayout):
+    """Widgets side by side that wrap to the next line where the room ends."""
+
+    def __init__(self, gap: int = style.GAP, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        """Take a widget in at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many widgets there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:  # noqa: N802 - Qt's name
+        """The item at a place; Qt asks beyond the end to find it."""
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def takeAt(self, index: int) -> QLayoutItem:  # noqa: N802 - Qt's name
+        """Take an item out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
+        """It asks for no more room than its widgets need."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """The height that a width asks for."""
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        """Lay the widgets out in that room."""
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the widgets side by side."""
+        shown = [each for each in self._items if not each.isEmpty()]
+        width = sum(each.sizeHint().width() for each in shown) + self._gap * max(0, len(shown) - 1)
+        return QSize(width, max((each.sizeHint().height() for each in shown), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """At least the widest widget."""
+        size = QSize()
+        for each in self._items:
+            size = size.expandedTo(each.minimumSize())
+        return size
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wish = item.sizeHint()
+            width = min(wish.width(), rect.width())
+            if x > rect.x() and x + width > rect.x() + rect.width():
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, wish.height())))
+            x += width + self._gap
+            line = max(line, wish.height())
+        return y + line - rect.y()

@@ -1,0 +1,187 @@
+"""One search box on top, from anywhere with Ctrl+K: results while typing, each with why it matched.
+
+The list lies in the window, not in a window of its own, so that the keys stay in the box: arrows
+walk the results, Enter opens, Esc gives back the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from crs_intake.domain.kept import Found
+from crs_intake.words import say
+from ui import names
+from ui.qt import style
+from ui.qt.task import Task
+from ui.qt.text import Label
+
+SHOWN = 12
+PAUSE_MS = 40
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class SearchBox(QLineEdit):
+    """Finds cases by name, birth date, phone, AHCCCS ID or case number; `opened(number)`."""
+
+    opened = Signal(str)
+
+    def __init__(self, find: Callable[[str], Sequence[Found]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._answered = ""
+        self.setAccessibleName(say("Search"))
+        self.setPlaceholderText(say("Search: name, birth date, phone, AHCCCS ID, case number (Ctrl+K)"))
+        self.setClearButtonEnabled(True)
+        self._task = Task(self)
+        self._task.done.connect(self._show)
+        self._task.failed.connect(lambda _trouble: self._say(say("The search did not work; type again.")))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(self._typed)
+        self._panel: _Panel | None = None
+
+    @property
+    def panel(self) -> _Panel:
+        """The list of results, made when it is first needed, on top of the window's pages."""
+        if self._panel is None:
+            self._panel = _Panel(self.window())
+            self._panel.results.itemClicked.connect(lambda item: self._open(item))
+            self.window().installEventFilter(self)
+        return self._panel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows walk the results, Enter opens the one that is marked, Esc closes the list."""
+        key = event.key()
+        shown = self._panel is not None and self._panel.isVisible()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and shown:
+            self.panel.step(1 if key == Qt.Key.Key_Down else -1)
+            return
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.text().strip() != self._answered:
+                self._ask(wait=True)
+            self._open(self.panel.results.currentItem())
+            return
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Leaving the box closes the list."""
+        super().focusOutEvent(event)
+        if self._panel is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._panel.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the list under the box when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self._panel is not None and self._panel.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def leave(self) -> None:
+        """Forget what was typed and close the list."""
+        self._task.forget()
+        self._pause.stop()
+        self.clear()
+        self._answered = ""
+        if self._panel is not None:
+            self._panel.hide()
+
+    def _typed(self, _text: str) -> None:
+        if self.text().strip():
+            self._pause.start()
+        else:
+            self.leave()
+
+    def _ask(self, *, wait: bool = False) -> None:
+        text = self.text().strip()
+        if not text:
+            return
+        self._pause.stop()
+        if wait:
+            self._task.forget()
+            self._show((text, self._find(text)))
+            return
+        self._task.start(lambda: (text, self._find(text)))
+
+    def _show(self, answer: tuple[str, Sequence[Found]]) -> None:
+        text, found = answer
+        if text != self.text().strip():
+            return
+        self._answered = text
+        self.panel.fill(found)
+        self._place()
+
+    def _say(self, words: str) -> None:
+        self.panel.fill((), words)
+        self._place()
+
+    def _place(self) -> None:
+        corner = self.mapTo(self.window(), QPoint(0, self.height() + 2))
+        width = max(self.width(), min(520, self.window().width() - 2 * style.GAP))
+        left = min(corner.x(), self.window().width() - width - style.GAP)
+        room = self.window().height() - corner.y() - style.GAP
+        self.panel.setGeometry(max(style.GAP, left), corner.y(), width, min(room, self.panel.wanted()))
+        self.panel.show()
+        self.panel.raise_()
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        number = item.data(_KEY)
+        self.leave()
+        if number:
+            self.opened.emit(str(number))
+
+
+class _Panel(QFrame):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("role", "box")
+        self.setAutoFillBackground(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.setSpacing(0)
+        self.results = QListWidget()
+        self.results.setAccessibleName(say("Search results"))
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setFrameShape(QFrame.Shape.NoFrame)
+        self.results.setWordWrap(True)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box.addWidget(self.results, 1)
+        self.none = Label()
+        self.none.setContentsMargins(12, 12, 12, 12)
+        box.addWidget(self.none)
+        self.hide()
+
+    def fill(self, found: Sequence[Found], words: str = "") -> None:
+        self.results.clear()
+        for each in found[:SHOWN]:
+            born = names.short_day(each.born) if each.born else say("birth date not known")
+            closed = say("closed") if each.closed else ""
+            first = " · ".join(part for part in (each.name, born, each.number, closed) if part)
+            item = QListWidgetItem(f"{first}\n{each.why}" if each.why else first)
+            item.setData(_KEY, each.number)
+            item.setSizeHint(QSize(0, 48 if each.why else 32))
+            self.results.addItem(item)
+        self.results.setVisible(bool(found))
+        self.none.setVisible(not found)
+        self.none.setText(words or say("Nobody found. Try a part of the name, the birth date or the phone."))
+        if found:
+            self.results.setCurrentRow(0)
+
+    def step(self, by: int) -> None:
+        count = self.results.count()
+        if count:
+            self.results.setCurrentRow(max(0, min(count - 1, self.results.currentRow() + by)))
+
+    def wanted(self) -> int:
+        if not self.results.count():
+            return 64
+        return 4 + sum(self.results.item(n).sizeHint().height() + 4 for n in range(self.results.count()))

@@ -1,0 +1,269 @@
+"""The first start: set up this desk, or look around with sample families. Asks five things and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QFont, QTextDocument
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+
+from crs_intake.words import say
+from ui.qt import parts, style
+from ui.qt.task import Task
+from ui.qt.text import Label
+from ui.wiring import NewDesk, Wiring
+
+LEAST = 15
+"""Characters of a password (safety.md 4.4); the store asks for the same."""
+
+
+class SetUp(QMainWindow):
+    """Two choices, the five questions, the recovery code; `opened(desk)` at the end."""
+
+    opened = Signal(object)
+    left = Signal()
+
+    def __init__(self, wiring: Wiring, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wiring = wiring
+        self._done = False
+        self._new: NewDesk | None = None
+        self.setWindowTitle(say("CRS Intake - First start"))
+        self._making, self._opening, self._warming = Task(self), Task(self), Task(self)
+        self._making.done.connect(self._show_code)
+        self._making.failed.connect(self._refuse)
+        self._opening.done.connect(self._have_desk)
+        self._opening.failed.connect(self._refuse)
+        self._warming.start(wiring.warm)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self._make_choice()
+        self._make_questions()
+        self._make_code()
+        style.grow(self, 640, 620)
+
+    def _make_choice(self) -> None:
+        page, column = parts.page()
+        column.addWidget(Label(say("Welcome to CRS Intake"), "title"))
+        column.addWidget(Label(say("Everything stays on this computer, in one locked file.")))
+        column.addSpacing(style.BETWEEN)
+        self.set_up = parts.button(say("&Set up this desk"), "primary")
+        self.set_up.clicked.connect(lambda: self._go(1))
+        column.addWidget(self.set_up)
+        column.addWidget(Label(say("For daily work: clinic, phone, your name, a password, a place for "
+                                   "back-ups. About two minutes."), "help"))  # fmt: skip
+        column.addSpacing(style.GAP)
+        self.look = parts.button(say("&Look around with sample families"))
+        self.look.clicked.connect(self._look_around)
+        column.addWidget(self.look)
+        column.addWidget(Label(say("Four invented families on Tuesday 31 March 2009. Nothing you do there "
+                                   "touches a real case."), "help"))  # fmt: skip
+        self.look_wait = parts.waiting(say("Opening the sample families"))
+        column.addWidget(self.look_wait)
+        self.look_trouble = parts.Trouble()
+        self.look_trouble.hide()
+        column.addWidget(self.look_trouble)
+        column.addStretch(1)
+        self.pages.addWidget(parts.scrolling(page))
+
+    def _make_questions(self) -> None:
+        page, column = parts.page()
+        column.addWidget(Label(say("Set up this desk"), "title"))
+        self.clinic, self.phone, self.person = QLineEdit(), QLineEdit(), QLineEdit()
+        self.password, self.again, self.backup = QLineEdit(), QLineEdit(), QLineEdit()
+        for secret in (self.password, self.again):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+        parts.field(column, say("&Clinic name (required)"), self.clinic, width=420,
+                    help=say("As it stands on your letterhead."))  # fmt: skip
+        parts.field(column, say("Clinic p&hone (required)"), self.phone, width=220)
+        parts.field(
+            column,
+            say("&Your name (required)"),
+            self.person,
+            width=320,
+            help=say("You are the first person here and hold all roles; add others in Settings."),
+        )
+        parts.field(column, say("&Password (required)"), self.password, width=320,
+                    help=say("15 characters or more; a sentence you remember is best."))  # fmt: skip
+        parts.field(column, say("Password &again (required)"), self.again, width=320)
+        row = QHBoxLayout()
+        choose = parts.button(say("C&hoose…"), name=say("Choose the back-up folder"))
+        choose.clicked.connect(self._choose_folder)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.backup, 1)
+        row.addWidget(choose)
+        parts.field(column, say("Folder for &back-ups"), holder,
+                    help=say("A USB stick or network folder; back-ups are locked like the desk. It can be "
+                             "left open and chosen later."))  # fmt: skip
+        self.backup.setAccessibleName(say("Folder for back-ups"))
+        self.trouble = parts.Trouble()
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self.wait = parts.waiting(say("Setting up"))
+        column.addWidget(self.wait)
+        buttons = QHBoxLayout()
+        back = parts.button(say("&Back"))
+        back.clicked.connect(lambda: self._go(0))
+        self.make = parts.button(say("&Set up"), "primary")
+        self.make.clicked.connect(self._make)
+        buttons.addWidget(back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.make)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        self.pages.addWidget(parts.scrolling(page))
+
+    def _make_code(self) -> None:
+        page, column = parts.page()
+        column.addWidget(Label(say("Keep this recovery code"), "title"))
+        column.addWidget(Label(say("It is the only way in if every password is forgotten. Print it, put it "
+                                   "in a sealed envelope, lock it away. It is shown only now.")))  # fmt: skip
+        self.code = Label("", "section")
+        self.code.setAccessibleName(say("Recovery code"))
+        font = QFont("monospace")
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        self.code.setFont(font)
+        column.addWidget(self.code)
+        self.print_code = parts.button(say("&Print the code"))
+        self.print_code.clicked.connect(self._print)
+        line = QHBoxLayout()
+        line.addWidget(self.print_code)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.kept = QCheckBox(say("The code is printed or written down, and &locked away"))
+        column.addWidget(self.kept)
+        self.code_wait = parts.waiting(say("Opening the desk"))
+        column.addWidget(self.code_wait)
+        buttons = QHBoxLayout()
+        self.start = parts.button(say("&Open the desk"), "primary")
+        self.start.setEnabled(False)
+        self.kept.toggled.connect(self.start.setEnabled)
+        self.start.clicked.connect(self._open)
+        buttons.addStretch(1)
+        buttons.addWidget(self.start)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        self.pages.addWidget(parts.scrolling(page))
+
+    def _go(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        first = {0: self.set_up, 1: self.clinic, 2: self.print_code}[number]
+        first.setFocus()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, say("Folder for back-ups"))
+        if chosen:
+            self.backup.setText(chosen)
+
+    def _make(self) -> None:
+        if self._making.busy:
+            return
+        if trouble := self._what_is_wrong():
+            words, at = trouble
+            self.trouble.setText(words)
+            self.trouble.show()
+            at.setFocus()
+            return
+        folder = self.backup.text().strip()
+        new = NewDesk(self.clinic.text().strip(), self.phone.text().strip(), self.person.text().strip(),
+                      self.password.text(), Path(folder) if folder else None)  # fmt: skip
+        self._new = new
+        self.trouble.hide()
+        self.wait.show()
+        self.make.setEnabled(False)
+        self._making.start(lambda: self._wiring.create(new))
+
+    def _what_is_wrong(self) -> tuple[str, QWidget] | None:
+        for at, words in (
+            (self.clinic, say("Type the clinic's name; it heads every letter.")),
+            (self.phone, say("Type the clinic's phone; families call it.")),
+            (self.person, say("Type your name; it stands beside everything you enter.")),
+        ):
+            if not at.text().strip():
+                return words, at
+        if len(self.password.text()) < LEAST:
+            return say(
+                "The password needs 15 characters or more; a sentence is easy to remember."
+            ), self.password
+        if self.password.text() != self.again.text():
+            return say("The two passwords differ; type the second one again."), self.again
+        folder = self.backup.text().strip()
+        if folder and not Path(folder).is_dir():
+            return say("This folder is not there. Choose one, or leave it open for now."), self.backup
+        return None
+
+    def _show_code(self, code: object) -> None:
+        self.wait.hide()
+        self.code.setText(str(code))
+        self._go(2)
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec():
+            sheet = QTextDocument()
+            sheet.setPlainText(
+                say("CRS Intake: recovery code of {clinic}\n\n{code}\n\nKeep it sealed and locked away.",
+                    clinic=self.clinic.text(), code=self.code.text())
+            )  # fmt: skip
+            sheet.print_(printer)
+
+    def _open(self) -> None:
+        new = self._new
+        if new is None or self._opening.busy:
+            return
+        self.start.setEnabled(False)
+        self.code_wait.show()
+        self._opening.start(lambda: self._wiring.open(new.person, new.password))
+
+    def _look_around(self) -> None:
+        if self._opening.busy:
+            return
+        self.look_trouble.hide()
+        self.look_wait.show()
+        self.look.setEnabled(False)
+        self._opening.start(self._wiring.sample)
+
+    def _have_desk(self, desk: object) -> None:
+        self._done = True
+        self._new = None
+        for secret in (self.password, self.again):
+            secret.clear()
+        self.opened.emit(desk)
+
+    def _refuse(self, trouble: object) -> None:
+        from crs_intake.domain.errors import DeskError
+
+        for bar in (self.wait, self.code_wait, self.look_wait):
+            bar.hide()
+        for each in (self.make, self.look, self.start):
+            each.setEnabled(True)
+        words = (
+            f"{trouble} {trouble.then}".strip()
+            if isinstance(trouble, DeskError)
+            else say("This did not work. Try once more; if it stays, tell your supervisor: {kind}",
+                     kind=type(trouble).__name__)
+        )  # fmt: skip
+        for label in (self.trouble, self.look_trouble):
+            label.setText(words)
+            label.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Closing without opening a desk leaves the program."""
+        for task in (self._making, self._opening):
+            task.forget()
+        super().closeEvent(event)
+        if not self._done:
+            self.left.emit()

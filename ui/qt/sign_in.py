@@ -1,0 +1,169 @@
+"""The first window of the day: who sits here. It needs Qt alone, so that it is there at once.
+
+While the person types, the store's libraries are loaded on another thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+
+from crs_intake.words import say
+from ui.qt import parts, style
+from ui.qt.task import Task
+from ui.qt.text import Label
+from ui.wiring import Wiring
+
+
+class SignIn(QMainWindow):
+    """Name and password; `opened(desk)` once the store is open, `left` when the person gives up."""
+
+    opened = Signal(object)
+    left = Signal()
+
+    def __init__(self, wiring: Wiring, *, said: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wiring = wiring
+        self._done = False
+        self.setWindowTitle(say("CRS Intake - Sign in"))
+        self._opening = Task(self)
+        self._opening.done.connect(self._have_desk)
+        self._opening.failed.connect(self._refuse)
+        self._warming = Task(self)
+        self._warming.start(wiring.warm)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self._make_sign_in(wiring.people(), said)
+        self._make_recovery()
+        style.grow(self, 480, 420)
+
+    def _make_sign_in(self, people: Sequence[str], said: str) -> None:
+        page, column = parts.page()
+        column.addWidget(Label(say("Sign in"), "title"))
+        if said:
+            column.addWidget(Label(said, "help"))
+        self.person = QComboBox()
+        self.person.setEditable(len(people) > 12)
+        self.person.addItems(list(people))
+        parts.field(column, say("&Your name"), self.person)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        parts.field(column, say("&Password"), self.password)
+        self.trouble = parts.Trouble()
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self.wait = parts.waiting(say("Opening the desk"))
+        column.addWidget(self.wait)
+        row = QHBoxLayout()
+        self.forgot = parts.button(say("&Forgot the password"), "link")
+        self.forgot.clicked.connect(lambda: self.pages.setCurrentIndex(1))
+        row.addWidget(self.forgot)
+        row.addStretch(1)
+        self.sign_in = parts.button(say("&Sign in"), "primary")
+        self.sign_in.clicked.connect(self._try)
+        row.addWidget(self.sign_in)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.password.returnPressed.connect(self._try)
+        self.pages.addWidget(page)
+        self.password.setFocus()
+
+    def _make_recovery(self) -> None:
+        page, column = parts.page()
+        column.addWidget(Label(say("Open with the recovery code"), "title"))
+        column.addWidget(Label(say("The code was printed when the desk was set up. It opens the desk once "
+                                   "more; choose a new password with it."), "help"))  # fmt: skip
+        self.code = QLineEdit()
+        parts.field(column, say("&Recovery code"), self.code)
+        self.fresh = QLineEdit()
+        self.fresh.setEchoMode(QLineEdit.EchoMode.Password)
+        parts.field(column, say("&New password, 15 characters or more"), self.fresh)
+        self.code_trouble = parts.Trouble()
+        self.code_trouble.hide()
+        column.addWidget(self.code_trouble)
+        self.code_wait = parts.waiting(say("Opening the desk"))
+        column.addWidget(self.code_wait)
+        row = QHBoxLayout()
+        back = parts.button(say("&Back"))
+        back.clicked.connect(lambda: self.pages.setCurrentIndex(0))
+        row.addWidget(back)
+        row.addStretch(1)
+        self.recover = parts.button(say("&Open"), "primary")
+        self.recover.clicked.connect(self._try_code)
+        row.addWidget(self.recover)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.fresh.returnPressed.connect(self._try_code)
+        self.pages.addWidget(page)
+
+    def _try(self) -> None:
+        if self._opening.busy:
+            return
+        name, word = self.person.currentText(), self.password.text()
+        if not word:
+            self._complain(say("Type your password."))
+            return
+        self._busy(True)
+        self._opening.start(lambda: self._wiring.open(name, word))
+
+    def _try_code(self) -> None:
+        if self._opening.busy:
+            return
+        name, code, word = self.person.currentText(), self.code.text(), self.fresh.text()
+        if not code.strip():
+            self._complain(say("Type the recovery code from the printed sheet."))
+            return
+        self._busy(True)
+        self._opening.start(lambda: self._wiring.recover(name, code, word))
+
+    def _have_desk(self, desk: object) -> None:
+        self._done = True
+        self.password.clear()
+        self.fresh.clear()
+        self.code.clear()
+        self.opened.emit(desk)
+
+    def _refuse(self, trouble: object) -> None:
+        from crs_intake.domain.errors import DeskError
+
+        self._busy(False)
+        if isinstance(trouble, DeskError):
+            self._complain(f"{trouble} {trouble.then}".strip())
+        else:
+            self._complain(say("The desk could not be opened. Restart the program; if it stays, tell your "
+                               "supervisor: {kind}", kind=type(trouble).__name__))  # fmt: skip
+
+    def _complain(self, words: str) -> None:
+        first = self.pages.currentIndex() == 0
+        label, field = (self.trouble, self.password) if first else (self.code_trouble, self.code)
+        label.setText(words)
+        label.show()
+        field.selectAll()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _busy(self, busy: bool) -> None:
+        for label in (self.trouble, self.code_trouble):
+            label.hide()
+        for each in (self.wait, self.code_wait):
+            each.setVisible(busy)
+        for button in (self.sign_in, self.forgot, self.recover):
+            button.setEnabled(not busy)
+        for field in (self.person, self.password, self.code, self.fresh):
+            field.setEnabled(not busy)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Closing the window without signing in leaves the program."""
+        self._opening.forget()
+        super().closeEvent(event)
+        if not self._done:
+            self.left.emit()

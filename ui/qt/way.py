@@ -1,0 +1,39 @@
+"""The ways a page can lead on: to a case, a wizard, a paper. The window fills them.
+
+Pages know this much of the window and no more, so that each can be opened alone in a test.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from crs_intake.casework.ports import Desk
+
+
+class Way(Protocol):
+    """Where a page may send the person, and what it has at hand."""
+
+    @property
+    def desk(self) -> Desk:
+        """Store, book, clock and the signed-in person."""
+        ...
+
+    def open_case(self, number: str, part: str = "") -> None:
+        """Show a case, at one of its parts: documents, contacts, history."""
+        ...
+
+    def open_wizard(self, number: str, wizard: str, page: str = "", field: str = "") -> None:
+        """Open a wizard where it stood, or at a page and field."""
+        ...
+
+    def open_paper(self, number: str, document: str) -> None:
+        """Show a paper of the case, prepared and ready to print."""
+        ...
+
+    def changed(self, number: str) -> None:
+        """Something of the case was kept; whatever shows it looks again."""
+        ...
+
+    def site_changed(self) -> None:
+        """The site's settings were kept; the book is read again."""
+        ...

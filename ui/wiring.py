@@ -1,0 +1,49 @@
+"""What the windows need of rooms they must not know: making and opening a desk's memory.
+
+`ui.__main__` fills these with the real functions; a window only calls them, off its own thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the sign-in window must not wait for these
+    from crs_intake.casework.ports import Desk
+    from crs_intake.domain.site import Site
+    from crs_intake.policy.book import Book
+
+
+@dataclass(frozen=True)
+class NewDesk:
+    """What the first start asks for, and no more."""
+
+    clinic: str
+    phone: str
+    person: str
+    password: str
+    backup: Path | None
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The doors to the store, handed to the windows."""
+
+    exists: Callable[[], bool]
+    """Whether a desk has been set up in the data folder."""
+    people: Callable[[], Sequence[str]]
+    """Sign-in names of the desk."""
+    create: Callable[[NewDesk], str]
+    """Set up a desk; gives the recovery code that is shown once."""
+    open: Callable[[str, str], Desk]
+    """Open the desk for a person with a password."""
+    recover: Callable[[str, str, str], Desk]
+    """Open the desk for a person with the recovery code; the third word is the new password."""
+    sample: Callable[[], Desk]
+    """Open the sample families on a clock of their own."""
+    book: Callable[[Site], Book]
+    """Read the book anew after the site's settings changed."""
+    warm: Callable[[], object]
+    """Load what opening needs while the person types the password."""
