@@ -111,11 +111,11 @@ def _palette(window: str, base: str, other: str, text: str, off: str, button: st
 
 
 def _sheet(palette: QPalette) -> str:
-    colours = {name: tone(name, palette).name() for name in _LIGHT}
+    colours: dict[str, str] = {name: tone(name, palette).name() for name in _LIGHT}
     folder = Path(str(files("resources"))) / "icons"
     kind = "dark" if is_dark(palette) else "light"
     signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot")}
-    return _SHEET % {**colours, **signs}
+    return _SHEET % (colours | signs)
 
 
 # Sizes in points grow with the system's scale; colours come from `tone`.
@@ -144,8 +144,8 @@ QFrame[role="rule"] { background: %(line)s; border: none; max-height: 1px; min-h
 QFrame[role="banner"] { border: 1px solid %(due)s; border-radius: 4px; }
 QFrame[role="box"] { border: 1px solid %(line)s; border-radius: 4px; background: palette(base); }
 QComboBox, QDateEdit { min-height: 24px; }
-QLineEdit, QPlainTextEdit { min-height: 24px; border: 1px solid %(edge)s; border-radius: 3px; padding: 1px 4px;
-    background: palette(base); }
+QLineEdit, QPlainTextEdit { min-height: 24px; border: 1px solid %(edge)s; border-radius: 3px;
+    padding: 1px 4px; background: palette(base); }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 0 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { border-color: %(line)s; background: palette(window); }
 QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid %(edge)s;
