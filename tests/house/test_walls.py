@@ -47,7 +47,7 @@ WALLS = (
     Wall(
         "crs_intake.storage",
         (DOMAIN, CODEC, CLOCK, WORDS),
-        ("sqlalchemy", "sqlcipher3", "argon2", "cryptography", "alembic", "platformdirs"),
+        ("sqlalchemy", "sqlcipher3", "argon2", "cryptography", "alembic", "rapidfuzz", "platformdirs"),
     ),
     Wall(
         "crs_intake.exchange",
