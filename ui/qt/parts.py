@@ -100,9 +100,14 @@ def field(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
     inner = QVBoxLayout()
     inner.setSpacing(style.INNER)
     inner.addWidget(label)
-    if width:
-        widget.setMaximumWidth(width)
-    inner.addWidget(widget)
+    if width:  # in a row of its own: a column takes the smallest greatest width of all that stand in it
+        widget.setFixedWidth(width)
+        row = QHBoxLayout()
+        row.addWidget(widget)
+        row.addStretch(1)
+        inner.addLayout(row)
+    else:
+        inner.addWidget(widget)
     if help:
         widget.setAccessibleDescription(help)
         inner.addWidget(Label(help, "help"))
