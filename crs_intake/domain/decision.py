@@ -71,6 +71,16 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class BusinessCost:
+    """One cost of a business and whether the manual lets it be taken off."""
+
+    label: str
+    amount: Fraction
+    deducted: bool
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountedLine:
     """One income line in its three columns: what was entered, the annual figure, and what each counts."""
 
@@ -98,6 +108,12 @@ class CountedLine:
     missing: tuple[MissingFact, ...] = ()
     """What must still be answered before this line can be counted."""
     readings: tuple[ReadingUsed, ...] = ()
+    received: tuple[tuple[date, Fraction], ...] = ()
+    """Payments that count, each with the day on which it counts as received (20.603.2)."""
+    expenses: tuple[BusinessCost, ...] = ()
+    """Costs of a business, deducted or not (20.603.3.13)."""
+    hints: tuple[str, ...] = ()
+    """What a supervisor should look at (message ids with the same blanks)."""
 
 
 @dataclass(frozen=True, slots=True)

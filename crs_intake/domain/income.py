@@ -69,6 +69,8 @@ class Business:
     receipts: Money = Money(0)
     """Gross business receipts, all cash received (20.603.3.13.a)."""
     expenses: tuple[BusinessExpense, ...] = ()
+    months: int | None = None
+    """Months the figures cover; left out = from the first day, or the whole year (20.603.5.3)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +165,12 @@ class Income:
     """Condition iii: it is for other than the contributor's share of household expenses."""
     job_corps: bool = False
     """A Job Corps participant is always a student (20.603.3.10.b)."""
+    months_already_excluded: int | None = None
+    """Months of this calendar year whose JTPA pay was left out elsewhere (20.603.3.10.b)."""
+    repaid_from_wages: bool | None = None
+    """The advance is paid back from later pay, whose gross amount counts (20.603.3.17.a)."""
+    assigned: bool | None = None
+    """A settlement for medical care that is assigned to CRS (20.605.2.B, AMB-120)."""
     hours: Decimal | None = None
     """Hours that a volunteer's compensation in each payment is for (20.603.2.54)."""
     direct_deposit: bool = False
