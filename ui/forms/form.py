@@ -329,8 +329,8 @@ class Form:
             value = reading.read(field.kind, text, self.about.today)
         except Unreadable as wrong:
             return None, str(wrong)
-        if value is NOT_KNOWN and not field.not_known and field.kind != "yes_no":
-            return None, say("Leave this empty if it is not known yet")
+        if value is NOT_KNOWN and not field.not_known:
+            return None, "" if field.kind == "yes_no" else say("Leave this empty if it is not known yet")
         if value in (None, (), NOT_KNOWN) or value is False:
             return value, ""
         if field.check is not None and (sentence := field.check(value, self.about)):

@@ -1,0 +1,99 @@
+"""Enrollment interview, page 1: when, how and with whom (20.600).
+
+In the manner that is most efficient, timely and considerate of the family.
+The interview is an event; it is recorded when the wizard is finished.
+"""
+
+from __future__ import annotations
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.event import Event
+from crs_intake.domain.text import N_
+from crs_intake.words import say
+from ui.forms.common import or_none, text
+from ui.forms.decision import latest
+from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
+
+MODES = (
+    Choice("in_person", N_("In person")), Choice("phone", N_("By phone")), Choice("mail", N_("By mail")),
+)  # fmt: skip
+LANGUAGES = (
+    Choice("en", N_("English")),
+    Choice("es", N_("Spanish")),
+    Choice("other", N_("With an interpreter")),
+)
+
+
+def show(case: Case) -> Values:
+    """The last interview."""
+    event = latest(case, "interview_held")
+    return {
+        "at": event.at if event else None,
+        "method": or_none(event.method) if event else None,
+        "name": or_none(event.name) if event else None,
+        "interviewer": or_none(event.by) if event else None,
+        "place": or_none(event.note) if event else None,
+        "language": or_none(event.language) if event else None,
+    }
+
+
+def keep(case: Case, values: Values) -> Case:
+    """An interview is an event; the same answers make no second one."""
+    if show(case) == values or values["at"] is None:
+        return case
+    return case.after(
+        Event(
+            kind="interview_held", at=values["at"], method=text(values["method"]), name=text(values["name"]),
+            by=text(values["interviewer"]), note=text(values["place"]), language=text(values["language"]),
+        )
+    )  # fmt: skip
+
+
+def _people(about: About) -> tuple[Choice, ...]:
+    return tuple(Choice(each.name, each.name, named=True) for each in about.case.people if each.name)
+
+
+def _places(about: About) -> tuple[Choice, ...]:
+    clinics = about.book.site.clinics if about.book else ()
+    return tuple(Choice(each.name, each.name, named=True) for each in clinics if each.name)
+
+
+def _suggest(about: About) -> Values:
+    parent = next((each for each in about.case.people if each.relation != "applicant" and each.name), None)
+    return {
+        "at": about.now, "method": "in_person", "interviewer": about.actor.name,
+        "name": parent.name if parent else None, "language": about.case.language,
+    }  # fmt: skip
+
+
+def notes(about: About, answers: Answers) -> tuple[Note, ...]:
+    """What must hold before the interview, and what it starts."""
+    made = [each for each in about.case.events if each.kind == "appointment_made"]
+    visit = next((each.when for each in reversed(made) if each.appointment == "initial_evaluation"), None)
+    if visit is not None and visit.day < about.today:
+        return (Note("due", say("The interview belongs before or on the day of the initial evaluation, "
+                                "{day}.", day=visit.day), "20.401.2.B"),)  # fmt: skip
+    return ()
+
+
+PAGE = Page(
+    id="interview",
+    title=N_("Interview"),
+    intro=N_("It is recorded when you finish this wizard; until then it is a draft."),
+    show=show,
+    keep=keep,
+    notes=notes,
+    event=True,
+    suggest=_suggest,
+    fields=(
+        Field(key="at", label=N_("Held on"), kind="moment", required=True, cite="20.600",
+              check=lambda value, about: "" if value.not_after(about.now)
+              else say("This moment has not come yet; check the date")),
+        Field(key="method", label=N_("How"), kind="choice", choices=MODES, required=True, cite="20.600"),
+        Field(key="name", label=N_("With whom"), kind="pick", choices=_people, required=True, line="who",
+              width="medium"),
+        Field(key="interviewer", label=N_("Interviewer"), kind="name", required=True, line="who"),
+        Field(key="place", label=N_("Place"), kind="pick", choices=_places, width="long"),
+        Field(key="language", label=N_("Language of the interview"), kind="choice", choices=LANGUAGES),
+    ),
+)  # fmt: skip
