@@ -1,0 +1,351 @@
+"""The desk's window: rooms on a rail, one search box on top, and always who is signed in.
+
+It only leads: each room reads what it shows by itself, and asks for the next page by `Way`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crs_intake.casework.ports import Desk
+from crs_intake.clock import today
+from crs_intake.domain.kept import Found
+from crs_intake.domain.site import Site
+from crs_intake.domain.text import N_
+from crs_intake.policy.book import Book
+from crs_intake.words import day, say
+from ui.qt import parts, style
+from ui.qt.search import SearchBox
+from ui.qt.text import Label, tell_error
+
+RAIL_WIDTH = 176
+FOLD_BELOW = 860
+"""Logical pixels below which the rail becomes a menu."""
+ROOMS = (
+    ("today", N_("Today")), ("cases", N_("Cases")), ("calendar", N_("Calendar")),
+    ("documents", N_("Documents")), ("settings", N_("Settings")),
+)  # fmt: skip
+_NAME = Qt.ItemDataRole.UserRole
+LOOK_AGAIN_MS = 60_000
+
+
+class Window(QMainWindow):
+    """Everything a signed-in person sees; `leaving(switch)` when it closes for another person or for good."""
+
+    leaving = Signal(bool)
+
+    def __init__(self, desk: Desk, read_book: Callable[[Site], Book], *, notice: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._read_book = read_book
+        self._switching = False
+        self._back: list[tuple[str, str, str]] = []
+        self._wizards: dict[tuple[str, str], QWidget] = {}
+        self.setWindowTitle(say("CRS Intake"))
+        self._make(notice)
+        self._make_rooms()
+        self._make_keys()
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_AGAIN_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        style.grow(self, 1366, 728)
+        self.open_room("today")
+
+    # What pages may ask for (Way) ------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk:
+        """Store, book, clock and the signed-in person."""
+        return self._desk
+
+    def open_case(self, number: str, part: str = "") -> None:
+        """Show a case, at one of its parts."""
+        from ui.qt.case_page import CasePage
+
+        self._remember()
+        page = self._case
+        if page is None or not isinstance(page, CasePage):
+            page = self._case = CasePage(self)
+            self.pages.addWidget(page)
+        try:
+            page.show_case(number, part)
+        except Exception as trouble:
+            tell_error(self, trouble)
+            return
+        self.pages.setCurrentWidget(page)
+        self._mark("cases")
+        page.take_focus()
+
+    def open_wizard(self, number: str, wizard: str, page: str = "", field: str = "") -> None:
+        """Open a wizard where it stood, or at a page and field; an open one comes to the front."""
+        from ui.qt.wizard import open_wizard
+
+        key = (number, wizard)
+        known = self._wizards.get(key)
+        if number and known is not None and known.isVisible():
+            known.activateWindow()
+            return
+        try:
+            opened = open_wizard(self._desk, number, wizard, page, field, self)
+        except Exception as trouble:
+            tell_error(self, trouble)
+            return
+        self._wizards[key] = opened
+        opened.kept.connect(self._wizard_kept)
+        opened.closed.connect(lambda: self._wizard_closed(key))
+        opened.show()
+
+    def open_paper(self, number: str, document: str) -> None:
+        """Show a paper of the case, prepared and ready to print."""
+        self.open_case(number, f"documents:{document}")
+
+    def changed(self, number: str) -> None:
+        """Something of the case was kept; whatever shows it looks again."""
+        page = self.pages.currentWidget()
+        if hasattr(page, "look_again"):
+            page.look_again(number)
+
+    def site_changed(self) -> None:
+        """Read the book anew with the settings that were kept."""
+        self._desk = replace(self._desk, book=self._read_book(self._desk.store.site()))
+
+    # Rooms -----------------------------------------------------------------------------------------
+
+    def open_room(self, name: str) -> None:
+        """Show a room of the rail."""
+        self._remember()
+        self._show_room(name)
+
+    def _show_room(self, name: str) -> None:
+        room = self._rooms[name]
+        self.pages.setCurrentWidget(room)
+        self._mark(name)
+        if hasattr(room, "look_again"):
+            room.look_again("")
+        if hasattr(room, "take_focus"):
+            room.take_focus()
+
+    def go_back(self) -> None:
+        """Show what was shown before."""
+        if not self._back:
+            return
+        kind, name, part = self._back.pop()
+        if kind == "room":
+            self._show_room(name)
+        else:
+            self.open_case(name, part)
+            self._back.pop()
+
+    def _remember(self) -> None:
+        page = self.pages.currentWidget()
+        for name, room in self._rooms.items():
+            if room is page:
+                self._back.append(("room", name, ""))
+        number = getattr(page, "number", "")
+        if number and page is self._case:
+            self._back.append(("case", number, getattr(page, "part", "")))
+        del self._back[:-30]
+
+    # Making ----------------------------------------------------------------------------------------
+
+    def _make(self, notice: str) -> None:
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = self._make_rail()
+        row.addWidget(self.rail)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._make_bar())
+        right.addWidget(parts.rule())
+        if notice:
+            right.addWidget(self._make_notice(notice))
+        self.pages = QStackedWidget()
+        right.addWidget(self.pages, 1)
+        row.addLayout(right, 1)
+
+    def _make_rail(self) -> QListWidget:
+        rail = QListWidget()
+        rail.setObjectName("rail")
+        rail.setAccessibleName(say("Rooms"))
+        rail.setFixedWidth(RAIL_WIDTH)
+        rail.setResizeMode(QListView.ResizeMode.Adjust)
+        rail.setFrameShape(QFrame.Shape.NoFrame)
+        rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for number, (name, words) in enumerate(ROOMS, 1):
+            item = QListWidgetItem(say(words))
+            item.setData(_NAME, name)
+            item.setToolTip(f"Alt+{number}")
+            item.setSizeHint(QSize(RAIL_WIDTH, 44))
+            rail.addItem(item)
+        rail.currentItemChanged.connect(lambda item, _old: self._rail_moved(item))
+        rail.itemClicked.connect(self._rail_moved)
+        return rail
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(style.BETWEEN, style.GAP, style.BETWEEN, style.GAP)
+        row.setSpacing(style.GAP)
+        self.menu_button = parts.button(say("&Menu"))
+        menu = QMenu(self.menu_button)
+        for name, words in ROOMS:
+            action = QAction(say(words), menu)
+            action.triggered.connect(lambda _on=False, room=name: self.open_room(room))
+            menu.addAction(action)
+        self.menu_button.setMenu(menu)
+        self.menu_button.hide()
+        row.addWidget(self.menu_button)
+        self.search = SearchBox(self._find)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(560)
+        self.search.opened.connect(self.open_case)
+        row.addWidget(self.search, 3)
+        self.new = parts.button(say("&New referral"), "primary")
+        self.new.setToolTip("Ctrl+N")
+        self.new.clicked.connect(lambda: self.open_wizard("", "referral"))
+        row.addWidget(self.new)
+        row.addStretch(1)
+        self.day = Label("", "muted", wrap=False)
+        row.addWidget(self.day)
+        self.who = Label(self._desk.actor.name, "strong", wrap=False)
+        self.who.setAccessibleName(say("Signed in: {name}", name=self._desk.actor.name))
+        row.addWidget(self.who)
+        self.switch = parts.button(say("Switch &user"))
+        self.switch.clicked.connect(self.switch_user)
+        row.addWidget(self.switch)
+        self._tell_day()
+        return bar
+
+    def _make_notice(self, words: str) -> QWidget:
+        banner = QFrame()
+        banner.setProperty("role", "banner")
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(style.BETWEEN, style.INNER, style.BETWEEN, style.INNER)
+        row.addWidget(parts.sign("due", words), 1)
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(style.BETWEEN, style.GAP, style.BETWEEN, 0)
+        around.addWidget(banner)
+        return holder
+
+    def _make_rooms(self) -> None:
+        from ui.qt.appointments import CalendarPage
+        from ui.qt.cases import CasesPage
+        from ui.qt.documents_view import DocumentsPage
+        from ui.qt.settings_view import SettingsPage
+        from ui.qt.today import TodayPage
+
+        self._case: QWidget | None = None
+        made: Sequence[tuple[str, QWidget]] = (
+            ("today", TodayPage(self)), ("cases", CasesPage(self)), ("calendar", CalendarPage(self)),
+            ("documents", DocumentsPage(self)), ("settings", SettingsPage(self)),
+        )  # fmt: skip
+        self._rooms = dict(made)
+        for _, room in made:
+            self.pages.addWidget(room)
+
+    def _make_keys(self) -> None:
+        def key(sequence: str, act: Callable[[], object]) -> None:
+            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+        key("Ctrl+K", self._to_search)
+        key("Ctrl+N", lambda: self.open_wizard("", "referral"))
+        key("Alt+Left", self.go_back)
+        key("F1", self.show_keys)
+        key("F5", lambda: self.changed(""))
+        for number, (name, _) in enumerate(ROOMS, 1):
+            key(f"Alt+{number}", lambda room=name: self.open_room(room))
+
+    # Doing -----------------------------------------------------------------------------------------
+
+    def show_keys(self) -> None:
+        """The shortcuts, in a list."""
+        from ui.qt.keys import KeysDialog
+
+        KeysDialog(self).exec()
+
+    def switch_user(self) -> None:
+        """Close the desk for the next person; what was typed stays as it stood."""
+        self._switching = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Wizards keep what is typed and close with the window."""
+        self._clock.stop()
+        for wizard in list(self._wizards.values()):
+            wizard.close()
+        self.search.leave()
+        super().closeEvent(event)
+        self.leaving.emit(self._switching)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrow window folds the rail into a menu and leaves the words that others can spare."""
+        super().resizeEvent(event)
+        narrow = self.width() < FOLD_BELOW
+        self.rail.setVisible(not narrow)
+        self.menu_button.setVisible(narrow)
+        self.day.setVisible(self.width() >= 700)
+        self._tell_day()
+
+    def _tick(self) -> None:
+        self._tell_day()
+        if not self.search.text():
+            self.changed("")
+
+    def _tell_day(self) -> None:
+        words = day(today(self._desk.clock))
+        self.day.setText(words if self.width() >= FOLD_BELOW else words.split(" ", 1)[-1])
+        self.day.setAccessibleName(say("Today is {day}", day=words))
+
+    def _find(self, text: str) -> Sequence[Found]:
+        return self._desk.store.search(text, 12)
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _mark(self, name: str) -> None:
+        self.rail.blockSignals(True)
+        for number, (room, _) in enumerate(ROOMS):
+            if room == name:
+                self.rail.setCurrentRow(number)
+        self.rail.blockSignals(False)
+
+    def _rail_moved(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        name = str(item.data(_NAME))
+        if self.pages.currentWidget() is not self._rooms.get(name):
+            stays = self.rail.hasFocus()
+            self.open_room(name)
+            if stays:
+                self.rail.setFocus()
+
+    def _wizard_kept(self, number: str) -> None:
+        self.changed(number)
+
+    def _wizard_closed(self, key: tuple[str, str]) -> None:
+        self._wizards.pop(key, None)
+        self.changed("")
+        self.activateWindow()
