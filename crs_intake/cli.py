@@ -175,8 +175,9 @@ def _document(arguments: argparse.Namespace) -> None:
 
 def _schema(arguments: argparse.Namespace) -> None:
     from crs_intake.exchange import schemas
+    from crs_intake.policy import income, proofs
 
-    _print_json(schemas.named(arguments.what))
+    _print_json(schemas.named(arguments.what, incomes=income.names(), proofs=proofs.names()))
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ make a change visible, and a test compares the two.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crs_intake import codec
@@ -16,10 +17,10 @@ from crs_intake.exchange import answers
 FORMATS = ("case", "site", "assessment", "deadlines")
 
 
-def named(what: str) -> dict[str, Any]:
-    """The JSON Schema of a format: case, site, assessment or deadlines."""
+def named(what: str, *, incomes: Iterable[str] = (), proofs: Iterable[str] = ()) -> dict[str, Any]:
+    """The JSON Schema of a format; of a case with the names that kinds of income and proofs may have."""
     found = {
-        "case": _case,
+        "case": lambda: _case(sorted(incomes), sorted(proofs)),
         "site": lambda: codec.schema(Site),
         "assessment": lambda: answers.schema(answers.AssessmentAnswer),
         "deadlines": lambda: answers.schema(answers.DeadlinesAnswer),
@@ -28,11 +29,8 @@ def named(what: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": version, **found}
 
 
-def _case() -> dict[str, Any]:
-    """The case format, with the names that `kind` of income and proofs may have."""
-    from crs_intake.policy import income, proofs
-
+def _case(incomes: list[str], proofs: list[str]) -> dict[str, Any]:
     found = codec.schema(Case)
-    found["$defs"]["Income"]["properties"]["kind"]["examples"] = sorted(income.names())
-    found["$defs"]["Proof"]["properties"]["kind"]["examples"] = sorted(proofs.names())
+    found["$defs"]["Income"]["properties"]["kind"]["examples"] = incomes
+    found["$defs"]["Proof"]["properties"]["kind"]["examples"] = proofs
     return found
