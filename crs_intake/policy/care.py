@@ -1,0 +1,258 @@
+"""Dependent care, month by month and person by person (20.603.4.A.1).
+
+The lesser of what was paid and the cap of the month: the cap goes by the age
+on the first of the month and by whether the earner who needs the care works 86
+hours or more. Only the twelve months that end with the determination count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from crs_intake.domain.calendar import add_months, first_of_month
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine
+from crs_intake.domain.income import Care
+from crs_intake.domain.people import Person
+from crs_intake.domain.text import N_
+from crs_intake.policy.rule import Sheet
+
+ZERO = Fraction(0)
+GROUP = "deductions"
+Sums = dict[ColumnName, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class CareMonthAllowed:
+    """Care of one person in one month: what was paid, the cap, what is allowed; whole cents."""
+
+    person: str
+    name: str
+    month: date
+    paid: int
+    cap: int
+    section: str
+    full_time: bool
+    under_two: bool
+    adult: bool
+
+    @property
+    def allowed(self) -> int:
+        """The lesser of cost and cap."""
+        return min(self.paid, self.cap)
+
+
+def allowed(
+    case: Case, sheet: Sheet, counted: Sequence[CountedLine], inside: frozenset[str], may_ask_proof: bool
+) -> Sums:
+    """Dependent care, month by month and person by person, by column; dollars a year."""
+    total: Sums = dict.fromkeys(COLUMNS, ZERO)
+    if not case.care:
+        return total
+    earners = {line.person for line in counted if line.earned and line.inside and any(line.counted.values())}
+    if not earners or not _expected(case, sheet):
+        if not earners:
+            sheet.line(
+                N_("Dependent care"),
+                ZERO,
+                "20.603.4.A.1",
+                "note",
+                reason=N_("Only with earned income of the group, received and expected"),
+            )
+        return total
+    months = list(_care_months(case, sheet, earners, inside, may_ask_proof))
+    with_earnings = [c for c in COLUMNS if any(x.earned and x.inside and x.counted[c] for x in counted)]
+    for column in [""] if len(with_earnings) == 3 else with_earnings:
+        for each in months:
+            _write_month(sheet, each, column)
+    cents = sum(each.allowed for each in months)
+    allowed = Fraction(cents, 100)
+    if months and sheet.book.reading("deduct.months") == "annualise":
+        sheet.reading("deduct.months")
+        whole = allowed / len({each.month for each in months}) * 12
+        sheet.line(N_("Dependent care, annualised"), whole - allowed, "20.603.5.4", GROUP)
+        allowed = whole
+    for column in with_earnings:
+        total[column] = allowed
+    return total
+
+
+def _expected(case: Case, sheet: Sheet) -> bool:
+    """The group expects earned income for the next 12 months (AMB-140)."""
+    told = case.expects_earnings
+    if told is None:
+        by_line = [line.expected_to_continue for line in case.income]
+        told = True if True in by_line else None
+        if told is None and False in by_line and None not in by_line:
+            told = False
+    found = sheet.ask(
+        "expects_earnings",
+        told,
+        N_("Whether earned income is expected for the next 12 months"),
+        "20.603.4.A.1",
+    )
+    if found is False:
+        sheet.line(
+            N_("Dependent care"),
+            ZERO,
+            "20.603.4.A.1",
+            "note",
+            reason=N_("No earned income is expected for the next 12 months"),
+        )
+    return bool(found)
+
+
+def _write_month(sheet: Sheet, each: CareMonthAllowed, column: str) -> None:
+    sheet.line(
+        N_("Care of {name}, {month}: {paid}, at most {cap}"),
+        Fraction(each.allowed, 100),
+        each.section,
+        GROUP,
+        column=column,
+        subject=each.person,
+        reason=_why_cap(each),
+        inputs={"name": each.name, "month": each.month, "paid": Fraction(each.paid, 100)},
+        numbers={"cap": Fraction(each.cap, 100)},
+    )
+
+
+def _why_cap(each: CareMonthAllowed) -> str:
+    if each.adult:
+        return (
+            N_("Incapacitated adult, earner full-time")
+            if each.full_time
+            else N_("Incapacitated adult, earner part-time")
+        )
+    if each.under_two:
+        return (
+            N_("Under two on the first of the month, earner full-time")
+            if each.full_time
+            else N_("Under two on the first of the month, earner part-time")
+        )
+    return (
+        N_("Two or older on the first of the month, earner full-time")
+        if each.full_time
+        else N_("Two or older on the first of the month, earner part-time")
+    )
+
+
+def _care_months(
+    case: Case, sheet: Sheet, earners: set[str], inside: frozenset[str], may_ask_proof: bool
+) -> Iterator[CareMonthAllowed]:
+    last = first_of_month(sheet.on)
+    first = add_months(last, -11)
+    adults_paid: dict[date, int] = {}
+    for person_id in dict.fromkeys(each.person for each in case.care):
+        lines = [each for each in case.care if each.person == person_id and not each.unpaid]
+        person = case.person(person_id)
+        if person is None or not lines or not _cared_for_counts(person, sheet, inside, may_ask_proof):
+            continue
+        full_time = _full_time(case, sheet, lines[0], earners)
+        if full_time is None:
+            continue
+        paid: dict[date, tuple[int, date]] = {}
+        for entry in (month for line in lines for month in line.months):
+            key = first_of_month(entry.month)
+            if first <= key <= last and entry.month <= sheet.on:
+                paid[key] = (paid.get(key, (0, entry.month))[0] + int(entry.paid), entry.month)
+        for month in sorted(paid):
+            yield _capped(person, sheet, month, *paid[month], full_time, adults_paid)
+
+
+def _cared_for_counts(person: Person, sheet: Sheet, inside: frozenset[str], may_ask_proof: bool) -> bool:
+    """A child of the group, or an adult shown to be incapacitated, who lives in the home."""
+    if not person.in_home or (person.born is None and person.id not in inside):
+        return False
+    if person.born is None or sheet.age(person.born) < 18:
+        return person.id in inside
+    shown = person.incapacity
+    good = shown is not None and shown.by != "other" and shown.signed and shown.dated is not None
+    if good and shown is not None and shown.dated is not None and shown.dated <= sheet.on:
+        return person.relation != "unrelated" or person.id in inside
+    if not may_ask_proof:  # 20.603.4.C forbids to ask: taken on the family's statement (AMB-154)
+        return (
+            shown is not None
+            and shown.by != "other"
+            and (person.relation != "unrelated" or person.id in inside)
+        )
+    sheet.line(
+        N_("Care of {name}"),
+        ZERO,
+        "20.603.4.A.1.b",
+        "note",
+        subject=person.id,
+        reason=N_("No signed and dated statement of a licensed physician or psychologist"),
+        inputs={"name": person.name or person.id},
+    )
+    return False
+
+
+def _full_time(case: Case, sheet: Sheet, line: Care, earners: set[str]) -> bool | None:
+    """Whether the earner who needs the care works 86 hours or more a month (AMB-141)."""
+    hours = {id: _hours(case, id) for id in sorted(earners) if (p := case.person(id)) and p.in_home}
+    if line.earner in hours:
+        hours = {line.earner: hours[line.earner]}
+    if not hours:
+        return None
+    border = sheet.number("care.full_time_hours")
+    for id, told in hours.items():
+        if told is None:
+            person = case.person(id)
+            answer = sheet.ask(
+                f"people.{id}.hours_per_month",
+                None,
+                N_("Hours of work a month of {name}"),
+                "20.603.4.A.1.a",
+                options=(border, ZERO),
+                name=(person.name if person else "") or id,
+            )
+            hours[id] = Fraction(answer) if answer is not None else ZERO
+    known = [told for told in hours.values() if told is not None]
+    if len(known) > 1:
+        reading = sheet.reading("deduct.two_earners")
+        worked = (
+            max(known) if reading == "more_hours" else sum(known, ZERO) if reading == "sum" else min(known)
+        )
+        return worked >= border
+    return known[0] >= border
+
+
+def _hours(case: Case, person: str) -> Fraction | None:
+    """Hours a month of all the person's work; None while none is told."""
+    told = [
+        line.hours_per_month
+        for line in case.income
+        if line.person == person and line.hours_per_month is not None
+    ]
+    return sum((Fraction(hours) for hours in told), ZERO) if told else None
+
+
+def _capped(
+    person: Person,
+    sheet: Sheet,
+    month: date,
+    paid: int,
+    day: date,
+    full_time: bool,
+    adults_paid: dict[date, int],
+) -> CareMonthAllowed:
+    of_day = month
+    if sheet.reading("deduct.child_age_date") == "day_of_payment":
+        of_day = day
+    adult = person.born is not None and sheet.age(person.born, of_day) >= 18
+    under_two = not adult and person.born is not None and of_day < sheet.birthday(person.born, 2)
+    hours = "full_time" if full_time else "part_time"
+    who = "adult" if adult else "under_two" if under_two else "two_or_more"
+    cap = int(sheet.number(f"care.{hours}.{who}") * 100)
+    if adult and sheet.reading("deduct.adult_basis") == "per_household":
+        cap -= adults_paid.get(month, 0)
+    section = f"20.603.4.A.1.{'b' if adult else 'a'}.{'i' if full_time else 'ii'}"
+    found = CareMonthAllowed(
+        person.id, person.name or person.id, month, paid, cap, section, full_time, under_two, adult
+    )
+    if adult:
+        adults_paid[month] = adults_paid.get(month, 0) + found.allowed
+    return found

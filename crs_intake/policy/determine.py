@@ -1,0 +1,138 @@
+"""Who is eligible, what counts and what the family pays: the whole determination of one day.
+
+`assess` reads like the interview. What nobody knows yet is tried both ways, so
+that only facts that can change the answer are asked, and a case that cannot be
+decided says what would decide it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import (
+    COLUMNS,
+    Assessment,
+    Column,
+    Finding,
+    Outcome,
+    Payment,
+    Screening,
+    Threshold,
+)
+from crs_intake.domain.text import N_
+from crs_intake.policy import agreements, nearest, notes, payment, whatif
+from crs_intake.policy.book import Book
+from crs_intake.policy.eligibility import Three
+from crs_intake.policy.rule import Unknown
+from crs_intake.policy.worksheet import Draft, draft
+
+ZERO = Fraction(0)
+EMPTY = Column(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+NOBODY = Finding("unknown", "20.301", N_("No applicant has been entered yet"))
+
+
+def assess(case: Case, book: Book, on: date) -> Assessment:
+    """Who is eligible, what counts and what the family pays on a day; raises NotInForce outside the book."""
+    book = book.as_of(on)
+    if case.applicant is None:
+        return _nobody(on)
+    base = draft(case, book, on)
+    if not base.sheet.unknown:
+        return _finish(case, base, ())
+    missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed))
+    return _finish(case, base, missing)
+
+
+def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment:
+    sheet, three = made.sheet, made.three
+    not_met, provisional = three.state == "not_met", three.state == "unknown"
+    if not_met:
+        missing = ()
+    found = _payment(made, missing)
+    settled = found.cls != "undetermined"
+    named = tuple(whatif.named(each) for each in missing)
+    due = (
+        ()
+        if not_met or provisional
+        else agreements.due(case, sheet, ahcccs=made.title is not None, settled=settled)
+    )
+    lines = tuple(sheet.lines)
+    return Assessment(
+        on=sheet.on,
+        outcome=_outcome(three, missing),
+        missing=named,
+        age=three.age,
+        citizenship=three.citizenship,
+        residency=three.residency,
+        group=made.group,
+        income=made.counted,
+        columns=made.columns or dict.fromkeys(COLUMNS, EMPTY),
+        fpl=made.fpl,
+        screening=_screening(made, missing),
+        ask_deduction_proof=made.ask_proof,
+        extra_deductions_open=made.extra_open,
+        payment=found,
+        agreements=due,
+        readings=sheet.readings(),
+        lines=lines,
+        provisional=provisional,
+        notes=(*notes.of_case(case, sheet, made.title, found.cls, made.screening), *made.notes),
+        thresholds=_thresholds(case, made),
+    )
+
+
+def _screening(made: Draft, missing: tuple[Unknown, ...]) -> Screening:
+    """The referral; none is shown while the test of the three is failed or the income is not known."""
+    if made.three.state == "not_met":
+        return Screening(section="20.602.2.A")
+    if any(each.key.startswith(("income", "people")) for each in missing):
+        return Screening(chart_effective_from=made.screening.chart_effective_from)
+    return made.screening
+
+
+def _outcome(three: Three, missing: tuple[Unknown, ...]) -> Outcome:
+    if three.state == "not_met":
+        return "not_eligible"
+    return "not_decidable" if missing or three.state == "unknown" else "eligible"
+
+
+def _payment(made: Draft, missing: tuple[Unknown, ...]) -> Payment:
+    if made.three.state == "not_met":
+        return Payment("undetermined", payment.NOT_ELIGIBLE, "20.602.2.A")
+    if made.three.state == "unknown":
+        return Payment("undetermined", payment.PROVISIONAL, "20.602.3")
+    if missing and (made.payment.cls not in ("exempt_ward", "exempt_adoption", "exempt_foster")):
+        return Payment("undetermined", payment.NOT_SETTLED, "20.604", {"count": len(missing)})
+    return made.payment
+
+
+def _thresholds(case: Case, made: Draft) -> tuple[Threshold, ...]:
+    if made.title is not None or made.columns is None or made.fpl is None or made.three.state == "not_met":
+        return ()
+    return nearest.thresholds(case, made.sheet, made.columns, made.size, made.fpl, made.screening)
+
+
+def _nobody(on: date) -> Assessment:
+    unknown = Unknown("people.applicant", N_("The applicant"), "20.200.1", ())
+    return Assessment(
+        on=on,
+        outcome="not_decidable",
+        missing=(whatif.named(unknown),),
+        age=NOBODY,
+        citizenship=NOBODY,
+        residency=NOBODY,
+        group=(),
+        income=(),
+        columns=dict.fromkeys(COLUMNS, EMPTY),
+        fpl=None,
+        screening=Screening(),
+        ask_deduction_proof=False,
+        extra_deductions_open=False,
+        payment=Payment("undetermined", payment.PROVISIONAL, "20.602.3"),
+        agreements=(),
+        readings=(),
+        lines=(),
+        provisional=True,
+    )

@@ -1,0 +1,428 @@
+"""The household income group: who counts, person by person, and by which item (20.603.1).
+
+Items 1 to 7 want people who live together; 8 and 9 say when somebody who is
+away, or a child who lives elsewhere, belongs to the group all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Membership, Value
+from crs_intake.domain.people import Absence, Person
+from crs_intake.domain.text import N_
+from crs_intake.policy.rule import NOTHING, Sheet
+
+PARENT = ("mother", "father", "parent")
+STEPPARENT = ("stepmother", "stepfather", "partner_of_parent")
+CARETAKER = ("guardian", "caretaker", "grandparent", "aunt_or_uncle", "other_relative")
+ADULT = 18
+NOT_LISTED = N_("In no relation that 20.603.1 lists; neither the income nor the person counts")
+ELSEWHERE = N_("Does not live in the home")
+CLAIMED_ELSEWHERE = N_("Lives elsewhere; the parents claim the child this year")
+OWN_GROUP = N_("Between 18 and 21: a group of one's own, also when living with the parents")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whether somebody lives with the others, and what makes an absent one count."""
+
+    here: bool
+    section: str = ""
+    reason: str = ""
+    inputs: Mapping[str, Value] = NOTHING
+
+
+HERE = Place(True)
+
+
+class Kin:
+    """Who is whose parent, spouse or partner, from what was entered and from the relation."""
+
+    def __init__(self, case: Case) -> None:
+        self.people = {person.id: person for person in case.people}
+        self.applicant = case.applicant
+        self.parents_of = {person.id: self._parents(person) for person in case.people}
+        self.mates: dict[str, tuple[str, bool]] = {}
+        self._declared()
+        self._inferred()
+
+    def _applicant_parents(self) -> tuple[str, ...]:
+        told = self.applicant.parents if self.applicant else ()
+        by_word = (person.id for person in self.people.values() if person.relation in PARENT)
+        return tuple(dict.fromkeys(id for id in (*told, *by_word) if id in self.people))
+
+    def _parents(self, person: Person) -> tuple[str, ...]:
+        if person.relation == "applicant":
+            return self._applicant_parents()
+        if person.parents:
+            return person.parents
+        if person.relation == "sibling":
+            return self._applicant_parents()
+        if person.relation == "child" and self.applicant:
+            return (self.applicant.id,)
+        if person.relation == "stepsibling":
+            return tuple(each.id for each in self.people.values() if each.relation in STEPPARENT)
+        return ()
+
+    def _declared(self) -> None:
+        for person in self.people.values():
+            for other, married in ((person.spouse, True), (person.partner, False)):
+                if other in self.people and other != person.id:
+                    self._couple(person.id, other, married=married)
+        if self.applicant:
+            for person in self.people.values():
+                if person.relation in ("spouse", "partner"):
+                    self._couple(self.applicant.id, person.id, married=person.relation == "spouse")
+
+    def _inferred(self) -> None:
+        """Two parents in one home are a couple; a stepparent is the mate of the parent who is there."""
+        if self.applicant is None:
+            return
+        parents = [self.people[id] for id in self.parents_of[self.applicant.id] if self.people[id].in_home]
+        free = [person for person in parents if person.id not in self.mates]
+        if len(free) == 2:
+            self._couple(free[0].id, free[1].id, married=True)
+        for person in self.people.values():
+            if person.relation in STEPPARENT and person.id not in self.mates:
+                mate = next((each for each in parents if each.id not in self.mates), None)
+                if mate is not None:
+                    self._couple(mate.id, person.id, married=person.relation != "partner_of_parent")
+
+    def _couple(self, one: str, other: str, *, married: bool) -> None:
+        if one not in self.mates and other not in self.mates:
+            self.mates[one] = (other, married)
+            self.mates[other] = (one, married)
+
+    def mate(self, person: Person) -> tuple[Person, bool] | None:
+        """The husband, wife or declared partner, with whether they are married."""
+        found = self.mates.get(person.id)
+        return (self.people[found[0]], found[1]) if found else None
+
+    def children_of(self, adults: Iterable[str]) -> list[Person]:
+        """Sons and daughters of any of these people."""
+        ids = set(adults)
+        return [person for person in self.people.values() if ids & set(self.parents_of[person.id])]
+
+
+class _Group:
+    """The group while it is put together."""
+
+    def __init__(self, case: Case, sheet: Sheet, applicant: Person) -> None:
+        self.case, self.sheet, self.applicant = case, sheet, applicant
+        self.kin = Kin(case)
+        self.found: dict[str, Membership] = {}
+
+    def put(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
+        self.found.setdefault(person.id, Membership(person.id, True, reason, section, inputs))
+
+    def leave(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
+        self.found.setdefault(person.id, Membership(person.id, False, reason, section, inputs))
+
+    # Who is there -------------------------------------------------------------------------------
+
+    def place(self, person: Person, *, child: bool = False) -> Place:
+        """Whether the person lives in the home, or counts though absent (20.603.1.8)."""
+        absence = person.absence
+        if absence is None or self._back(absence):
+            return HERE if person.in_home else Place(False, "20.603.1", ELSEWHERE)
+        return self._absent(person, absence, child=child)
+
+    def _absent(self, person: Person, absence: Absence, *, child: bool) -> Place:
+        days = ((absence.until or self.sheet.on) - absence.since).days
+        limit = int(self.sheet.number("group.absence_days"))
+        facts: dict[str, Value] = {"days": days, "since": absence.since, "limit": limit}
+        if days <= limit:
+            return Place(True, "20.603.1.8.a", N_("Absent for {days} days, which is {limit} or less"), facts)
+        if absence.reason in ("work", "seeking_work"):
+            return Place(True, "20.603.1.8.b", N_("Absent to seek employment or to keep a job"), facts)
+        if absence.reason == "military":
+            return Place(True, "20.603.1.8.c", N_("Absent for military service"), facts)
+        if absence.reason == "education" and child:
+            if self.claimed(person):
+                return Place(
+                    True, "20.603.1.8.c", N_("Absent for school and claimed on the parents' return"), facts
+                )
+            return Place(
+                False, "20.603.1.8.c", N_("Absent for school, not claimed on the parents' return"), facts
+            )
+        return Place(False, "20.603.1.8.a", N_("Absent for {days} days, more than {limit}"), facts)
+
+    def claimed(self, child: Person) -> bool:
+        """Whether the parents claim the child on this year's tax return."""
+        return bool(
+            self.sheet.ask(
+                f"people.{child.id}.claimed_by_parents",
+                child.claimed_by_parents,
+                N_("Whether the parents claim {name} on the current year's tax return"),
+                "20.603.1.9.b",
+                name=child.name or child.id,
+            )
+        )
+
+    def minor(self, person: Person) -> bool:
+        """Whether the person is a child of the group by age (AMB-123)."""
+        if person.born is None:
+            told = self.sheet.ask(
+                f"people.{person.id}.born",
+                None,
+                N_("Birth date of {name}"),
+                "20.501.1.G",
+                options=("child", "adult"),
+                name=person.name or person.id,
+            )
+            return told != "adult"
+        age = self.sheet.age(person.born)
+        if age < ADULT:
+            return True
+        reading = self.sheet.reading("group.child_age")
+        return reading == "any_age" or (reading == "under_21" and age < 21)
+
+    # The items ----------------------------------------------------------------------------------
+
+    def couple(self, one: Person, with_children: bool) -> tuple[list[Person], str, str]:
+        """The adults of a household with the item that makes them a group (1 to 5)."""
+        mate = self.kin.mate(one)
+        if mate is not None and self.place(mate[0]).here:
+            other, married = mate
+            if with_children:
+                item = (
+                    ("20.603.1.1", N_("Married couple and the children of either"))
+                    if married
+                    else ("20.603.1.2", N_("Unmarried couple and the children of either"))
+                )
+            elif not married:
+                return [one], "20.603.1.6", OWN_GROUP
+            elif all(p.born is not None and self.sheet.age(p.born) >= 21 for p in (one, other)):
+                item = ("20.603.1.3", N_("Married couple, both 21 or older"))
+            else:
+                item = ("20.603.1.4", N_("Married couple, one or both under 21, without children"))
+            return [one, other], *item
+        return [one], "20.603.1.5", N_("Single parent and the children")
+
+    def household(self, adults: list[Person], section: str, reason: str) -> None:
+        """The adults with their children, those away or elsewhere judged one by one."""
+        for adult in adults:
+            place = self.place(adult)
+            self.put(adult, place.section or section, place.reason or reason, place.inputs)
+        for child in self.kin.children_of(person.id for person in adults):
+            if child.id not in self.found:
+                self.child(child, section, reason)
+
+    def child(self, child: Person, section: str, reason: str) -> None:
+        """A son or daughter of the group: at home, away (8), or elsewhere and claimed (9.b)."""
+        if not self.minor(child):
+            return self.grown(child)
+        place = self.place(child, child=True)
+        if place.here:
+            return self.put(child, place.section or section, place.reason or reason, place.inputs)
+        if not child.in_home and child.absence is None and self.claimed(child):
+            return self.put(child, "20.603.1.9.b", CLAIMED_ELSEWHERE)
+        return self.leave(child, place.section, place.reason, place.inputs)
+
+    def grown(self, child: Person) -> None:
+        """From 18 on only a student who is away (8.c) or a claimed child elsewhere (9.b) counts (AMB-123)."""
+        away = child.absence is not None and not self._back(child.absence)
+        if away and child.absence and child.absence.reason == "education" and self.claimed(child):
+            return self.put(child, "20.603.1.8.c", N_("Absent for school and claimed on the parents' return"))
+        if not child.in_home and not away and self.claimed(child):
+            return self.put(child, "20.603.1.9.b", CLAIMED_ELSEWHERE)
+        return self.leave(child, "20.603.1", N_("18 or older: no child of the group"))
+
+    def _back(self, absence: Absence) -> bool:
+        return absence.since > self.sheet.on or (absence.until is not None and absence.until <= self.sheet.on)
+
+    # The three situations ------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Put everybody in or out."""
+        applicant, sheet = self.applicant, self.sheet
+        adult = applicant.born is not None and sheet.age(applicant.born) >= ADULT
+        mate = self.kin.mate(applicant)
+        if adult:
+            self.adult_applicant()
+        elif mate is not None and mate[1] and self.place(mate[0]).here:
+            self.own_family()
+        else:
+            self.minor_applicant()
+        for person in self.case.people:
+            if person.contributor_member:
+                self.put(
+                    person, "20.603.1.9.a", N_("Contributes to the household; ticked by staff with a reason")
+                )
+        for person in self.case.people:
+            self.outside(person)
+
+    def outside(self, person: Person) -> None:
+        if person.id in self.found:
+            return None
+        place = self.place(person)
+        if place.here:
+            return self.leave(person, "20.603.1", NOT_LISTED)
+        return self.leave(person, place.section, place.reason, place.inputs)
+
+    def adult_applicant(self) -> None:
+        """18 to 20: with a child or a spouse by items 1 to 5, else by item 6 (AMB-015, AMB-156)."""
+        applicant, mate = self.applicant, self.kin.mate(self.applicant)
+        if mate is not None and mate[1] and self.place(mate[0]).here:
+            return self.own_family()
+        if self.own_children():
+            return self.own_family()
+        parents = [p for p in self._parents() if self.place(p).here]
+        if parents or applicant.claimed_by_parents:
+            reading = self.sheet.reading("group.age18_20")
+            if reading == "parents_group_if_tax_dependent" and self.claimed(applicant):
+                return self.with_parents(parents or self._parents())
+        return self.put(applicant, "20.603.1.6", OWN_GROUP)
+
+    def own_children(self) -> list[Person]:
+        """Minor children of the applicant or of the partner who live in the home."""
+        mate = self.kin.mate(self.applicant)
+        adults = [self.applicant.id, *([mate[0].id] if mate and self.place(mate[0]).here else [])]
+        return [
+            c
+            for c in self.kin.children_of(adults)
+            if c.id not in adults and self.minor(c) and self.place(c).here
+        ]
+
+    def own_family(self) -> None:
+        """The applicant as husband, wife, partner or parent."""
+        adults, section, reason = self.couple(self.applicant, bool(self.own_children()))
+        self.household(adults, section, reason)
+
+    def _parents(self) -> list[Person]:
+        return [self.kin.people[id] for id in self.kin.parents_of[self.applicant.id]]
+
+    def minor_applicant(self) -> None:
+        """Under 18: with a parent by items 1, 2, 5; else by 9.b, 9.c or 7 (AMB-102)."""
+        parents = [parent for parent in self._parents() if self.place(parent).here]
+        if parents and self.place(self.applicant, child=True).here:
+            return self.with_parents(parents)
+        return self.lives_elsewhere()
+
+    def with_parents(self, parents: list[Person]) -> None:
+        """The parents who are there, their mates, and the children of any of them."""
+        adults, section, reason = self.couple(parents[0], with_children=True)
+        for parent in parents[1:]:
+            if parent not in adults:
+                adults.append(parent)
+        place = self.place(self.applicant, child=True)
+        self.household(adults, section, reason)
+        self.found[self.applicant.id] = Membership(
+            self.applicant.id, True, place.reason or reason, place.section or section, place.inputs
+        )
+
+    def lives_elsewhere(self) -> None:
+        """A child who does not live with a parent."""
+        applicant = self.applicant
+        always_7 = self.sheet.reading("group.child_elsewhere") == "7_always"
+        parents, host = self._parents(), self.host()
+        alone = len(self.case.people) == 1 and applicant.claimed_by_parents is None
+        if alone:
+            self.sheet.ask("people", None, N_("Who lives with the applicant"), "20.501.1.G", options=())
+        elif not always_7 and (parents or host) and self.claimed(applicant):
+            return self.claimed_elsewhere(parents)
+        elif not always_7 and host is not None:
+            return self.with_host(host)
+        return self.put(applicant, "20.603.1.7", N_("A child who does not live with a parent"))
+
+    def claimed_elsewhere(self, parents: list[Person]) -> None:
+        """The household of the parents who claim the child (9.b)."""
+        applicant = self.applicant
+        self.put(applicant, "20.603.1.9.b", CLAIMED_ELSEWHERE)
+        if not parents:
+            return
+        first = next((parent for parent in parents if parent.in_home), parents[0])
+        mate = self.kin.mate(first)
+        together = mate is not None and mate[0].in_home == first.in_home and mate[0].absence is None
+        item = "20.603.1.5" if not (mate and together) else "20.603.1.1" if mate[1] else "20.603.1.2"
+        reason = N_("Household of the parents who claim the child")
+        for adult in (first, *((mate[0],) if mate and together else ())):
+            self.put(adult, item, reason)
+        for child in self.kin.children_of([first.id, *([mate[0].id] if mate and together else [])]):
+            theirs = child.in_home == first.in_home
+            if child.id not in self.found and self.minor(child) and (theirs or self.claimed(child)):
+                self.put(child, item, reason)
+
+    def host(self) -> Person | None:
+        """The person whose home it is, as entered, else the first caretaker in the home."""
+        told = self.kin.people.get(self.applicant.lives_with)
+        if told is not None and told.id not in self.kin.parents_of[self.applicant.id]:
+            return told
+        return next(
+            (
+                person
+                for relation in CARETAKER
+                for person in self.case.people
+                if person.relation == relation and person.in_home and not self._young(person)
+            ),
+            None,
+        )
+
+    def _young(self, person: Person) -> bool:
+        return person.born is not None and self.sheet.age(person.born) < ADULT
+
+    def with_host(self, host: Person) -> None:
+        """The household of the person with whom an unclaimed child lives (9.c)."""
+        reason = N_("Household of the person with whom the child lives; the parents do not claim the child")
+        self.put(self.applicant, "20.603.1.9.c", reason)
+        mate = self.kin.mate(host)
+        adults = [host, *([mate[0]] if mate else [])]
+        own = {child.id for child in self.kin.children_of(person.id for person in adults)}
+        for adult in adults:
+            self.put(adult, "20.603.1.9.c", reason)
+        for person in self.case.people:
+            theirs = person.id in own or (
+                not person.parents and person.relation in ("other_relative", "sibling")
+            )
+            if (
+                theirs
+                and person.id not in self.found
+                and person.in_home == host.in_home
+                and self.minor(person)
+            ):
+                self.put(person, "20.603.1.9.c", reason)
+
+
+def income_group(case: Case, sheet: Sheet) -> tuple[Membership, ...]:
+    """Each person of the case, in or out of the household income group, with its item (20.603.1)."""
+    applicant = case.applicant
+    if applicant is None:
+        return ()
+    group = _Group(case, sheet, applicant)
+    group.build()
+    return tuple(group.found[person.id] for person in case.people)
+
+
+def size(case: Case, sheet: Sheet, inside: int) -> int:
+    """Family size for the guideline: people in the group, or as the reading says (AMB-002)."""
+    if sheet.book.reading("fpl.size_basis") == "income_group":
+        return max(inside, 1)
+    sheet.reading("fpl.size_basis")
+    told = case.financial_application.household_count if case.financial_application else None
+    return max(told or sum(person.in_home for person in case.people), 1)
+
+
+def has_own_child(case: Case, inside: frozenset[str]) -> bool:
+    """Whether the applicant has a child in the group (chart rows for caretakers)."""
+    applicant = case.applicant
+    if applicant is None:
+        return False
+    return any(child.id in inside for child in Kin(case).children_of([applicant.id]))
+
+
+def write(members: tuple[Membership, ...], case: Case, sheet: Sheet) -> None:
+    """Put the group on the sheet, one line a person."""
+    names = {person.id: person.name or person.id for person in case.people}
+    for member in members:
+        sheet.line(
+            N_("{name} in the household income group"),
+            member.inside,
+            member.section,
+            "group",
+            subject=member.person,
+            reason=member.reason,
+            inputs={**member.inputs, "name": names[member.person]},
+        )

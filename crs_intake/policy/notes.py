@@ -1,0 +1,102 @@
+"""Rights and duties that stand beside the decision on the case (20.602.12, 20.604).
+
+None of them changes a figure: they tell the desk what the family may claim and
+what the clinic must do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Column, ColumnName, Line, Membership, PaymentClass, Screening
+from crs_intake.domain.insurance import Program
+from crs_intake.domain.text import N_
+from crs_intake.policy.rule import Sheet
+
+MAGI_SINCE = 2014
+POINTS = Fraction(5, 100)
+FIVE_POINTS = N_("{category}: above the printed limit {limit}, within the five points that AHCCCS disregards")
+
+
+def of_case(
+    case: Case, sheet: Sheet, title: Program | None, cls: PaymentClass, screening: Screening
+) -> list[Line]:
+    """The notes of 20.604.1, 20.604.3, 20.604.7 and 20.602.12 that apply."""
+    insured, notes = case.coverage.insured, []
+    if insured:
+        notes.append(
+            _note(N_("Private insurance: see that the insurer pays (also Section 50.300)"), "20.604.1")
+        )
+    if insured and title is not None:
+        notes.append(
+            _note(N_("A Title XIX or XXI member with private insurance need not use CRS"), "20.604.3")
+        )
+    if cls in ("pays_insured_above_200", "pays_uninsured_above_200"):
+        notes.append(
+            _note(N_("No service is denied because a co-payment or deductible cannot be paid"), "20.604.7")
+        )
+    if "altcs" in screening.potential:
+        notes.append(_note(N_("Potentially ALTCS: help the family with the referral"), "20.602.12"))
+    if case.title.altcs_result == "denied":
+        notes.append(
+            _note(
+                N_("ALTCS was denied: the first payment agreement holds, with the further deductions"),
+                "20.602.12",
+                "CRS-20.602.12.denied",
+            )
+        )
+    for result, program in ((case.title.xix_result, "XIX"), (case.title.xxi_result, "XXI")):
+        if result == "refused_to_apply":
+            notes.append(
+                Line(
+                    N_("The family does not apply for Title {program}: CRS cannot accept the applicant"),
+                    None,
+                    "20.602.1",
+                    "CRS-20.602.1",
+                    {"program": program},
+                )
+            )
+    return notes
+
+
+def of_group(case: Case, sheet: Sheet, group: tuple[Membership, ...]) -> list[Line]:
+    """The other group of an 18- to 20-year-old student who is claimed by the parents (AMB-015)."""
+    applicant = case.applicant
+    own = any(m.inside and m.section == "20.603.1.6" for m in group)
+    if applicant and own and applicant.claimed_by_parents:
+        return [
+            _note(
+                N_("Claimed by the parents: their group is the other reading (8.c, 9.b); staff choose"),
+                "20.603.1.6",
+            )
+        ]
+    return []
+
+
+def near_the_chart(sheet: Sheet, columns: Mapping[ColumnName, Column], age: int, size: int) -> list[Line]:
+    """AHCCCS's own five points since 2014: a hint within them, never added to the limit (AMB-083)."""
+    if sheet.on.year < MAGI_SINCE:
+        return []
+    five = Fraction(sheet.book.guideline(sheet.on, size)) * POINTS / 12
+    for row in sheet.book.chart(sheet.on):
+        ages, limit = row.category.ages, row.limit(size)
+        if limit is None or not row.category.screens or (row.needs and row.category.title == "xix"):
+            continue
+        monthly = columns[row.category.title].monthly
+        if (ages is None or ages[0] <= age <= ages[1]) and limit < monthly <= limit + five:
+            return [
+                Line(
+                    FIVE_POINTS,
+                    monthly,
+                    "20.602.3.B",
+                    "CRS-20.602.3.B",
+                    {"category": row.category.label, "limit": limit},
+                )
+            ]
+    return []
+
+
+def _note(label: str, section: str, register: str = "") -> Line:
+    return Line(label, None, section, register or f"CRS-{section}")

@@ -1,0 +1,197 @@
+"""Which papers prove age, citizenship and residency, with their date tests (20.503).
+
+The lists are closed ("one of the following"); a supervisor may accept another
+paper with a reason. A paper whose date decides is not accepted while the date
+is not known: the desk is told which date is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Literal
+
+from crs_intake.domain.calendar import add_months
+from crs_intake.domain.case import Case
+from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.people import Person
+from crs_intake.domain.proofs import Proof
+from crs_intake.domain.text import N_
+from crs_intake.policy import shelf
+from crs_intake.policy.rule import Sheet
+
+Proves = Literal["age", "citizenship", "residency", "intent", "alien"]
+PARENTS = ("mother", "father", "parent")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofKind:
+    """A paper of the lists: what it proves, by which item, under which tests."""
+
+    name: str
+    label: str
+    proves: Mapping[str, str]
+    tests: Mapping[str, tuple[str, ...]]
+    tad: str
+    """Row of the Turn Around Document it is listed on; "" = none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one paper is worth for one test."""
+
+    proof: Proof
+    kind: ProofKind
+    accepted: bool
+    section: str
+    reason: str
+    needs: str = ""
+    """Key of a fact without which it cannot be judged."""
+
+
+@cache
+def kinds() -> Mapping[str, ProofKind]:
+    """Every kind of proof the case file knows, by name, in the order of the manual."""
+    return {
+        name: ProofKind(
+            name,
+            entry["label"],
+            entry["proves"],
+            {test: tuple(names) for test, names in entry.get("tests", {}).items()},
+            entry.get("tad", ""),
+        )
+        for name, entry in shelf.loaded("proofs.yaml").items()
+    }
+
+
+def kind_of(proof: Proof) -> ProofKind:
+    """The kind of a paper; raises NotAcceptable naming the nearest one for an unknown name."""
+    found = kinds().get(proof.kind)
+    if found is None:
+        near = get_close_matches(proof.kind, kinds(), 1)
+        hint = f"; perhaps {near[0]}" if near else ""
+        raise NotAcceptable(f"There is no kind of proof called {proof.kind!r}{hint}.", where="proofs")
+    return found
+
+
+def application_date(case: Case, sheet: Sheet) -> date:
+    """The date of application for the CRS windows: that of the CRS Application Form (AMB-071)."""
+    financial = case.financial_application.signed if case.financial_application else None
+    if financial is not None and sheet.reading("window.application_date") == "financial_application":
+        return financial
+    referral = case.referral
+    if referral is not None and referral.form_date is not None:
+        return referral.form_date
+    if referral is not None and referral.received is not None:
+        return referral.received.day
+    return financial or case.application_date or sheet.on
+
+
+def judged(case: Case, sheet: Sheet, fact: Proves) -> tuple[Judged, ...]:
+    """Every shown paper that the lists name for this fact, with what it is worth."""
+    return tuple(
+        _judge(case, sheet, proof, kind, fact)
+        for proof in case.proofs
+        if proof.shown is not None and proof.shown <= sheet.on and fact in (kind := kind_of(proof)).proves
+    )
+
+
+def best(case: Case, sheet: Sheet, fact: Proves) -> Judged | None:
+    """The first accepted paper, else one that only lacks a date, else one that failed, else None."""
+    found = judged(case, sheet, fact)
+    return (
+        next((j for j in found if j.accepted), None)
+        or next((j for j in found if j.needs), None)
+        or (found[0] if found else None)
+    )
+
+
+def _judge(case: Case, sheet: Sheet, proof: Proof, kind: ProofKind, fact: Proves) -> Judged:
+    section = kind.proves[fact]
+    if proof.override_reason and sheet.reading("proof.supervisor_override") == "on":
+        return Judged(proof, kind, True, section, N_("Accepted by a supervisor, with the reason recorded"))
+    for name in kind.tests.get(fact, ()):
+        reason, needs = _TESTS[name](case, sheet, proof)
+        if reason:
+            return Judged(proof, kind, False, section, reason, f"proofs.{kind.name}.{needs}" if needs else "")
+    return Judged(proof, kind, True, section, N_("{paper} was shown"))
+
+
+Result = tuple[str, str]
+"""Why the paper fails ("" = it passes), and the missing fact of the paper, if that is why."""
+PASSES: Result = ("", "")
+
+
+def _domestic(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    return (N_("{paper}: a paper of another country does not show this"), "") if proof.foreign else PASSES
+
+
+def _unexpired(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    if proof.expires is None:
+        return N_("{paper}: the day it expires is not recorded"), "expires"
+    return _unexpired_if_dated(case, sheet, proof)
+
+
+def _unexpired_if_dated(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    if proof.expires is not None and proof.shown is not None and proof.expires < proof.shown:
+        return N_("{paper}: it had expired when it was shown"), ""
+    return PASSES
+
+
+def _issued_within(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    if proof.issued is None:
+        return N_("{paper}: the day it was issued is not recorded"), "issued"
+    months = int(sheet.number("proof.registration_months"))
+    if proof.issued < add_months(application_date(case, sheet), -months):
+        return N_("{paper}: it was issued more than 12 months before the application"), ""
+    return PASSES
+
+
+def _made_before(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    if proof.created is None:
+        return N_("{paper}: the day the record was made is not known"), "created"
+    years = int(sheet.number("proof.record_years"))
+    ahcccs = min(filter(None, (case.first_ahcccs_application, case.application_date)), default=None)
+    latest = add_months(ahcccs or application_date(case, sheet), -12 * years)
+    if proof.created > latest:
+        return N_("{paper}: it was made less than 5 years before the first AHCCCS application"), ""
+    return PASSES
+
+
+def _affidavit(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    if case.eligibility.no_other_residency_proof is not True:
+        return N_("The affidavit serves only where none of the papers 1 to 11 is available"), ""
+    if not proof.signer:
+        return N_("{paper}: it is not recorded who signed it"), "signer"
+    if not may_swear(case, sheet, case.person(proof.signer)):
+        return N_("{paper}: the applicant signs it, or for a minor a parent or legal guardian"), ""
+    return PASSES
+
+
+def _override(case: Case, sheet: Sheet, proof: Proof) -> Result:
+    return N_("{paper}: not on the list; a supervisor may accept it with a reason"), ""
+
+
+def may_swear(case: Case, sheet: Sheet, signer: Person | None) -> bool:
+    """Whether this person may sign the affidavit of residency (20.503.1.C.12)."""
+    applicant = case.applicant
+    if signer is None or applicant is None:
+        return False
+    minor = applicant.born is not None and sheet.age(applicant.born) < 18
+    if signer.id == applicant.id:
+        return not minor
+    return signer.relation in (*PARENTS, "guardian") or signer.id in applicant.parents
+
+
+_TESTS = {
+    "domestic": _domestic,
+    "unexpired": _unexpired,
+    "unexpired_if_dated": _unexpired_if_dated,
+    "issued_within": _issued_within,
+    "made_before": _made_before,
+    "affidavit": _affidavit,
+    "override": _override,
+}

@@ -1,0 +1,292 @@
+"""Whether the applicant may be eligible for Title XIX, Title XXI or ALTCS (20.602.3, 20.602.12).
+
+Adjusted gross income ÷ 12 is held against the AHCCCS chart: Title XIX first,
+with the Title XIX column, then KidsCare with the Title XXI column (AMB-084).
+CRS never decides these programs; it refers, and waits for the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from crs_intake.domain.calendar import add_months
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Column, ColumnName, CountedLine, Screening, Value
+from crs_intake.domain.text import N_
+from crs_intake.policy.book import ChartRow
+from crs_intake.policy.proofs import application_date
+from crs_intake.policy.rule import Sheet
+
+Programme = Literal["xix", "xxi", "altcs"]
+OPEN_POINTS = date(2014, 1, 1)
+DES, AHCCCSA, ALTCS = "DES", "AHCCCSA", "ALTCS"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The chart row the applicant falls into, if any."""
+
+    row: ChartRow | None
+    limit: int | None
+    label: str
+    category: str
+
+
+def screen(
+    case: Case,
+    sheet: Sheet,
+    columns: Mapping[ColumnName, Column],
+    size: int,
+    own_child: bool,
+    counted: Sequence[CountedLine],
+) -> Screening:
+    """Hold the columns against the chart in force; gives what the applicant may be eligible for."""
+    applicant = case.applicant
+    if applicant is None or applicant.born is None:
+        return Screening()
+    chart = sheet.book.chart(sheet.on)
+    since = sheet.book.chart_effective_from(sheet.on)
+    age = sheet.age(applicant.born)
+    found = _xix(case, sheet, chart, columns["xix"].monthly, size, age, own_child, counted)
+    title: Programme | None = "xix" if found else None
+    if found and case.title.xix_result == "denied":
+        title, found = None, None
+    if title is None and not _on_ssi(case, counted):
+        found = _xxi(case, sheet, chart, columns["xxi"].monthly, size, age)
+        title = "xxi" if found and case.title.xxi_result != "denied" else None
+    altcs = bool(applicant.needs_long_term_care) and case.title.altcs_result is None
+    if title is None:
+        return _only_altcs(altcs, since)
+    return _referral(title, found, altcs, since)
+
+
+def _only_altcs(altcs: bool, since: date) -> Screening:
+    if not altcs:
+        return Screening(chart_effective_from=since)
+    return Screening(
+        ("altcs",),
+        "ALTCS",
+        "ALTCS",
+        None,
+        since,
+        ALTCS,
+        N_("Potentially ALTCS. Help the family with the referral (20.602.12)."),
+        section="20.602.12",
+    )
+
+
+def _referral(title: Programme, held: Held | None, altcs: bool, since: date) -> Screening:
+    label = held.label if held else ""
+    if title == "xxi":
+        sentence = N_(
+            "Potentially {label} (Title XXI). An application is needed before CRS can accept "
+            "the applicant (20.602.1)."
+        )
+        section, to = "20.602.3.B.1", AHCCCSA
+    else:
+        sentence = N_(
+            "Potentially Title XIX ({label}). An application is needed before CRS can accept "
+            "the applicant (20.602.1)."
+        )
+        section, to = "20.602.3.B.2", DES
+    potential: tuple[Programme, ...] = (title, "altcs") if altcs else (title,)
+    return Screening(
+        potential,
+        held.category if held else "",
+        label,
+        held.limit if held else None,
+        since,
+        to,
+        sentence,
+        {"label": label},
+        section,
+    )
+
+
+# Title XIX --------------------------------------------------------------------------------------------
+
+
+def _xix(
+    case: Case,
+    sheet: Sheet,
+    chart: Sequence[ChartRow],
+    monthly: Fraction,
+    size: int,
+    age: int,
+    own_child: bool,
+    counted: Sequence[CountedLine],
+) -> Held | None:
+    if _on_ssi(case, counted):
+        sheet.line(
+            N_("The applicant receives SSI"),
+            True,
+            "20.603.2.47.b",
+            "screening",
+            reason=N_(
+                "A child on SSI has Medicaid: look in PMMIS; if not found, refer to DES, never to KidsCare"
+            ),
+        )
+        return Held(None, None, "SSI", "SSI")
+    for row in chart:
+        if row.category.title != "xix" or not row.category.screens or not _of_age(row, sheet, age):
+            continue
+        if not _group_of(row, case, own_child):
+            continue
+        people = size + (_unborn(case) if "pregnant" in row.needs else 0)
+        if _within(row, sheet, monthly, people, "xix"):
+            return Held(row, row.limit(people), row.category.label, row.category.id)
+    return None
+
+
+def _on_ssi(case: Case, counted: Sequence[CountedLine]) -> bool:
+    applicant = case.applicant
+    return applicant is not None and any(
+        line.kind == "ssi" and line.person == applicant.id and line.annual for line in counted
+    )
+
+
+def _unborn(case: Case) -> int:
+    return case.applicant.expected_children if case.applicant else 0
+
+
+def _of_age(row: ChartRow, sheet: Sheet, age: int) -> bool:
+    ages = row.category.ages
+    if row.category.id == "KIDSCARE" and sheet.book.reading("chart.kidscare_max_age") == "none":
+        sheet.reading("chart.kidscare_max_age")
+        return True
+    return ages is None or ages[0] <= age <= ages[1]
+
+
+def _group_of(row: ChartRow, case: Case, own_child: bool) -> bool:
+    """Whether the applicant belongs to the people a Title XIX row is for."""
+    applicant = case.applicant
+    if applicant is None:
+        return False
+    true = {
+        "pregnant": applicant.pregnant,
+        "caretaker": own_child,
+        "no_dependent_child": not own_child,
+        "foster_care_at_18": applicant.foster_care_at_18 is True,
+        "disabled": applicant.disabled is True,
+    }
+    return all(true.get(need, True) for need in row.needs)
+
+
+def _within(row: ChartRow, sheet: Sheet, monthly: Fraction, size: int, column: ColumnName) -> bool:
+    limit = row.limit(size)
+    inside = limit is None or monthly <= limit
+    facts: dict[str, Value] = {"category": row.category.label, "monthly": monthly, "size": size}
+    sheet.line(
+        N_("{category}: {monthly} a month, limit {limit} for {size}")
+        if limit is not None
+        else N_("{category}: no income limit"),
+        inside,
+        "20.602.3.B",
+        "screening",
+        column=column,
+        inputs=facts,
+        numbers={"limit": limit, "in_force_since": row.effective_from},
+        reason=N_("Inside the limit") if inside else N_("Above the limit"),
+    )
+    return inside
+
+
+# KidsCare ---------------------------------------------------------------------------------------------
+
+
+def _xxi(
+    case: Case, sheet: Sheet, chart: Sequence[ChartRow], monthly: Fraction, size: int, age: int
+) -> Held | None:
+    for row in chart:
+        if row.category.title != "xxi" or not row.category.screens or not _of_age(row, sheet, age):
+            continue
+        if _within(row, sheet, monthly, size, "xxi") and _special(row, case, sheet):
+            return Held(row, row.limit(size), row.category.label, row.category.id)
+    return None
+
+
+def _special(row: ChartRow, case: Case, sheet: Sheet) -> bool:
+    """The special requirements of the chart; one that is known to be unmet settles it at once."""
+    known = {need: told for need in row.needs if (told := requirement(need, case, sheet)) is not None}
+    unmet = [need for need in row.needs if known.get(need) is False]
+    if unmet:
+        sheet.line(
+            N_("Special requirements of {category}"),
+            False,
+            "20.602.3.B.1",
+            "screening",
+            column="xxi",
+            reason=REQUIREMENTS[unmet[0]][1],
+            inputs={"category": row.category.label},
+        )
+        return False
+    answers = [_asked(need, sheet) for need in row.needs if need not in known]
+    met = all(answers)
+    sheet.line(
+        N_("Special requirements of {category}"),
+        met,
+        "20.602.3.B.1",
+        "screening",
+        column="xxi",
+        reason=N_("All met") if met else N_("Not all known yet"),
+        inputs={"category": row.category.label},
+    )
+    return met
+
+
+REQUIREMENTS = {
+    "uninsured": (
+        "coverage.insured",
+        N_("Covered by other health insurance now"),
+        N_("Whether the applicant is covered by other health insurance now"),
+    ),
+    "uninsured_3_months": (
+        "coverage.insured_last_3_months",
+        N_("Covered in the three months before the application"),
+        N_("Whether the applicant was covered in the three months before the application"),
+    ),
+    "no_state_plan": (
+        "coverage.state_employee_plan",
+        N_("Could be covered by the State employee health plan"),
+        N_("Whether the State employee health plan is open to the applicant"),
+    ),
+}
+
+
+def requirement(need: str, case: Case, sheet: Sheet) -> bool | None:
+    """Whether a special requirement is met; None while nobody has said."""
+    told = case.coverage
+    if need == "uninsured":
+        return None if told.insured is None else not told.insured
+    if need == "uninsured_3_months":
+        return _three_months(case, sheet)
+    if need == "no_state_plan":
+        return None if told.state_employee_plan is None else not told.state_employee_plan
+    return True
+
+
+def _three_months(case: Case, sheet: Sheet) -> bool | None:
+    told = case.coverage
+    if told.uninsured_since is not None:
+        return told.uninsured_since <= add_months(application_date(case, sheet), -3)
+    return None if told.insured_last_3_months is None else not told.insured_last_3_months
+
+
+def _asked(need: str, sheet: Sheet) -> bool:
+    key, _, label = REQUIREMENTS[need]
+    answer: bool | None = sheet.ask(key, None, label, "20.602.3.B.1", options=(False, True))
+    return answer is False
+
+
+def open_requirement(sheet: Sheet) -> bool:
+    """Whether a KidsCare requirement within the income range is still unanswered."""
+    return any(key in sheet.unknown and sheet.assumed.get(key) is None for key, _, _ in REQUIREMENTS.values())
+
+
+def income_referral(screening: Screening) -> bool:
+    """Whether a Title XIX or XXI referral is open; ALTCS does not hold the case up (20.602.12)."""
+    return "xix" in screening.potential or "xxi" in screening.potential

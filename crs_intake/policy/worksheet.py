@@ -1,0 +1,334 @@
+"""The worksheet: group, income, deductions, chart, State Only deductions, class, in that order (20.603.5).
+
+One run of the pure rules on the facts as they are, or with an assumption in
+the place of a fact nobody knows. Every figure becomes a line on the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import (
+    COLUMNS,
+    Column,
+    ColumnName,
+    CountedLine,
+    Fpl,
+    Line,
+    Membership,
+    Payment,
+    Screening,
+)
+from crs_intake.domain.insurance import Program
+from crs_intake.domain.text import N_
+from crs_intake.policy import (
+    care,
+    eligibility,
+    employment,
+    further,
+    household,
+    income,
+    nearest,
+    notes,
+    payment,
+    proofs,
+    screening,
+    whatif,
+)
+from crs_intake.policy.book import Book
+from crs_intake.policy.eligibility import Three
+from crs_intake.policy.rule import NOTHING, Sheet, Unknown, rule
+
+ZERO = Fraction(0)
+Sums = dict[ColumnName, Fraction]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A determination on the facts as they are, or as they were assumed."""
+
+    sheet: Sheet
+    three: Three
+    title: Program | None
+    payment: Payment
+    """The class if the three tests are met."""
+    group: tuple[Membership, ...] = ()
+    counted: tuple[CountedLine, ...] = ()
+    columns: Mapping[ColumnName, Column] | None = None
+    fpl: Fpl | None = None
+    screening: Screening = Screening()
+    ask_proof: bool = False
+    extra_open: bool = False
+    size: int = 0
+    notes: tuple[Line, ...] = ()
+
+    @property
+    def answer(self) -> tuple[Any, ...]:
+        """What a missing fact could change: the tests, the referral, the class."""
+        return (self.three.state, self.screening.potential, self.payment.cls)
+
+
+def draft(case: Case, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING) -> Draft:
+    """Run the rules once, on the facts and what is assumed for unknown ones."""
+    sheet = Sheet(book, on, assumed)
+    title = eligibility.title_route(case, sheet)
+    three = eligibility.three_tests(case, sheet, title)
+    eligibility.write(three, sheet)
+    free = payment.exempt(case, title)
+    if title is not None and free is not None:
+        sheet.line(free.sentence, free.cls, free.section, "payment", inputs=free.inputs)
+        return Draft(sheet, three, title, free)
+    made = _worksheet(case, sheet, three, free)
+    if made.payment.section:
+        sheet.line(
+            made.payment.sentence,
+            made.payment.cls,
+            made.payment.section,
+            "payment",
+            inputs=made.payment.inputs,
+        )
+    return made
+
+
+def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> Draft:
+    group = household.income_group(case, sheet)
+    household.write(group, case, sheet)
+    inside = frozenset(member.person for member in group if member.inside)
+    size = household.size(case, sheet, len(inside))
+    counted = _count(case, sheet, inside, optional=free is not None)
+    earned, unearned = _write_income(sheet, counted)
+    fpl = _guideline(case, sheet, size)
+    gross = earned["state_only"] + unearned["state_only"]
+    may_ask = not sheet.apply(gross_at_or_below_limit, gross, fpl.amount, gross=gross, guideline=fpl.amount)
+    taken_off = _deduct(case, sheet, counted, inside, may_ask)
+    columns = {name: _column(sheet, name, earned[name], unearned[name], taken_off[name]) for name in COLUMNS}
+    _write_totals(sheet, columns)
+    found = Screening()
+    if counted or case.no_income_stated or free is None:
+        own_child = household.has_own_child(case, inside)
+        found = screening.screen(case, sheet, columns, size, own_child, counted)
+    made = Draft(sheet, three, None, UNSETTLED, group, counted, columns, fpl, found, may_ask, False, size)
+    made.notes = tuple(_hints(case, sheet, made))
+    _amounts_to_try(case, sheet, made)
+    return _settle(case, sheet, made, inside, free)
+
+
+UNSETTLED = Payment("undetermined", payment.NOT_SETTLED, "", {"count": 0})
+
+
+def _settle(case: Case, sheet: Sheet, made: Draft, inside: frozenset[str], free: Payment | None) -> Draft:
+    """The State Only deductions and the class, once no XIX or XXI referral is open (20.602.10)."""
+    columns, fpl = made.columns, made.fpl
+    assert columns is not None  # noqa: S101 - tells the type
+    assert fpl is not None  # noqa: S101 - tells the type
+    state_only = columns["state_only"]
+    referred = screening.income_referral(made.screening)
+    made.extra_open = not referred and not screening.open_requirement(sheet)
+    if made.extra_open:
+        state_only = _with_extra(sheet, state_only, further.total(case, sheet, inside))
+        made.columns = {**columns, "state_only": state_only}
+    elif case.premiums or case.bills:
+        sheet.line(
+            N_("Further deductions of State Only"),
+            ZERO,
+            "20.603.4.B",
+            "note",
+            reason=N_("Closed while a referral to Title XIX or XXI is open"),
+        )
+    percent = sheet.apply(
+        payment.percent_of_guideline,
+        state_only.agi,
+        fpl.amount,
+        agi=state_only.agi,
+        guideline=fpl.amount,
+        size=fpl.size,
+    )
+    made.fpl = replace(fpl, percent=percent)
+    if free is not None:
+        made.payment = free
+    elif referred:
+        made.payment = _referred(made.screening)
+    else:
+        made.payment = payment.responsibility(case, sheet, state_only.agi, made.fpl)
+    return made
+
+
+def _referred(found: Screening) -> Payment:
+    sentence = payment.REFERRED_XIX if "xix" in found.potential else payment.REFERRED_XXI
+    return Payment("undetermined", sentence, "20.602.1", {"label": found.category_label})
+
+
+# Income ------------------------------------------------------------------------------------------------
+
+
+def _count(case: Case, sheet: Sheet, inside: frozenset[str], *, optional: bool) -> tuple[CountedLine, ...]:
+    """Every income line, counted; one that cannot be counted yet is asked for."""
+    counted = income.count_all(case, sheet.book, sheet.on, inside)
+    if not counted and not case.no_income_stated and not optional:
+        label = N_("The income of the household income group, or that there is none")
+        sheet.unknown["income"] = Unknown("income", label, "20.603.5.1", ())
+        if amount := sheet.assumed.get("income"):
+            return (_stand_in(case, amount),)
+    return tuple(_filled(sheet, line) if line.missing and line.inside else line for line in counted)
+
+
+def _filled(sheet: Sheet, line: CountedLine) -> CountedLine:
+    """A line that cannot be counted yet: asked for, and filled with what is assumed."""
+    first, *others = (Unknown(fact.key, fact.label, fact.section, (), fact.inputs) for fact in line.missing)
+    sheet.unknown[first.key] = first
+    sheet.together[first.key] = others
+    amount: Fraction | None = sheet.assumed.get(first.key)
+    return line if amount is None else replace(line, counted=dict.fromkeys(COLUMNS, amount))
+
+
+def _amounts_to_try(case: Case, sheet: Sheet, made: Draft) -> None:
+    """Give each unknown amount what it could be: nothing, and just above each limit."""
+    columns, fpl = made.columns, made.fpl
+    if columns is None or fpl is None:
+        return
+    limits = [
+        (Fraction(row.limit(made.size) or 0) * 12, columns[row.category.title])
+        for row in nearest.limits(case, sheet, made.size)
+    ]
+    limits.append((sheet.number("payment.limit_percent") * fpl.amount / 100, columns["state_only"]))
+    known = {line.missing[0].key: line.annual for line in made.counted if line.missing and line.inside}
+    for key in ("income", *known):
+        if key in sheet.unknown:
+            tried = whatif.amounts_to_try(limits, known.get(key, ZERO))
+            sheet.unknown[key] = replace(sheet.unknown[key], options=tried)
+
+
+def _stand_in(case: Case, amount: Fraction) -> CountedLine:
+    who = case.applicant.id if case.applicant else ""
+    return CountedLine(
+        "assumed",
+        who,
+        "assumed",
+        N_("Assumed income"),
+        "CRS-20.603.5.1",
+        "20.603.5.1",
+        False,
+        amount,
+        dict.fromkeys(COLUMNS, amount),
+        "",
+        "",
+    )
+
+
+def _write_income(sheet: Sheet, counted: Sequence[CountedLine]) -> tuple[Sums, Sums]:
+    earned: Sums = dict.fromkeys(COLUMNS, ZERO)
+    unearned: Sums = dict.fromkeys(COLUMNS, ZERO)
+    for line in counted:
+        for reading in line.readings:
+            sheet.used[reading.setting] = reading.value
+        if not line.inside:
+            continue
+        total = earned if line.earned else unearned
+        for name in COLUMNS:
+            total[name] += line.counted[name]
+        for column, amount in _by_column(line.counted):
+            sheet.lines.append(
+                Line(
+                    line.label,
+                    amount,
+                    line.section,
+                    line.register,
+                    line.inputs,
+                    NOTHING,
+                    column,
+                    "income",
+                    line.id,
+                    line.reason,
+                )
+            )
+    return earned, unearned
+
+
+def _by_column(amounts: Mapping[ColumnName, Fraction]) -> tuple[tuple[Any, Fraction], ...]:
+    """One entry for all columns where they agree, else one for each."""
+    xix, xxi, state_only = amounts["xix"], amounts["xxi"], amounts["state_only"]
+    if xix == xxi == state_only:
+        return (("", xix),)
+    return (("xix", xix), ("xxi", xxi), ("state_only", state_only))
+
+
+# Figures -----------------------------------------------------------------------------------------------
+
+
+@rule(
+    N_("Gross at or below {limit} % of the guideline: no proof of deductions may be asked"),
+    cite="20.603.4.C",
+    group="deductions",
+    limit="proof.limit_percent",
+)
+def gross_at_or_below_limit(gross: Fraction, guideline: int, *, limit: Fraction) -> bool:
+    """Step 1 of State Only against the guideline, inclusive (AMB-146)."""
+    return gross * 100 <= limit * guideline
+
+
+def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
+    day = sheet.on
+    if sheet.book.reading("fpl.table") == "application_date":
+        sheet.reading("fpl.table")
+        day = proofs.application_date(case, sheet)
+    row = sheet.book.fpl_row(day)
+    return Fpl(row.effective_from, size, row.of(size), None, row.citation)
+
+
+def _deduct(
+    case: Case, sheet: Sheet, counted: Sequence[CountedLine], inside: frozenset[str], may_ask: bool
+) -> Sums:
+    total = employment.cost(case, sheet, counted)
+    for name, amount in care.allowed(case, sheet, counted, inside, may_ask).items():
+        total[name] += amount
+    return total
+
+
+def _column(
+    sheet: Sheet, name: ColumnName, earned: Fraction, unearned: Fraction, taken_off: Fraction
+) -> Column:
+    """Step 5: never below zero (20.603.5.5, AMB-150)."""
+    agi = max(earned + unearned - taken_off, ZERO)
+    return Column(earned, unearned, taken_off, ZERO, agi, agi)
+
+
+def _with_extra(sheet: Sheet, column: Column, extra: Fraction) -> Column:
+    """Step 6, State Only alone (20.603.5.6)."""
+    if not extra:
+        return column
+    agi = max(column.earned + column.unearned - column.deductions - extra, ZERO)
+    made = replace(column, extra_deductions=extra, agi=agi)
+    sheet.line(N_("Further deductions of State Only"), extra, "20.603.5.6", "totals", column="state_only")
+    sheet.line(
+        N_("Adjusted gross income after further deductions"), agi, "20.603.5.6", "totals", column="state_only"
+    )
+    return made
+
+
+TOTALS: tuple[tuple[str, str, Callable[[Column], Fraction]], ...] = (
+    (N_("Earned income"), "20.603.5.1", lambda c: c.earned),
+    (N_("Unearned income"), "20.603.5.1", lambda c: c.unearned),
+    (N_("Total income (step 1)"), "20.603.5.1", lambda c: c.gross),
+    (N_("Deductions of the past 12 months"), "20.603.5.4", lambda c: c.deductions),
+    (N_("Adjusted gross income"), "20.603.5.5", lambda c: c.agi_before_extra),
+    (N_("A month (÷ 12)"), "20.602.3.B", lambda c: c.monthly),
+)
+
+
+def _write_totals(sheet: Sheet, columns: Mapping[ColumnName, Column]) -> None:
+    for label, section, figure in TOTALS:
+        for column, amount in _by_column({name: figure(columns[name]) for name in COLUMNS}):
+            sheet.line(label, amount, section, "totals", column=column)
+
+
+def _hints(case: Case, sheet: Sheet, made: Draft) -> list[Line]:
+    found = notes.of_group(case, sheet, made.group)
+    born = case.applicant.born if case.applicant else None
+    if born is not None and made.columns is not None and not screening.income_referral(made.screening):
+        found += notes.near_the_chart(sheet, made.columns, sheet.age(born), made.size)
+    return found
