@@ -195,7 +195,7 @@ class Window(QMainWindow):
         for number, (name, words) in enumerate(ROOMS, 1):
             item = QListWidgetItem(say(words))
             item.setData(_NAME, name)
-            item.setToolTip(f"Alt+{number}")
+            item.setToolTip(say("Alt+{number}", number=number))
             item.setSizeHint(QSize(RAIL_WIDTH, 44))
             rail.addItem(item)
         rail.currentItemChanged.connect(lambda item, _old: self._rail_moved(item))
@@ -222,7 +222,7 @@ class Window(QMainWindow):
         self.search.opened.connect(self.open_case)
         row.addWidget(self.search, 3)
         self.new = parts.button(say("&New referral"), "primary")
-        self.new.setToolTip("Ctrl+N")
+        self.new.setToolTip(say("Ctrl+N"))
         self.new.clicked.connect(lambda: self.open_wizard("", "referral"))
         row.addWidget(self.new)
         row.addStretch(1)
