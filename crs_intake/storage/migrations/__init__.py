@@ -1,0 +1,19 @@
+"""The steps from one schema of the database to the next, by the version each leads to.
+
+A step is a function that is given Alembic's `Operations`; it runs inside one
+explicit transaction with all the others (see `run`). A new step gets a line
+here, a sample database of the schema it starts from lies in tests/samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+Step = Callable[["Operations"], None]
+
+STEPS: Mapping[int, Step] = {}
+"""Version reached → the step that reaches it; 1 is what `schema.create` makes."""
