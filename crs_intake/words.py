@@ -7,13 +7,14 @@ catalogues in `resources/i18n`. Policy hands out message ids with named blanks.
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from importlib.resources import as_file, files
 from typing import Any
 
 from crs_intake.domain.money import Money, shown
+from crs_intake.domain.text import Sentence
 
 _catalogues: dict[str, _gettext.NullTranslations] = {}
 _language = "en"
@@ -40,6 +41,38 @@ def say_with(message: str, blanks: Mapping[str, Any], *, lang: str = "") -> str:
     """As `say`, with the blanks in a mapping, as decision lines carry them."""
     text = _catalogue(lang or _language).gettext(message) if message else ""
     return text.format_map(_Shown(blanks, lang or _language)) if "{" in text else text
+
+
+def said(sentence: Sentence, *, lang: str = "") -> str:
+    """A sentence of policy in words, with the sentences and lists inside it."""
+    tongue = lang or _language
+    blanks = {name: _inside(value, tongue) for name, value in sentence.blanks.items()}
+    return say_with(sentence.message, blanks, lang=tongue)
+
+
+def paragraph(sentences: Iterable[Sentence], *, lang: str = "") -> str:
+    """Sentences one after the other, as they are read to somebody."""
+    return " ".join(said(each, lang=lang) for each in sentences)
+
+
+def listed(names: Sequence[str], *, lang: str = "") -> str:
+    """Names as a list in a sentence: Ana, Luis and Eva."""
+    if len(names) < 2:
+        return "".join(names)
+    *first, last = names
+    tongue = lang or _language
+    if tongue == "es":
+        before_i = last.casefold().startswith(("i", "í", "hi")) and not last.casefold().startswith("hie")
+        return f"{', '.join(first)} {'e' if before_i else 'y'} {last}"
+    return f"{', '.join(first)} and {last}"
+
+
+def _inside(value: object, tongue: str) -> object:
+    if isinstance(value, Sentence):
+        return said(value, lang=tongue)
+    if isinstance(value, tuple):
+        return listed([str(_inside(each, tongue)) for each in value], lang=tongue)
+    return value
 
 
 def day(value: date, *, lang: str = "", long: bool = False) -> str:

@@ -54,6 +54,9 @@ class FplRow:
     """Sizes 1 to 8, whole dollars a year."""
     each_additional: int
     citation: str
+    by: str = ""
+    """Name of the person who added the row."""
+    added: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +69,23 @@ class ChartRow:
     amounts: tuple[int, ...]
     each_additional: int
     citation: str
+    by: str = ""
+    """Name of the person who added the row."""
+    added: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WageRow:
+    """A minimum wage added by staff; dollars an hour."""
+
+    __pydantic_config__ = STRICT
+    effective_from: date
+    jurisdiction: Literal["federal", "arizona"]
+    per_hour: Money
+    citation: str
+    by: str = ""
+    """Name of the person who added the row."""
+    added: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +124,8 @@ class Site:
     readings: tuple[Reading, ...] = ()
     fpl: tuple[FplRow, ...] = ()
     chart: tuple[ChartRow, ...] = ()
+    wages: tuple[WageRow, ...] = ()
+    """Minimum wages added by staff."""
     faa_worker_on_site: bool = False
     copy_price: Money | None = None
     conditions: tuple[str, ...] = ()

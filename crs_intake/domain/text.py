@@ -7,6 +7,8 @@ are put into a language where they are shown (`crs_intake.words`).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -14,6 +16,14 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def N_(message: str) -> str:  # noqa: N802 - the gettext convention
     """Mark a message id for the catalogues and give it back unchanged."""
     return message
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message id with its blanks filled; a blank may be a sentence again, or several names or sentences."""
+
+    message: str
+    blanks: Mapping[str, object] = field(default_factory=dict)
 
 
 def clean(text: str) -> str | None:

@@ -51,18 +51,18 @@ class Book:
             numbers=shelf.numbers(),
             fpl=shelf.fpl_rows(given.fpl),
             chart_rows=shelf.chart_rows(given.chart),
-            wages=shelf.wages(),
+            wages=shelf.wages(given.wages),
             reading_rules=shelf.reading_rules(),
             readings=_chosen(given),
             conditions=shelf.conditions(given.conditions),
         )
 
     def as_of(self, day: date) -> Book:
-        """The same book with only the readings that the site had chosen by that day."""
-        late = {reading.setting for reading in self.site.readings if reading.since and reading.since > day}
-        if not late:
+        """The same book with the readings that the site had chosen by that day."""
+        early = tuple(each for each in self.site.readings if each.since is None or each.since <= day)
+        if len(early) == len(self.site.readings):
             return self
-        return replace(self, readings={k: v for k, v in self.readings.items() if k not in late}, _days={})
+        return replace(self, readings=_chosen(replace(self.site, readings=early)), _days={})
 
     @property
     def clinics(self) -> tuple[Clinic, ...]:
@@ -172,7 +172,7 @@ def _chosen(site: Site) -> dict[str, str]:
     """The site's readings, checked against the list; raises NotAcceptable naming what may be chosen."""
     rules = shelf.reading_rules()
     chosen: dict[str, str] = {}
-    for reading in site.readings:
+    for reading in sorted(site.readings, key=lambda each: each.since or date.min):  # the newest wins
         rule = rules.get(reading.setting)
         if rule is None:
             raise NotAcceptable(f"There is no reading called {reading.setting!r}.", where="readings")

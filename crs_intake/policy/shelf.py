@@ -187,10 +187,16 @@ def numbers() -> Mapping[str, tuple[Number, ...]]:
         if file.name.endswith(".yaml"):
             for key, entry in loaded(f"parameters/{file.name}").items():
                 found[key] = tuple(
-                    Number(key, entry["label"], entry.get("unit", "dollars"), since, step.get("value"),
-                           str(step["cite"]))
+                    Number(
+                        key,
+                        entry["label"],
+                        entry.get("unit", "dollars"),
+                        since,
+                        step.get("value"),
+                        str(step["cite"]),
+                    )
                     for since, step in sorted(entry["values"].items())
-                )  # fmt: skip
+                )
     return found
 
 
@@ -231,12 +237,17 @@ def categories() -> Mapping[str, Category]:
     """The categories of the chart, in its order."""
     return {
         name: Category(
-            name, entry["label"], entry["title"], tuple(entry["ages"]) if "ages" in entry else None,
-            entry.get("screens", True), entry.get("unlimited", False), entry["refer_to"],
+            name,
+            entry["label"],
+            entry["title"],
+            tuple(entry["ages"]) if "ages" in entry else None,
+            entry.get("screens", True),
+            entry.get("unlimited", False),
+            entry["refer_to"],
             tuple(Span(s["from"], s.get("to"), tuple(s.get("needs", ()))) for s in entry["open"]),
         )
         for name, entry in loaded("chart_categories.yaml").items()
-    }  # fmt: skip
+    }
 
 
 def chart_rows(added: tuple[domain_site.ChartRow, ...] = ()) -> tuple[ChartRow, ...]:
@@ -258,24 +269,40 @@ def chart_rows(added: tuple[domain_site.ChartRow, ...] = ()) -> tuple[ChartRow, 
 def _shipped_chart() -> tuple[ChartRow, ...]:
     return tuple(
         ChartRow(
-            categories()[row["category"]], _day(row["chart_effective_from"]), _amounts(row),
-            int(row["each_additional"] or 0), row["status"],
+            categories()[row["category"]],
+            _day(row["chart_effective_from"]),
+            _amounts(row),
+            int(row["each_additional"] or 0),
+            row["status"],
         )
         for row in _table("ahcccs_monthly_limits.csv")
-    )  # fmt: skip
+    )
+
+
+def wages(added: tuple[domain_site.WageRow, ...] = ()) -> tuple[Wages, ...]:
+    """The minimum wages, one row for each day of a change; an added one replaces that of its day."""
+    steps = {(day, where): per_hour for day, where, per_hour in _shipped_wages()}
+    for extra in added:
+        if not extra.per_hour:
+            raise NotAcceptable("The added minimum wage needs an amount.", where="wages")
+        steps[extra.effective_from, extra.jurisdiction] = extra.per_hour.dollars
+    rows: dict[date, Wages] = {}
+    federal, arizona = Fraction(0), None
+    for day, where in sorted(steps):
+        if where == "federal":
+            federal = steps[day, where]
+        else:
+            arizona = steps[day, where]
+        rows[day] = Wages(day, federal, arizona)
+    return tuple(rows.values())
 
 
 @cache
-def wages() -> tuple[Wages, ...]:
-    """The minimum wages, one row for each day on which either changed."""
-    rows, federal, arizona = [], Fraction(0), None
-    for row in sorted(_table("minimum_wage.csv"), key=lambda each: each["effective_from"]):
-        if row["jurisdiction"] == "federal":
-            federal = Fraction(row["per_hour"])
-        else:
-            arizona = Fraction(row["per_hour"])
-        rows.append(Wages(_day(row["effective_from"]), federal, arizona))
-    return tuple(rows)
+def _shipped_wages() -> tuple[tuple[date, str, Fraction], ...]:
+    return tuple(
+        (_day(row["effective_from"]), row["jurisdiction"], Fraction(row["per_hour"]))
+        for row in _table("minimum_wage.csv")
+    )
 
 
 @cache
@@ -283,11 +310,17 @@ def reading_rules() -> Mapping[str, ReadingRule]:
     """The open points of the manual by the name of their setting."""
     return {
         setting: ReadingRule(
-            setting, entry["ambiguity"], entry["section"], entry["question"], entry["reading"],
-            entry["default"], tuple(entry["others"]), entry["switch"],
+            setting,
+            entry["ambiguity"],
+            entry["section"],
+            entry["question"],
+            entry["reading"],
+            entry["default"],
+            tuple(entry["others"]),
+            entry["switch"],
         )
         for setting, entry in loaded("readings.yaml").items()
-    }  # fmt: skip
+    }
 
 
 def calendar(closing_days: tuple[date, ...], readings: Mapping[str, str]) -> WorkCalendar:
