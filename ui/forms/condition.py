@@ -68,7 +68,7 @@ PAGE = Page(
               cite="20.200.1.F"),
         Field(key="evaluated", label=N_("Has a physician evaluated the applicant?"), kind="yes_no",
               settled=True, cite="20.200.2"),
-        Field(key="condition", label=N_("CRS condition"), kind="pick", choices=_conditions, width="full",
+        Field(key="condition", label=N_("CRS condition"), kind="offer", choices=_conditions, width="full",
               help=N_("Type a few letters to pick from the list"), cite="20.400"),
     ),
 )  # fmt: skip

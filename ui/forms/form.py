@@ -28,7 +28,7 @@ __all__ = ["NOT_KNOWN", "About", "Answers", "Choice", "Field", "Form", "Note", "
 
 Kind = Literal[
     "text", "name", "day", "month", "moment", "money", "whole", "hours", "phone", "zip", "ssn",
-    "choice", "pick", "many", "yes_no", "tick", "fact", "id", "rows",
+    "choice", "pick", "offer", "many", "yes_no", "tick", "fact", "id", "rows",
 ]  # fmt: skip
 Width = Literal["tiny", "short", "medium", "long", "full"]
 Values = dict[str, Any]
@@ -38,6 +38,7 @@ Answers = Mapping[str, str]
 _WIDTHS: dict[str, Width] = {
     "day": "short", "month": "short", "moment": "medium", "money": "short", "whole": "tiny", "hours": "tiny",
     "phone": "medium", "zip": "tiny", "ssn": "short", "name": "medium", "text": "long",
+    "offer": "medium", "pick": "medium",
 }  # fmt: skip
 
 
@@ -129,6 +130,10 @@ class Field:
     """Rows are given; none is added or removed."""
     empty_says: str = ""
     """Message id for an empty list."""
+    remarks: Callable[[Form], tuple[Note, ...]] = lambda row: ()
+    """What the program has to say of one row."""
+    sets: Callable[[str], Answers] = lambda text: {}
+    """Texts put into questions still empty once this one is answered."""
 
     @property
     def wide(self) -> Width:
@@ -166,6 +171,10 @@ class Page:
     """What is kept happened at a time and is recorded as an event only when the wizard is finished."""
     blank: Callable[[About, str], Values] = lambda about, key: {}
     """What a new row of the table `key` starts with."""
+    prepare: Callable[[Form], None] = lambda form: None
+    """Puts in the rows that are always there, such as the months of a year."""
+    closes: tuple[str, ...] = ()
+    """Which questions `closed` closes; none named = all."""
 
     def needs(self) -> bool:
         """Whether the page has questions at all."""
@@ -195,6 +204,8 @@ class Form:
     about: About
     texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[Form]] = field(default_factory=dict)
+    outer: Form | None = None
+    """The form in whose table this one is a row."""
 
     def put(self, values: Values) -> Form:
         """Fill in values; questions that are not named keep what they have."""
@@ -203,7 +214,7 @@ class Form:
                 continue
             if each.kind == "rows":
                 rows = values[each.key] or ()
-                self.tables[each.key] = [Form(each.columns, self.about).put(row) for row in rows]
+                self.tables[each.key] = [self._row(each).put(row) for row in rows]
             else:
                 self.texts[each.key] = reading.write(each.kind, values[each.key])
         return self
@@ -222,6 +233,10 @@ class Form:
         """Put a text in the place of the one at a path."""
         form, key = self._at(path, grow=True)
         form.texts[key] = text
+        field = next(each for each in form.fields if each.key == key)
+        for other, offered in field.sets(text).items():
+            if not form.texts.get(other):
+                form.texts[other] = offered
 
     def rows(self, key: str) -> list[Form]:
         """The rows of a table, in order; each is a form."""
@@ -230,7 +245,13 @@ class Form:
     def add_row(self, key: str, values: Values | None = None) -> Form:
         """A new row at the end of a table."""
         table = next(each for each in self.fields if each.key == key)
-        row = Form(table.columns, self.about).put(values or {})
+        row = self._row(table).put(values or {})
+        named = next((each for each in table.columns if each.kind == "id"), None)
+        if named is not None and not row.texts.get(named.key):
+            taken = {other.texts.get(named.key) for other in self.rows(key)}
+            row.texts[named.key] = next(
+                name for n in range(1, 1000) if (name := f"{named.label}{n}") not in taken
+            )
         self.rows(key).append(row)
         return row
 
@@ -240,7 +261,18 @@ class Form:
 
     def shown(self, field: Field) -> bool:
         """Whether a question is asked, given the other answers."""
-        return field.kind != "id" and (field.when is None or field.when(_Open(self.texts)))
+        return field.kind != "id" and (field.when is None or field.when(self.answers))
+
+    @property
+    def answers(self) -> Answers:
+        """The texts of this form and of the one around it; what is not there reads as empty."""
+        filled = {
+            key: str(len(rows)) for key, rows in self.tables.items() if any(not row.empty for row in rows)
+        }
+        return _Open({**(self.outer.answers if self.outer else {}), **filled, **self.texts})
+
+    def _row(self, table: Field) -> Form:
+        return Form(table.columns, self.about, outer=self)
 
     def asked(self) -> Iterator[Field]:
         """The questions that are asked now."""
@@ -311,7 +343,7 @@ class Form:
             if each.kind == "rows":
                 if each.key in texts:
                     rows = json.loads(texts[each.key])
-                    self.tables[each.key] = [Form(each.columns, self.about).load(row) for row in rows]
+                    self.tables[each.key] = [self._row(each).load(row) for row in rows]
             else:
                 self.texts[each.key] = texts.get(each.key, "")
         return self

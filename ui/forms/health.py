@@ -148,7 +148,7 @@ PAGE = Page(
               cite="20.200.2.C"),
         Field(key="enrolled", label=N_("Enrolled in AHCCCS"), kind="choice", choices=ENROLLED,
               cite="20.200.2"),
-        Field(key="plan", label=N_("AHCCCS health plan"), kind="pick", choices=plans, width="medium",
+        Field(key="plan", label=N_("AHCCCS health plan"), kind="offer", choices=plans, width="medium",
               when=_enrolled, cite="20.401.1"),
         Field(key="insured", label=N_("Covered by other health insurance now?"), kind="yes_no",
               cite="20.200.2"),

@@ -74,14 +74,13 @@ def _show(person: Person) -> Values:
 def keep(case: Case, values: Values) -> Case:
     """Everybody into the case; who was taken off the list goes, the applicant never does."""
     kept: list[Person] = []
-    building = replace(case, people=())
     for row in values["people"]:
-        id = row["id"] or new_id(replace(case, people=(*case.people, *kept)), row["relation"] or "person")
+        id = row["id"] or new_id(replace(case, people=(*case.people, *kept)), "p1")
         kept.append(_read(case.person(id) or Person(id=id), row))
     applicant = case.applicant
     if applicant is not None and all(each.id != applicant.id for each in kept):
         kept.insert(0, applicant)
-    return replace(building, people=tuple(kept))
+    return replace(case, people=tuple(kept))
 
 
 def _read(old: Person, row: Values) -> Person:
@@ -171,7 +170,7 @@ PAGE = Page(
             headings=(N_("Name"), N_("Relation"), N_("Age"), N_("Income group")),
             empty_says=N_("Nobody is entered yet."),
             columns=(
-                Field(key="id", label="", kind="id"),
+                Field(key="id", label="p", kind="id"),
                 Field(key="relation", label=N_("Relation to the applicant"), kind="pick",
                       choices=_relations, required=True, width="medium", when=_not_applicant,
                       cite="20.603.1"),

@@ -90,10 +90,10 @@ PAGE = Page(
               check=lambda value, about: "" if value.not_after(about.now)
               else say("This moment has not come yet; check the date")),
         Field(key="method", label=N_("How"), kind="choice", choices=MODES, required=True, cite="20.600"),
-        Field(key="name", label=N_("With whom"), kind="pick", choices=_people, required=True, line="who",
+        Field(key="name", label=N_("With whom"), kind="offer", choices=_people, required=True, line="who",
               width="medium"),
         Field(key="interviewer", label=N_("Interviewer"), kind="name", required=True, line="who"),
-        Field(key="place", label=N_("Place"), kind="pick", choices=_places, width="long"),
+        Field(key="place", label=N_("Place"), kind="offer", choices=_places, width="long"),
         Field(key="language", label=N_("Language of the interview"), kind="choice", choices=LANGUAGES),
     ),
 )  # fmt: skip

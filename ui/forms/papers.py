@@ -82,9 +82,11 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
                                       "proof of deductions."), "20.603.4.C"))  # fmt: skip
     counted = sum(each.inside for each in assessment.group)
     if answers["count"].isdigit() and int(answers["count"]) != len(about.case.people):
-        found.append(Note("due", say("The form says {form} people; {people} are entered, {counted} of them in "
-                                     "the income group.", form=answers["count"],
-                                     people=len(about.case.people), counted=counted), "20.501.1.G"))  # fmt: skip
+        words = say(
+            "The form says {form} people; {people} are entered, {counted} of them in the income group.",
+            form=answers["count"], people=len(about.case.people), counted=counted,
+        )  # fmt: skip
+        found.append(Note("due", words, "20.501.1.G"))
     return tuple(found)
 
 

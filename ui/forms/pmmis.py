@@ -125,7 +125,7 @@ PAGE = Page(
           for each in _pair(key, words, "day" if key == "born" else "text")),
         Field(key="photo_id", label=N_("Photo identification, and of whom"), when=enrolled, width="full",
               section=N_("Comparison"), cite="20.401.2.F"),
-        Field(key="plan", label=N_("AHCCCS health plan"), kind="pick", choices=plans, when=enrolled,
+        Field(key="plan", label=N_("AHCCCS health plan"), kind="offer", choices=plans, when=enrolled,
               width="medium", section=N_("Comparison"), settled=True),
         Field(key="differences", label=N_("Differences, and the help given"), when=enrolled, width="full",
               section=N_("Comparison"), cite="20.601.1"),

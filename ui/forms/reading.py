@@ -278,7 +278,7 @@ def _written_many(value: tuple[str, ...]) -> str:
 
 
 _READERS: dict[str, Callable[[str, date], Any]] = {
-    "text": _text, "name": _text, "choice": _text, "pick": _text, "id": _text, "fact": _text,
+    "text": _text, "name": _text, "choice": _text, "pick": _text, "offer": _text, "id": _text, "fact": _text,
     "day": _day, "month": _month, "moment": _moment, "money": _money, "whole": _whole, "hours": _hours,
     "phone": _phone, "zip": _zip, "ssn": _ssn, "yes_no": _yes_no, "tick": _yes_no, "many": _many,
 }  # fmt: skip

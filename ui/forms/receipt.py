@@ -15,7 +15,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy.referral import completeness, label_of
 from crs_intake.words import say
 from ui.forms.common import choices, not_future, or_none, referral_of, text, with_referral
-from ui.forms.form import About, Choice, Field, Form, Note, Page, Values
+from ui.forms.form import About, Answers, Choice, Field, Form, Note, Page, Values
 
 CHANNELS = (Choice("fax", N_("Fax")), Choice("mail", N_("Mail")), Choice("in_person", N_("In person")))
 KINDS = {

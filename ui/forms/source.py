@@ -64,7 +64,7 @@ PAGE = Page(
         Field(key="name", label=N_("Name of the person"), kind="name", line="who", required=_nameless,
               cite="20.200.1.A"),
         Field(key="organization", label=N_("Organization"), line="who"),
-        Field(key="relation", label=N_("Relationship to the applicant"), kind="pick", choices=USUAL,
+        Field(key="relation", label=N_("Relationship to the applicant"), kind="offer", choices=USUAL,
               width="medium", required=True, cite="20.200.1.B", line="relation"),
         Field(key="physician", label=N_("The source is a physician"), kind="tick", line="relation"),
         Field(key="phone", label=N_("Phone"), kind="phone", required=True, line="phone", cite="20.200.1.A"),
