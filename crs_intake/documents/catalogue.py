@@ -1,0 +1,202 @@
+"""Every paper the desk can make: who gets it, in which language, and how it is made.
+
+`produce` gives a whole PDF or names everything that is missing; there is no
+partial paper. Letters are discovered as data, fixed forms are listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from reportlab.platypus import PageBreak
+
+from crs_intake.documents import frame, letter, tad
+from crs_intake.documents.addressee import FAMILY, addressee
+from crs_intake.documents.blanks import BLANKS, flags
+from crs_intake.documents.facts import Facts
+from crs_intake.documents.layout import Look, build
+from crs_intake.documents.letter import Filled, Filling, Letter
+from crs_intake.documents.style import unprintable
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Assessment
+from crs_intake.domain.errors import Missing, NotAcceptable
+from crs_intake.domain.moment import Moment
+from crs_intake.domain.text import N_
+from crs_intake.policy.book import Book
+from crs_intake.words import say
+
+Form = Callable[[Facts], bytes]
+CASE_FILE = "case_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper of the catalogue."""
+
+    id: str
+    name: str
+    """What the desk calls it (message id)."""
+    languages: tuple[str, ...]
+    recipients: tuple[str, ...]
+    section: str
+    enclosures: Mapping[str, tuple[str, ...]]
+    """By route: title or nontitle."""
+    form: Form | None = None
+
+
+@cache
+def known() -> tuple[Entry, ...]:
+    """Every paper that can be made, in the order of their numbers."""
+    entries = {entry.id: entry for entry in _forms()}
+    for id, language in letter.shipped():
+        made = letter.load(id, language)
+        if id in entries:
+            languages = (*entries[id].languages, language)
+            entries[id] = Entry(id, entries[id].name, languages, entries[id].recipients,
+                                entries[id].section, entries[id].enclosures)  # fmt: skip
+        else:
+            entries[id] = Entry(id, made.name, (language,), made.recipients, made.cite, made.encloses or {})
+    return tuple(entries[id] for id in sorted(entries))
+
+
+def entry(document: str) -> Entry:
+    """The paper of that number; raises NotAcceptable naming the nearest one."""
+    found = {each.id: each for each in known()}
+    if document not in found:
+        near = get_close_matches(document.upper(), found, 1, 0.3)
+        raise NotAcceptable(
+            say(N_("There is no document {document}; perhaps you mean {near}."), document=document,
+                near=f"{near[0]} ({say(found[near[0]].name)})") if near else
+            say(N_("There is no document {document}."), document=document),
+            where="document",
+        )  # fmt: skip
+    return found[document]
+
+
+def produce(
+    document: str, case: Case, book: Book, on: date, *, language: str = "en", to: str = FAMILY,
+    at: Moment | None = None, assessment: Assessment | None = None, person: str = "",
+) -> bytes:  # fmt: skip
+    """The PDF of a paper for one recipient; raises Missing naming all that it lacks.
+
+    The family's papers come in `language`; copies for agencies are always English.
+    `at` is the moment it is sent (else the day `on`); `person` the staff member who signs or sends.
+    """
+    found = entry(document)
+    if to not in found.recipients:
+        may = ", ".join(found.recipients)
+        raise NotAcceptable(
+            say(
+                N_("{document} does not go to {to}; it can go to: {may}."), document=document, to=to, may=may
+            ),
+            where="to",
+        )
+    if language not in found.languages:
+        raise NotAcceptable(
+            say(N_("{document} is not written in {language}."), document=document, language=language),
+            where="language",
+        )
+    _number_fits(case)
+    facts = Facts(case, book, on, language if to == FAMILY else "en", to, at, assessment, person)
+    return found.form(facts) if found.form is not None else _packet(found, facts)
+
+
+def unprintable_in(case: Case) -> str:
+    """Letters in the names and addresses of a case that the fonts lack; to be shown before printing."""
+    said = [
+        case.number,
+        *(line for p in case.people for line in (p.name, *(p.address.lines if p.address else ()))),
+    ]
+    said += case.address.lines if case.address else ()
+    return unprintable("".join(said))
+
+
+def _packet(found: Entry, facts: Facts) -> bytes:
+    main = letter.load(found.id, facts.language)
+    route = "title" if facts.route == "title" else "nontitle"
+    parts = [main, *(letter.load(id, facts.language) for id in (main.encloses or {}).get(route, ()))]
+    filled = fill(parts, facts)
+    story: list[Any] = []
+    for index, part in enumerate(parts):
+        if index:
+            story.append(PageBreak())
+        filled_part = Filled(filled.values, filled.flags, _hearing(part, facts))
+        if part.frame == "letter":
+            story += frame.letter(part, filled_part, _envelope(part, parts, facts, filled.values))
+        else:
+            story += frame.page(part, filled_part)
+    said = letter.frame(facts.language)
+    return build(story, Look(
+        title=f"CRS {found.id} {found.name}", language=said["language"], page_words=said["page"],
+        foot=said["foot"].format(number=facts.case.number),
+    ))  # fmt: skip
+
+
+def fill(parts: Iterable[Letter], facts: Facts) -> Filled:
+    """The values of every blank these letters print; raises Missing naming all that is not known."""
+    holds = flags(facts)
+    parts = tuple(parts)
+    names = [name for part in parts for name in part.needs(holds)]
+    if any(_hearing(part, facts) for part in parts):
+        names += [
+            name
+            for block in letter.hearing_text(facts.language)
+            if block.stands(holds)
+            for name in block.blanks
+        ]
+    names += [*frame.NEEDS, *("medical_director" for part in parts if part.signer == "medical_director")]
+    values: dict[str, Filling] = {}
+    missing: list[str] = []
+    for name in dict.fromkeys(names):
+        ask_for, filler = BLANKS[name]
+        value = filler(facts)
+        if not value or (isinstance(value, str) and not value.strip()):
+            missing.append(ask_for)
+        else:
+            values[name] = value
+    if any(part.frame == "letter" for part in parts) and not (recipient := addressee(facts)).known:
+        missing.append(recipient.expected)
+    refuse(missing, parts[0].id)
+    return Filled(values, holds)
+
+
+def refuse(missing: Iterable[str], document: str) -> None:
+    """Raise Missing if anything is; each thing is named once."""
+    asked = tuple(dict.fromkeys(say(each) for each in missing))
+    if asked:
+        sentence = N_("{document} cannot be made yet. Missing: {items}.")
+        raise Missing(
+            say(sentence, document=document, items="; ".join(asked)),
+            asked,
+            then=say(N_("Fill in what is missing; the document is then made whole.")),
+        )
+
+
+def _envelope(
+    part: Letter, parts: list[Letter], facts: Facts, values: Mapping[str, Filling]
+) -> frame.Envelope:
+    signer, title = facts.person, ""
+    if part.signer == "medical_director":
+        signer = str(values["medical_director"])
+        title = letter.frame(facts.language)["titles"]["medical_director"]
+    enclosed = [each.title for each in parts if each is not part]
+    return frame.Envelope(addressee(facts).lines, facts.to, enclosed, signer, title)
+
+
+def _hearing(part: Letter, facts: Facts) -> bool:
+    return part.hearing == "yes" or (part.hearing != "no" and facts.book.reading(part.hearing) == "on")
+
+
+def _number_fits(case: Case) -> None:
+    # It stands in the foot of every page and in the code of the TAD, so it must be short and plain.
+    if len(case.number) > 40 or not case.number.isprintable():
+        raise NotAcceptable(say(N_("A case number has at most 40 letters and digits.")), where="number")
+
+
+def _forms() -> tuple[Entry, ...]:
+    return (Entry("DOC-27", N_("Turn Around Document (TAD)"), ("en",), ("faa",), "20.401", {}, tad.make),)

@@ -1,0 +1,364 @@
+"""The Turn Around Document: Attachment A of the manual, item by item, with the part that DES fills in.
+
+It goes by fax, so values are 12 points, labels 10, and nothing is boxed or
+shaded. The case number and its code stand on both halves, so that a half that
+comes back alone still finds its case; the code carries nothing else.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from crs_intake.documents.facts import Facts, day_in
+from crs_intake.documents.layout import Begin, Cell, Grid, Look, Row, Rule, build, code
+from crs_intake.documents.style import PAGE, RULE, words
+from crs_intake.domain.errors import Missing
+from crs_intake.domain.event import Event
+from crs_intake.domain.proofs import PaperKind, Proof
+from crs_intake.domain.site import Office
+from crs_intake.domain.text import N_
+from crs_intake.policy import proofs
+from crs_intake.words import say
+
+INCOME: dict[PaperKind, str] = {
+    "pay_stubs": "Pay stubs",
+    "unearned_income": "Proof of unearned income",
+    "w2": "W-2",
+    "tax_return": "Federal tax return",
+    "schedule_c": "Schedule C",
+    "quarterly_statement": "Quarterly statement",
+}
+CARE: dict[PaperKind, str] = {"dependent_care": "Receipts for dependent care"}
+NOT_SENT, NOT_APPLICABLE = "none sent", "not applicable"
+_MARGIN, _CODE = 46.0, 50.0
+WIDTH = PAGE[0] - 2 * _MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One of the three contact columns (AMB-231)."""
+
+    title: str
+    name: str
+    fax: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the CRS part says."""
+
+    number: str
+    patient: str
+    sent: str
+    contacts: tuple[Contact, Contact, Contact]
+    rows: tuple[tuple[str, str], ...]
+    """Verification row and the document used."""
+    application_pages: int
+    applied: str
+    other_pages: int
+    """Pages of the application and of the copies."""
+
+
+def make(facts: Facts) -> bytes:
+    """The TAD for the FAA office of the family's ZIP code; raises Missing naming all it lacks."""
+    sheet = _sheet(facts)
+    pages = 1
+    for _ in range(3):  # a long name may take a second page, which the count then includes
+        drawn = build(
+            _story(sheet, pages + sheet.other_pages),
+            Look(
+                title="CRS DOC-27 Turn Around Document",
+                foot=f"Case {sheet.number}",
+                margin=_MARGIN,
+            ),
+        )
+        with pikepdf.open(io.BytesIO(drawn)) as pdf:
+            if len(pdf.pages) == pages:
+                break
+            pages = len(pdf.pages)
+    return drawn
+
+
+def packet_pages(facts: Facts) -> int:
+    """Pages of the application and of the copies of verification that go with the TAD."""
+    signed = facts.last("application_signed")
+    shown = [p for p in facts.case.proofs if p.shown is not None and p.shown <= facts.on]
+    sheets = (
+        p.sheets for p in facts.case.papers if p.received and p.received <= facts.on and p.kind in _SENT
+    )
+    return (signed.pages or 0 if signed else 0) + sum(p.pages for p in shown) + sum(sheets)
+
+
+_SENT = {**INCOME, **CARE}
+"""Only what the TAD lists goes to DES: no medical bills (minimum necessary)."""
+
+
+def _sheet(facts: Facts) -> Sheet:
+    ask = _Asking()
+    case = facts.case
+    zip_code = case.address.zip if case.address else ""
+    office = facts.book.site.office_for(zip_code) if zip_code else None
+    ask.unless(case.number, N_("Case number"))
+    ask.unless(facts.applicant and facts.applicant.name, N_("Name of the applicant"))
+    ask.unless(zip_code, N_("ZIP code of the family's home"))
+    if zip_code and office is None:
+        ask.missing.append(
+            say(N_("FAA local office for ZIP code {zip} (Settings, Offices and plans)"), zip=zip_code)
+        )
+    contacts = _contacts(facts, office, ask)
+    signed = _application(facts, ask)
+    _copies_are_stamped(facts, ask)
+    if ask.missing:
+        asked = tuple(dict.fromkeys(ask.missing))
+        raise Missing(
+            say(N_("The Turn Around Document cannot be made yet. Missing: {items}."), items="; ".join(asked)),
+            asked,
+        )
+    sent = facts.at.day if facts.at else facts.on
+    return Sheet(
+        number=case.number,
+        patient=facts.applicant.name if facts.applicant else "",
+        sent=day_in(sent, "en", "long"),
+        contacts=contacts,
+        rows=_rows(facts),
+        application_pages=(signed.pages or 0) if signed else 0,
+        applied=day_in(case.application_date, "en", "long"),
+        other_pages=packet_pages(facts),
+    )
+
+
+class _Asking:
+    """Collects everything that is missing, so that it is asked for at once."""
+
+    def __init__(self) -> None:
+        self.missing: list[str] = []
+
+    def unless(self, known: object, what: str) -> None:
+        """Ask for it unless it is known."""
+        if not known:
+            self.missing.append(say(what))
+
+    def number(self, text: str, what: str) -> None:
+        """Ask for a number unless it has its area code."""
+        digits = re.sub(r"\D", "", re.split(r"(?i)\s*(?:ext|x)", text)[0])
+        if len(digits) != 10 and not (len(digits) == 11 and digits[0] == "1"):
+            self.missing.append(say(what))
+
+
+def _contacts(facts: Facts, office: Office | None, ask: _Asking) -> tuple[Contact, Contact, Contact]:
+    clinic = facts.clinic
+    designee = clinic.designee if clinic else ""
+    sender = facts.person or designee
+    ask.unless(sender, N_("Name of the CRS contact (Settings, Clinic and letterhead)"))
+    ask.number(clinic.fax if clinic else "", N_("Fax number of the clinic, with area code"))
+    ask.number(clinic.phone if clinic else "", N_("Phone number of the clinic, with area code"))
+    if office is not None:
+        ask.number(
+            office.fax, N_("Fax number of the FAA office, with area code (Settings, Offices and plans)")
+        )
+        ask.number(
+            office.phone, N_("Phone number of the FAA office, with area code (Settings, Offices and plans)")
+        )
+    des = ", ".join(part for part in (office.contact, office.name) if part) if office else ""
+    ours = (clinic.fax, clinic.phone) if clinic else ("", "")
+    theirs = (office.fax, office.phone) if office else ("", "")
+    return (
+        Contact("To DES Contact:", des, *theirs),
+        Contact("From CRS Contact:", sender, *ours),
+        Contact("To CRS Contact:", designee or sender, *ours),
+    )
+
+
+def _application(facts: Facts, ask: _Asking) -> Event | None:
+    signed = facts.last("application_signed")
+    ask.unless(signed, N_("Signature on the Medical Assistance application (20.401)"))
+    ask.unless(facts.case.application_date, N_("Date on the Medical Assistance application (20.401)"))
+    if signed is not None:
+        ask.unless(signed.pages, N_("Number of pages of the Medical Assistance application"))
+    return signed
+
+
+def _copies_are_stamped(facts: Facts, ask: _Asking) -> None:
+    for proof in _shown(facts, "citizenship"):
+        if not (proof.copied and proof.copied_by.strip()):
+            label = proofs.kind_of(proof).label
+            ask.missing.append(
+                say(
+                    N_("Stamp “DES-Copy of Original” with date and name on the copy of: {paper}"), paper=label
+                )
+            )
+
+
+def _shown(facts: Facts, row: str) -> list[Proof]:
+    there = (p for p in facts.case.proofs if p.shown is not None and p.shown <= facts.on)
+    return [proof for proof in there if proofs.kind_of(proof).tad == row]
+
+
+def _rows(facts: Facts) -> tuple[tuple[str, str], ...]:
+    citizen = facts.case.eligibility.citizenship
+    alien = _used(facts, "alien_status") or facts.case.eligibility.alien_document
+    return (
+        ("Residence", _used(facts, "residence") or NOT_SENT),
+        ("Identity", _used(facts, "identity") or NOT_SENT),
+        ("Citizenship", _used(facts, "citizenship") or NOT_SENT),
+        (
+            "Alien Status (when applicable)",
+            alien or (NOT_APPLICABLE if citizen == "us_citizen" else NOT_SENT),
+        ),
+        ("Social Security Number", _used(facts, "ssn") or NOT_SENT),
+        ("Dependent Care Expense", _papers(facts, CARE) or (NOT_SENT if facts.case.care else NOT_APPLICABLE)),
+        ("Income", _papers(facts, INCOME) or NOT_SENT),
+    )
+
+
+def _used(facts: Facts, row: str) -> str:
+    return "; ".join(_named(proof) for proof in _shown(facts, row))
+
+
+def _named(proof: Proof) -> str:
+    label = proofs.kind_of(proof).label
+    whose = f" ({proof.note})" if proof.note else ""
+    if not proof.copied:
+        return label + whose
+    copied = f"{proof.copied.month}/{proof.copied.day}/{proof.copied.year}"
+    return f"{label}{whose}, stamped “DES-Copy of Original” {copied}, {proof.copied_by}"
+
+
+def _papers(facts: Facts, kinds: dict[PaperKind, str]) -> str:
+    sheets: dict[str, int] = {}
+    for paper in facts.case.papers:
+        if paper.kind in kinds and paper.received is not None and paper.received <= facts.on:
+            sheets[kinds[paper.kind]] = sheets.get(kinds[paper.kind], 0) + paper.sheets
+    return "; ".join(
+        f"{name} ({count} {'sheet' if count == 1 else 'sheets'})" for name, count in sheets.items()
+    )
+
+
+# On paper
+
+
+def _story(sheet: Sheet, pages: int) -> list[Any]:
+    half, third = [WIDTH / 2, WIDTH / 2], [WIDTH / 3] * 3
+    contacts = sheet.contacts
+    return [
+        Begin("DOC-27 Turn Around Document"),
+        TitleWithCode(_TITLE, "form_title", sheet.number),
+        _fields(
+            [
+                [("Number of Pages including Cover:", str(pages)), ("Date sent to DES:", sheet.sent)],
+                [("CRS Patient Name:", sheet.patient), ("CRS Case Number:", sheet.number)],
+            ],
+            half,
+        ),
+        _fields(
+            [
+                [(each.title, each.name) for each in contacts],
+                [("FAX Number (Include Area Code):", each.fax) for each in contacts],
+                [("Phone No (Include Area Code):", each.phone) for each in contacts],
+            ],
+            third,
+        ),
+        Spacer(1, 2),
+        _verification(sheet.rows),
+        _fields(
+            [
+                [
+                    ("Include Copy of Application:", f"included, {sheet.application_pages} pages"),
+                    ("Date of Application:", sheet.applied),
+                ]
+            ],
+            half,
+        ),
+        KeepTogether(_des_part(sheet)),
+    ]
+
+
+_TITLE = (
+    "Children's Rehabilitative Services (CRS)",
+    "Referral Application Process Turn Around Document (TAD)",
+)
+
+
+def _des_part(sheet: Sheet) -> list[Any]:
+    back = sheet.contacts[2]
+    third = [WIDTH * 0.46, WIDTH * 0.3, WIDTH * 0.24]
+    return [
+        Rule(WIDTH, before=4, after=4, thickness=2),
+        TitleWithCode(
+            ("To Be Completed by DES and Returned to", "Children's Rehabilitative Services"),
+            "form_heading12",
+            sheet.number,
+        ),
+        _fields(
+            [
+                [("Case Name:", ""), ("Case Number:", "")],
+                [("Effective Date of Eligibility:", ""), ("Systems check: ACTIVE, INACTIVE or PENDING:", "")],
+            ],
+            [WIDTH / 2, WIDTH / 2],
+        ),
+        _fields(
+            [[("Application Denied. Reason (the reason code alone is not acceptable):", "")]],
+            [WIDTH],
+            room=20,
+        ),
+        _fields(
+            [[("Eligibility worker name (Elos Name):", ""), ("Phone No:", ""), ("Site Code:", "")]], third
+        ),
+        words(f"Fax this page back to {back.name} at {back.fax}. CRS case number {sheet.number}.", "small"),
+    ]
+
+
+def _fields(rows: Sequence[Sequence[tuple[str, str]]], widths: Sequence[float], *, room: float = 0) -> Grid:
+    lines = []
+    for row in rows:
+        cells = [
+            Cell((words(label, "small_label"), words(value or "\u00a0", "value"))) for label, value in row
+        ]
+        lines.append(Row(cells, RULE))
+        if room:
+            lines.append(Row([Cell((words("\u00a0", "value"),))], RULE))
+    return Grid(lines, widths, pad=2.5, gap=10)
+
+
+def _verification(rows: Sequence[tuple[str, str]]) -> Grid:
+    heads = [
+        Cell((words("Verification Documents", "small_label"),), heading="Column"),
+        Cell((words("List the document used for verification", "small_label"),), heading="Column"),
+    ]
+    body = [
+        Row([Cell((words(label, "row_label"),), heading="Row"), Cell((words(value, "value"),))], RULE)
+        for label, value in rows
+    ]
+    return Grid([Row(heads, RULE), *body], [WIDTH * 0.34, WIDTH * 0.66], heads=1, pad=2.5, gap=10)
+
+
+class TitleWithCode(Flowable):  # type: ignore[misc]
+    """A heading with the code of the case number at its right."""
+
+    def __init__(self, lines: Sequence[str], style_name: str, number: str) -> None:
+        super().__init__()
+        self.lines = [words(line, style_name) for line in lines]
+        for line in self.lines[1:]:
+            line.node = self.lines[0].node
+        self.number = number
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Width and height in points."""
+        self.tall = max(_CODE, sum(line.wrap(WIDTH - _CODE - 20, 1e6)[1] for line in self.lines)) + 4
+        return WIDTH, self.tall
+
+    def draw(self) -> None:
+        """Heading first, then the code."""
+        y = self.tall
+        for line in self.lines:
+            y -= line.wrap(WIDTH - _CODE - 20, 1e6)[1]
+            line.drawOn(self.canv, 0, y)
+        code(self.canv, WIDTH - _CODE, self.tall - _CODE, _CODE, self.number)
