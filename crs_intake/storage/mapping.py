@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pydantic_core import PydanticSerializationError
-
 from crs_intake.codec import from_store, to_store
 from crs_intake.domain.actor import Actor
 from crs_intake.domain.case import Case
@@ -27,7 +25,7 @@ def text_of(value: Any) -> str:
     """A value as the text that is stored; raises NotAcceptable for letters that are none."""
     try:
         return to_store(value)
-    except (PydanticSerializationError, UnicodeEncodeError):
+    except ValueError:  # a lone surrogate has no UTF-8
         raise NotAcceptable(
             N_("Something typed contains half a character that cannot be kept; type that field again.")
         ) from None

@@ -6,6 +6,7 @@ nothing. Whatever changes a case leaves a line in the audit trail.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,7 +14,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from pydantic_core import from_json
 
 from crs_intake.domain.actor import Actor
 from crs_intake.domain.case import Case
@@ -129,7 +129,7 @@ class SqlWork:
         if found.rowcount != 1:
             raise saved_meanwhile()
         self._add_events(row.id, len(known), added)
-        changes = audit.changes(from_json(row.facts), from_json(facts)) if facts != row.facts else {}
+        changes = audit.changes(json.loads(row.facts), json.loads(facts)) if facts != row.facts else {}
         if concerns(changes):
             index(self.connection, row.id, case, self._ssn_word)
         details = {"version": version + 1, "changes": changes, "events": [event.kind for event in added]}
