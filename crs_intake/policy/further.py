@@ -8,7 +8,6 @@ the day before the application, for members the day before the redetermination
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -16,37 +15,11 @@ from crs_intake.domain.calendar import add_months
 from crs_intake.domain.case import Case
 from crs_intake.domain.income import MedicalBill, Premium
 from crs_intake.domain.text import N_
-from crs_intake.policy.proofs import application_date
+from crs_intake.policy.deductions import Window, member_since, window
 from crs_intake.policy.rule import Sheet
 
 ZERO = Fraction(0)
 EXTRA = "extra_deductions"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The twelve months before the application, or before a member's redetermination."""
-
-    first: date
-    last: date
-    border: date
-    """Date of application or redetermination; unpaid bills are of before that day."""
-    redetermination: bool
-
-
-def member_since(case: Case, on: date) -> date | None:
-    """Enrollment day of somebody who was already a member before that day."""
-    enrolled = [event.at.day for event in case.events if event.kind == "enrolled" and event.at.day < on]
-    told = case.member_since if case.member_since and case.member_since < on else None
-    return told or (min(enrolled) if enrolled else None)
-
-
-def window(case: Case, sheet: Sheet) -> Window:
-    """The window of premiums and paid bills (AMB-071, AMB-151)."""
-    since = member_since(case, sheet.on)
-    border = sheet.on if since else application_date(case, sheet)
-    months = int(sheet.number("extra.window_months"))
-    return Window(add_months(border, -months), border - timedelta(days=1), border, since is not None)
 
 
 def total(case: Case, sheet: Sheet, inside: frozenset[str]) -> Fraction:

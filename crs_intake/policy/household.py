@@ -7,7 +7,7 @@ away, or a child who lives elsewhere, belongs to the group all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Membership, Value
@@ -32,7 +32,7 @@ class Place:
     here: bool
     section: str = ""
     reason: str = ""
-    inputs: Mapping[str, Value] = NOTHING
+    inputs: Mapping[str, Value] = field(default_factory=dict)
 
 
 HERE = Place(True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from inspect import Parameter, signature
+from types import MappingProxyType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from crs_intake.domain.calendar import age_on, birthday
@@ -21,7 +22,7 @@ from crs_intake.policy.book import Book
 R = TypeVar("R")
 A = TypeVar("A")
 P = ParamSpec("P")
-NOTHING: Mapping[str, Value] = {}
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,8 @@ from crs_intake.domain.decision import (
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.text import N_
 from crs_intake.policy import (
-    care,
+    deductions,
     eligibility,
-    employment,
     further,
     household,
     income,
@@ -105,7 +104,7 @@ def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> 
     fpl = _guideline(case, sheet, size)
     gross = earned["state_only"] + unearned["state_only"]
     may_ask = not sheet.apply(gross_at_or_below_limit, gross, fpl.amount, gross=gross, guideline=fpl.amount)
-    taken_off = _deduct(case, sheet, counted, inside, may_ask)
+    taken_off = deductions.of_past_year(case, sheet, counted, inside, may_ask)
     columns = {name: _column(sheet, name, earned[name], unearned[name], taken_off[name]) for name in COLUMNS}
     _write_totals(sheet, columns)
     found = Screening()
@@ -278,15 +277,6 @@ def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
         day = proofs.application_date(case, sheet)
     row = sheet.book.fpl_row(day)
     return Fpl(row.effective_from, size, row.of(size), None, row.citation)
-
-
-def _deduct(
-    case: Case, sheet: Sheet, counted: Sequence[CountedLine], inside: frozenset[str], may_ask: bool
-) -> Sums:
-    total = employment.cost(case, sheet, counted)
-    for name, amount in care.allowed(case, sheet, counted, inside, may_ask).items():
-        total[name] += amount
-    return total
 
 
 def _column(

@@ -1,0 +1,71 @@
+"""What is taken off the income, and between which days (20.603.4, 20.603.5.4).
+
+Care and employment belong to the twelve months that end with the determination;
+premiums and bills to the twelve months before the application, for members
+before the redetermination (AMB-071, AMB-151).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from crs_intake.domain.calendar import add_months
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import ColumnName, CountedLine
+from crs_intake.policy import care, employment
+from crs_intake.policy.proofs import application_date
+from crs_intake.policy.rule import Sheet
+
+Sums = dict[ColumnName, Fraction]
+_REDETERMINED = ("redetermination_requested", "redetermination_contact", "interview_held")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The twelve months before the application, or before a member's redetermination."""
+
+    first: date
+    last: date
+    border: date
+    """Date of application or redetermination; unpaid bills are of before that day."""
+    redetermination: bool
+
+
+def member_since(case: Case, on: date) -> date | None:
+    """Enrollment day of somebody who was already a member before that day."""
+    enrolled = [event.at.day for event in case.events if event.kind == "enrolled" and event.at.day < on]
+    told = case.member_since if case.member_since and case.member_since < on else None
+    return told or (min(enrolled) if enrolled else None)
+
+
+def window(case: Case, sheet: Sheet) -> Window:
+    """The window of premiums and paid bills (AMB-071, AMB-151)."""
+    again = redetermination(case, sheet.on)
+    border = sheet.on if again else application_date(case, sheet)
+    months = int(sheet.number("extra.window_months"))
+    return Window(add_months(border, -months), border - timedelta(days=1), border, again)
+
+
+def redetermination(case: Case, on: date) -> bool:
+    """Whether the determination is a member's: taken over from paper, or under way since the enrollment."""
+    since = member_since(case, on)
+    if since is None:
+        return False
+    return case.member_since is not None or any(
+        since < event.at.day <= on
+        for event in case.events
+        if event.kind in _REDETERMINED or event.document == "DOC-42"
+    )
+
+
+def of_past_year(
+    case: Case, sheet: Sheet, counted: Sequence[CountedLine], inside: frozenset[str], may_ask_proof: bool
+) -> Sums:
+    """Cost of employment and dependent care together, by column; dollars a year (20.603.5.4)."""
+    total = employment.cost(case, sheet, counted)
+    for name, amount in care.allowed(case, sheet, counted, inside, may_ask_proof).items():
+        total[name] += amount
+    return total
