@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -34,6 +36,9 @@ from ui.qt import parts, style
 from ui.qt.search import SearchBox
 from ui.qt.text import Label, tell_error
 
+if TYPE_CHECKING:
+    from ui.qt.case_page import CasePage
+
 RAIL_WIDTH = 176
 FOLD_BELOW = 860
 """Logical pixels below which the rail becomes a menu."""
@@ -57,6 +62,7 @@ class Window(QMainWindow):
         self._switching = False
         self._back: list[tuple[str, str, str]] = []
         self._wizards: dict[tuple[str, str], QWidget] = {}
+        self._case: CasePage | None = None
         self.setWindowTitle(say("CRS Intake"))
         self._make(notice)
         self._make_rooms()
@@ -81,7 +87,7 @@ class Window(QMainWindow):
 
         self._remember()
         page = self._case
-        if page is None or not isinstance(page, CasePage):
+        if page is None:
             page = self._case = CasePage(self)
             self.pages.addWidget(page)
         try:
@@ -119,7 +125,7 @@ class Window(QMainWindow):
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
         page = self.pages.currentWidget()
-        if hasattr(page, "look_again"):
+        if page is not None and hasattr(page, "look_again"):
             page.look_again(number)
 
     def site_changed(self) -> None:
@@ -256,7 +262,6 @@ class Window(QMainWindow):
         from ui.qt.settings_view import SettingsPage
         from ui.qt.today import TodayPage
 
-        self._case: QWidget | None = None
         made: Sequence[tuple[str, QWidget]] = (
             ("today", TodayPage(self)), ("cases", CasesPage(self)), ("calendar", CalendarPage(self)),
             ("documents", DocumentsPage(self)), ("settings", SettingsPage(self)),
@@ -275,7 +280,7 @@ class Window(QMainWindow):
         key("F1", self.show_keys)
         key("F5", lambda: self.changed(""))
         for number, (name, _) in enumerate(ROOMS, 1):
-            key(f"Alt+{number}", lambda room=name: self.open_room(room))
+            key(f"Alt+{number}", partial(self.open_room, name))
 
     # Doing -----------------------------------------------------------------------------------------
 

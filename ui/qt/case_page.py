@@ -1,0 +1,281 @@
+"""One case: a header of two lines, what to do next, what happened, and the parts to open.
+
+Wide windows show two columns, narrow ones one. Documents, appointments and the history stand behind
+tabs of the same page, so that the header stays in sight.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crs_intake.words import say, say_with
+from ui import names, steps
+from ui.qt import parts, style
+from ui.qt.text import Label, amp, clear
+from ui.qt.way import Way
+from ui.views import CaseView, Part, look
+
+TABS = ("", "documents", "contacts", "history")
+SHOWN = 40
+"""Happenings on the overview; all of them stand in the history."""
+
+
+class CasePage(QWidget):
+    """The page of one case; `show_case` turns it to another."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self._way = way
+        self.number = ""
+        self.part = ""
+        self.view: CaseView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.GAP)
+        column.setSpacing(style.GAP)
+        column.addWidget(self._make_header())
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(say("Views of the case"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(True)
+        for words in (say("Overview"), say("Documents"), say("Appointments and contacts"), say("History")):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._turned)
+        column.addWidget(self.tabs)
+        self.pages = QStackedWidget()
+        column.addWidget(self.pages, 1)
+        self.overview = Overview(self)
+        from ui.qt.appointments import ContactsView
+        from ui.qt.documents_view import CaseDocuments
+        from ui.qt.history import HistoryView
+
+        self.documents = CaseDocuments(way)
+        self.contacts = ContactsView(way)
+        self.history = HistoryView()
+        for page in (parts.scrolling(self.overview), self.documents, self.contacts, self.history):
+            self.pages.addWidget(page)
+
+    def show_case(self, number: str, part: str = "") -> None:
+        """Turn the page to a case, at a part; "documents:DOC-05" shows that paper."""
+        self.number = number
+        part, _, detail = part.partition(":")
+        self.part = part if part in TABS else ""
+        self._read()
+        self.tabs.setCurrentIndex(TABS.index(self.part))
+        if part == "documents" and detail:
+            self.documents.show_paper(detail)
+
+    def look_again(self, number: str = "") -> None:
+        """Read the case again after something was kept."""
+        if self.number and number in ("", self.number):
+            self._read()
+
+    def take_focus(self) -> None:
+        """Start at what is next, or in the table of the tab."""
+        if self.tabs.currentIndex() == 0:
+            self.overview.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page = self.pages.currentWidget()
+            if page is not None and hasattr(page, "take_focus"):
+                page.take_focus()
+
+    def open_part(self, part: Part) -> None:
+        """Open a part: its wizard at the right page, or its tab."""
+        if part.wizard:
+            self._way.open_wizard(self.number, part.wizard, part.page)
+        else:
+            self.tabs.setCurrentIndex(TABS.index(part.name))
+
+    def take_step(self, step: steps.Step) -> None:
+        """Do what is next: a wizard, a paper, or the contacts."""
+        if step.wizard:
+            self._way.open_wizard(self.number, step.wizard, step.page, step.field)
+        elif step.paper:
+            self.tabs.setCurrentIndex(TABS.index("documents"))
+            self.documents.show_paper(step.paper)
+        else:
+            self.tabs.setCurrentIndex(TABS.index(step.tab or "contacts"))
+
+    def resume(self, wizard: str, page: str, field: str) -> None:
+        """Go on in a wizard that was left in the middle."""
+        self._way.open_wizard(self.number, wizard, page, field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Two columns where the window is wide."""
+        super().resizeEvent(event)
+        self.overview.lay_out(wide=self.window().width() >= style.WIDE)
+
+    def _make_header(self) -> QWidget:
+        header = QWidget()
+        column = QVBoxLayout(header)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.INNER)
+        first = QWidget()
+        flow = parts.Flow(style.BETWEEN)
+        first.setLayout(flow)
+        self.name = Label("", "title", wrap=False)
+        self.facts = Label("", wrap=False)
+        flow.addWidget(self.name)
+        flow.addWidget(self.facts)
+        column.addWidget(first)
+        second = QWidget()
+        flow = parts.Flow(style.GAP)
+        second.setLayout(flow)
+        self.pathway, self.state = parts.chip(""), parts.chip("")
+        self.sign = Label("", wrap=False)
+        self.clock = Label("", wrap=False)
+        self.case_number = Label("", "muted", wrap=False)
+        for each in (self.pathway, self.state, self.sign, self.clock, self.case_number):
+            flow.addWidget(each)
+        column.addWidget(second)
+        return header
+
+    def _read(self) -> None:
+        view = self.view = look(self._way.desk, self.number)
+        self.name.setText(view.name)
+        self.facts.setText(view.facts)
+        self.pathway.setText(view.pathway)
+        self.pathway.setAccessibleName(say("Pathway: {name}", name=view.pathway))
+        self.state.setText(view.state)
+        self.state.setAccessibleName(say("State: {name}", name=view.state))
+        self.sign.setPixmap(style.picture(view.clock_sign))
+        self.clock.setText(view.clock)
+        self.case_number.setText(say("Case {number}", number=view.number))
+        self.overview.show_view(view)
+        self._fill_tab(self.tabs.currentIndex())
+
+    def _turned(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        self.part = TABS[index]
+        self._fill_tab(index)
+
+    def _fill_tab(self, index: int) -> None:
+        if self.view is None:
+            return
+        if index == 1:
+            self.documents.show_case(self.view)
+        elif index == 2:
+            self.contacts.show_case(self.view)
+        elif index == 3:
+            self.history.show_case(self.view, self._way.desk)
+
+
+class Overview(QWidget):
+    """What next and the timeline at the left, the parts at the right."""
+
+    def __init__(self, page: CasePage) -> None:
+        super().__init__()
+        self._page = page
+        self._step: steps.Step | None = None
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, style.GAP, 0, style.BETWEEN)
+        self._row.setSpacing(style.AROUND)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(style.BETWEEN)
+        right.setSpacing(style.GAP)
+        left.addWidget(self._make_next())
+        self.timeline = QVBoxLayout()
+        self.timeline.setSpacing(style.GAP)
+        left.addWidget(Label(say("What happened"), "section"))
+        left.addLayout(self.timeline)
+        left.addStretch(1)
+        right.addWidget(Label(say("Parts of the case"), "section"))
+        self.cards = QVBoxLayout()
+        self.cards.setSpacing(style.GAP)
+        right.addLayout(self.cards)
+        right.addStretch(1)
+        self._row.addLayout(left, 1)
+        self._row.addLayout(right, 1)
+
+    def lay_out(self, *, wide: bool) -> None:
+        """Two columns, or one."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show what a case is and what is next."""
+        step = self._step = steps.next_step(view)
+        self.next_button.setText(amp(step.words))
+        self.next_button.setAccessibleName(step.words)
+        section = f"({step.section})" if step.section else ""
+        self.next_why.setText(f"{step.why} {section}".strip())
+        self.next_button.setVisible(bool(step.wizard or step.paper or step.tab))
+        self._fill_drafts(view)
+        self._fill_timeline(view)
+        self._fill_cards(view)
+
+    def _make_next(self) -> QWidget:
+        box = QFrame()
+        box.setProperty("role", "box")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
+        column.setSpacing(style.GAP)
+        column.addWidget(Label(say("What next"), "section"))
+        self.next_why = Label("")
+        column.addWidget(self.next_why)
+        self.next_button = parts.button("", "primary")
+        self.next_button.clicked.connect(self._take_step)
+        row = QHBoxLayout()
+        row.addWidget(self.next_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.drafts = QVBoxLayout()
+        column.addLayout(self.drafts)
+        return box
+
+    def _take_step(self) -> None:
+        if self._step is not None:
+            self._page.take_step(self._step)
+
+    def _fill_drafts(self, view: CaseView) -> None:
+        clear(self.drafts)
+        for draft in steps.resumable(view.drafts):
+            row = QHBoxLayout()
+            row.addWidget(Label(draft.words), 1)
+            go_on = parts.button(say("&Continue"), name=say("Continue: {what}", what=draft.words))
+            go_on.clicked.connect(
+                lambda _on=False, d=draft: self._page.resume(d.draft.wizard, d.draft.page, d.draft.focus)
+            )
+            row.addWidget(go_on)
+            self.drafts.addLayout(row)
+
+    def _fill_timeline(self, view: CaseView) -> None:
+        clear(self.timeline)
+        for each in view.happened[:SHOWN]:
+            block = QVBoxLayout()
+            block.setSpacing(0)
+            block.addWidget(Label(f"{each.when}   {each.title}"))
+            if each.details:
+                block.addWidget(Label(each.details, "help"))
+            self.timeline.addLayout(block)
+        if not view.happened:
+            self.timeline.addWidget(Label(say("Nothing has happened yet."), "muted"))
+        elif len(view.happened) > SHOWN:
+            self.timeline.addWidget(Label(say("Older entries stand in the history."), "help"))
+
+    def _fill_cards(self, view: CaseView) -> None:
+        clear(self.cards)
+        for part in view.parts:
+            card = QFrame()
+            card.setProperty("role", "box")
+            column = QVBoxLayout(card)
+            column.setContentsMargins(style.BETWEEN, style.GAP, style.BETWEEN, style.GAP)
+            column.setSpacing(2)
+            opens = parts.button(part.title, "link", name=part.title)
+            opens.clicked.connect(lambda _on=False, which=part: self._page.open_part(which))
+            column.addWidget(opens)
+            for line in part.lines:
+                column.addWidget(Label(line))
+            self.cards.addWidget(card)
+
+
+__all__ = ["CasePage", "names", "say_with"]

@@ -1,0 +1,296 @@
+"""What the case page shows, put together in words; no Qt in here.
+
+Everything is derived at the desk's instant: the header of two lines, the running clocks, the parts of
+the case with what stands in them, and what happened, newest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crs_intake.casework.ports import Desk
+from crs_intake.clock import moment, today
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Assessment
+from crs_intake.domain.errors import DeskError
+from crs_intake.domain.event import Event
+from crs_intake.domain.kept import Draft
+from crs_intake.domain.money import shown
+from crs_intake.domain.standing import Clock, DocumentDue, Standing
+from crs_intake.words import day, say, say_with
+from ui import names
+
+LATE = ("overdue", "expired")
+SETTLED = ("visit_attended", "visit_missed", "appointment_cancelled")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the case: its name, what stands in it, and where it opens."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    wizard: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline."""
+
+    when: str
+    title: str
+    details: str
+    event: Event
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """All that the page of one case shows."""
+
+    number: str
+    on: date
+    """The day at the desk."""
+    case: Case
+    version: int
+    standing: Standing
+    assessment: Assessment | None
+    trouble: str
+    """Why there is no assessment (a sentence), or nothing."""
+    name: str
+    facts: str
+    """First line beside the name: age and the 21st birthday."""
+    state: str
+    pathway: str
+    clock: str
+    """The next clock in words, or that none runs."""
+    clock_sign: str
+    parts: tuple[Part, ...]
+    happened: tuple[Happening, ...]
+    drafts: tuple[Draft, ...]
+
+
+def look(desk: Desk, number: str) -> CaseView:
+    """Read a case and put its page together; raises DeskError if there is none."""
+    from crs_intake.policy.life import standing
+
+    stored, now = desk.store.case(number), moment(desk.clock)
+    case = stored.case
+    stands = standing(case, desk.book, now)
+    found, trouble = assessment(desk, case)
+    next_one = next_clock(stands.clocks)
+    return CaseView(
+        number=number, on=now.day, case=case, version=stored.version, standing=stands,
+        assessment=found, trouble=trouble,
+        name=names.applicant_name(case), facts=facts_line(case, now.day),
+        state=names.named(names.STATES, stands.state), pathway=names.named(names.PATHWAYS, stands.pathway),
+        clock=clock_line(next_one, now.day) if next_one else say("No clock is running."),
+        clock_sign=sign_of(next_one, now.day), parts=parts_of(desk, case, stands, found),
+        happened=happenings(case), drafts=tuple(desk.store.drafts(number)),
+    )  # fmt: skip
+
+
+def assessment(desk: Desk, case: Case) -> tuple[Assessment | None, str]:
+    """Today's determination of the case, or the sentence why it cannot be made."""
+    from crs_intake.policy.determine import assess
+
+    try:
+        return assess(case, desk.book, today(desk.clock)), ""
+    except DeskError as trouble:
+        return None, f"{trouble} {trouble.then}".strip()
+
+
+def facts_line(case: Case, on: date) -> str:
+    """Age and the 21st birthday of the applicant (20.301)."""
+    person = case.applicant
+    if person is None or person.born is None:
+        return say("birth date not known")
+    return f"{names.age(person.born, on)} · {names.turns_21(person.born, on)}"
+
+
+# Clocks --------------------------------------------------------------------------------------------
+
+
+def running(clocks: Sequence[Clock]) -> list[Clock]:
+    """The clocks that somebody still has to act on, the most pressing first."""
+    return sorted((c for c in clocks if c.status in ("open", "overdue")), key=lambda c: c.due.sort_key())
+
+
+def next_clock(clocks: Sequence[Clock]) -> Clock | None:
+    """The most pressing clock that runs, or None."""
+    return next(iter(running(clocks)), None)
+
+
+def clock_line(clock: Clock, on: date) -> str:
+    """A clock as a row shows it: Notice … · day 7 of 14 · due Mon 16 Mar."""
+    return f"{say_with(clock.name, clock.inputs)} · {clock_place(clock, on)}"
+
+
+def clock_place(clock: Clock, on: date) -> str:
+    """Where a clock stands: day 7 of 14 · due Mon 16 Mar; a clock of hours: until Wed 1 Apr 14:50."""
+    if clock.due.time is not None:
+        words = f"{names.near_day(clock.due.day, on)} {clock.due.time:%H:%M}"
+        return (
+            say("late since {when}", when=words) if clock.status in LATE else say("until {when}", when=words)
+        )
+    due = names.near_day(clock.due.day, on)
+    last = say("overdue since {day}", day=due) if clock.status in LATE else say("due {day}", day=due)
+    if clock.day is None or not clock.length:
+        return last
+    return say("day {day} of {length}", day=clock.day, length=clock.length) + f" · {last}"
+
+
+def sign_of(clock: Clock | None, on: date) -> str:
+    """The sign that stands before a clock: overdue, due, open or none."""
+    if clock is None:
+        return "good"
+    if clock.status in LATE:
+        return "overdue"
+    return "due" if (clock.due.day - on).days <= 7 else "open"
+
+
+# What happened -------------------------------------------------------------------------------------
+
+
+def happenings(case: Case) -> tuple[Happening, ...]:
+    """The events of a case, newest first; what was taken back says so."""
+    taken_back = {event.corrects for event in case.events if event.kind == "correction" and event.corrects}
+    ordered = sorted(enumerate(case.events), key=lambda each: (each[1].at.sort_key(), each[0]), reverse=True)
+    return tuple(
+        Happening(
+            names.moment(event.at),
+            names.event_title(event) + (f" ({say('taken back')})" if event.id in taken_back else ""),
+            names.event_details(event), event,
+        )
+        for _, event in ordered
+    )  # fmt: skip
+
+
+# Parts ---------------------------------------------------------------------------------------------
+
+
+def parts_of(desk: Desk, case: Case, stands: Standing, found: Assessment | None) -> tuple[Part, ...]:
+    """The eight parts of a case, each with what stands in it."""
+    on = today(desk.clock)
+    return (
+        Part("referral", say("Referral"), _referral(case, stands), "referral", "applicant"),
+        Part("medical", say("Medical"), _medical(case), "preliminary", "condition"),
+        Part("interview", say("Interview"), _interview(case), "interview", "interview"),
+        Part("household", say("Household and income"), _household(case), "worksheet", "household"),
+        Part("determination", say("Determination"), _determination(found), "worksheet", "worksheet"),
+        Part("documents", say("Documents"), _documents(stands.documents, on)),
+        Part("contacts", say("Appointments and contacts"), _contacts(case, stands)),
+        Part("history", say("History"), _history(case)),
+    )
+
+
+def _referral(case: Case, stands: Standing) -> tuple[str, ...]:
+    referral = case.referral
+    if referral is None or referral.received is None:
+        return (say("Not received yet."),)
+    how = {"fax": say("by fax"), "mail": say("by mail"), "in_person": say("in person")}
+    lines = [say("Received {when} {how}", when=names.moment(referral.received),
+                 how=how.get(referral.channel or "", ""))]  # fmt: skip
+    if referral.source is not None:
+        source = " · ".join(p for p in (referral.source.name, referral.source.organization) if p)
+        lines.append(say("From {source}", source=source or say("(not known)")))
+    lines.append(
+        say("Missing: {items}", items=", ".join(stands.missing_items)) if stands.missing_items
+        else say("Everything of 20.200 is there.")
+    )  # fmt: skip
+    return tuple(lines)
+
+
+def _medical(case: Case) -> tuple[str, ...]:
+    lines = [say("Condition: {name}", name=case.condition) if case.condition else say("No condition yet.")]
+    for event in case.events:
+        if event.kind in ("medical_determination", "evaluation_finding"):
+            outcome = names.named(names.OUTCOMES, event.outcome).lower()
+            lines.append(f"{names.named(names.EVENTS, event.kind)}: {outcome} · {day(event.at.day)}")
+    return tuple(lines)
+
+
+def _interview(case: Case) -> tuple[str, ...]:
+    held = [event.at for event in case.events if event.kind == "interview_held"]
+    pmmis = case.title.pmmis
+    shown_proofs = sum(1 for proof in case.proofs if proof.shown)
+    program = {"xix": "Title XIX", "xxi": "Title XXI", "none": say("neither Title XIX nor XXI")}
+    return (
+        say("Held {when}", when=names.moment(held[-1])) if held else say("Not held yet."),
+        say("PMMIS: {program}", program=program[pmmis.program]) if pmmis and pmmis.program
+        else say("PMMIS not looked up yet."),
+        say("Proofs shown: {count}", count=shown_proofs),
+    )  # fmt: skip
+
+
+def _household(case: Case) -> tuple[str, ...]:
+    members = [person for person in case.people if person.in_home]
+    return (
+        say("{count} in the home", count=len(members)),
+        say("{count} income lines", count=len(case.income)) if case.income
+        else say("Nobody has income.") if case.no_income_stated else say("No income entered yet."),
+    )  # fmt: skip
+
+
+def _determination(found: Assessment | None) -> tuple[str, ...]:
+    if found is None:
+        return (say("Not made yet."),)
+    lines = [say_with(found.payment.sentence, found.payment.inputs)]
+    if found.screening.potential and found.screening.sentence:
+        lines.append(say_with(found.screening.sentence, found.screening.inputs))
+    if found.fpl is not None and found.fpl.percent is not None:
+        lines.append(say("{percent} % of the guideline for {size}", percent=shown(found.fpl.percent),
+                         size=found.fpl.size))  # fmt: skip
+    if found.missing:
+        lines.append(say("{count} facts could still change it", count=len(found.missing)))
+    return tuple(line for line in dict.fromkeys(lines) if line)
+
+
+def _documents(papers: Sequence[DocumentDue], on: date) -> tuple[str, ...]:
+    due = [paper for paper in papers if paper.status in ("due", "drafted", "printed")]
+    sent = sum(1 for paper in papers if paper.status == "sent")
+    lines = [
+        f"{say_with(paper.name, paper.inputs) or paper.id}"
+        + (f" · {say('by {day}', day=names.near_day(paper.by.day, on))}" if paper.by else "")
+        for paper in due[:3]
+    ]
+    if len(due) > 3:
+        lines.append(say("and {count} more", count=len(due) - 3))
+    return (*(lines or [say("Nothing is due.")]), say("{count} sent", count=sent))
+
+
+def _contacts(case: Case, stands: Standing) -> tuple[str, ...]:
+    lines = []
+    booked = next_appointment(case)
+    if booked is not None and booked.when is not None:
+        kind = names.named(names.APPOINTMENTS, booked.appointment or "")
+        lines.append(f"{kind}: {names.moment(booked.when)}")
+    else:
+        lines.append(say("No appointment is booked."))
+    if stands.missed:
+        lines.append(say("Missed: {count}", count=stands.missed))
+    if stands.next_contact_not_before is not None:
+        lines.append(
+            say("Next attempt counts from {when}", when=names.moment(stands.next_contact_not_before))
+        )
+    return tuple(lines)
+
+
+def _history(case: Case) -> tuple[str, ...]:
+    if not case.events:
+        return (say("Nothing has happened yet."),)
+    return (say("{count} entries", count=len(case.events)),)
+
+
+def next_appointment(case: Case) -> Event | None:
+    """The appointment that is neither attended, missed nor cancelled, or None."""
+    open_one: Event | None = None
+    for event in sorted(case.events, key=lambda each: each.at.sort_key()):
+        if event.kind == "appointment_made":
+            open_one = event
+        elif event.kind in SETTLED and open_one and event.appointment in (None, open_one.appointment):
+            open_one = None
+    return open_one
