@@ -39,11 +39,11 @@ class Wiring:
     """Set up a desk; gives the recovery code that is shown once."""
     open: Callable[[str, str], Desk]
     """Open the desk for a person with a password."""
-    recover: Callable[[str, str, str], Desk]
-    """Open the desk for a person with the recovery code; the third word is the new password."""
+    recover: Callable[[str, str, str, str], Desk]
+    """Open the desk with the recovery code: name, code, reason, new password."""
     sample: Callable[[], Desk]
     """Open the sample families on a clock of their own."""
     book: Callable[[Site], Book]
     """Read the book anew after the site's settings changed."""
-    warm: Callable[[], object]
-    """Load what opening needs while the person types the password."""
+    warm: Callable[[], tuple[tuple[str, str], ...]]
+    """Load what opening needs while the person types; gives known clinics and their phones."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QFont, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -29,13 +30,15 @@ LEAST = 15
 class SetUp(QMainWindow):
     """Two choices, the five questions, the recovery code; `opened(desk)` at the end."""
 
-    opened = Signal(object)
+    opened = Signal(object, bool)
+    """The desk, and whether it is the sample."""
     left = Signal()
 
     def __init__(self, wiring: Wiring, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wiring = wiring
         self._done = False
+        self._sampling = False
         self._new: NewDesk | None = None
         self.setWindowTitle(say("CRS Intake - First start"))
         self._making, self._opening, self._warming = Task(self), Task(self), Task(self)
@@ -43,6 +46,7 @@ class SetUp(QMainWindow):
         self._making.failed.connect(self._refuse)
         self._opening.done.connect(self._have_desk)
         self._opening.failed.connect(self._refuse)
+        self._warming.done.connect(self._know_clinics)
         self._warming.start(wiring.warm)
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
@@ -78,12 +82,15 @@ class SetUp(QMainWindow):
     def _make_questions(self) -> None:
         page, column = parts.page()
         column.addWidget(Label(say("Set up this desk"), "title"))
-        self.clinic, self.phone, self.person = QLineEdit(), QLineEdit(), QLineEdit()
+        self.clinic, self.phone, self.person = QComboBox(), QLineEdit(), QLineEdit()
+        self.clinic.setEditable(True)
+        self.clinic.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.clinic.activated.connect(self._take_phone)
         self.password, self.again, self.backup = QLineEdit(), QLineEdit(), QLineEdit()
         for secret in (self.password, self.again):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         parts.field(column, say("&Clinic name (required)"), self.clinic, width=420,
-                    help=say("As it stands on your letterhead."))  # fmt: skip
+                    help=say("Choose it, or type it as it stands on your letterhead."))  # fmt: skip
         parts.field(column, say("Clinic p&hone (required)"), self.phone, width=220)
         parts.field(
             column,
@@ -161,6 +168,19 @@ class SetUp(QMainWindow):
         first = {0: self.set_up, 1: self.clinic, 2: self.print_code}[number]
         first.setFocus()
 
+    def _know_clinics(self, clinics: object) -> None:
+        typed = self.clinic.currentText()
+        self.clinic.clear()
+        if isinstance(clinics, tuple):
+            for name, phone in clinics:
+                self.clinic.addItem(name, phone)
+        self.clinic.setCurrentIndex(-1)
+        self.clinic.setEditText(typed)
+
+    def _take_phone(self, _index: int) -> None:
+        if self.clinic.currentData():
+            self.phone.setText(str(self.clinic.currentData()))
+
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("Folder for back-ups"))
         if chosen:
@@ -176,8 +196,10 @@ class SetUp(QMainWindow):
             at.setFocus()
             return
         folder = self.backup.text().strip()
-        new = NewDesk(self.clinic.text().strip(), self.phone.text().strip(), self.person.text().strip(),
-                      self.password.text(), Path(folder) if folder else None)  # fmt: skip
+        new = NewDesk(
+            self.clinic.currentText().strip(), self.phone.text().strip(), self.person.text().strip(),
+            self.password.text(), Path(folder) if folder else None,
+        )  # fmt: skip
         self._new = new
         self.trouble.hide()
         self.wait.show()
@@ -185,8 +207,9 @@ class SetUp(QMainWindow):
         self._making.start(lambda: self._wiring.create(new))
 
     def _what_is_wrong(self) -> tuple[str, QWidget] | None:
+        if not self.clinic.currentText().strip():
+            return say("Choose or type the clinic's name; it heads every letter."), self.clinic
         for at, words in (
-            (self.clinic, say("Type the clinic's name; it heads every letter.")),
             (self.phone, say("Type the clinic's phone; families call it.")),
             (self.person, say("Type your name; it stands beside everything you enter.")),
         ):
@@ -216,7 +239,7 @@ class SetUp(QMainWindow):
             sheet = QTextDocument()
             sheet.setPlainText(
                 say("CRS Intake: recovery code of {clinic}\n\n{code}\n\nKeep it sealed and locked away.",
-                    clinic=self.clinic.text(), code=self.code.text())
+                    clinic=self.clinic.currentText(), code=self.code.text())
             )  # fmt: skip
             sheet.print_(printer)
 
@@ -234,6 +257,7 @@ class SetUp(QMainWindow):
         self.look_trouble.hide()
         self.look_wait.show()
         self.look.setEnabled(False)
+        self._sampling = True
         self._opening.start(self._wiring.sample)
 
     def _have_desk(self, desk: object) -> None:
@@ -241,11 +265,12 @@ class SetUp(QMainWindow):
         self._new = None
         for secret in (self.password, self.again):
             secret.clear()
-        self.opened.emit(desk)
+        self.opened.emit(desk, self._sampling)
 
     def _refuse(self, trouble: object) -> None:
         from crs_intake.domain.errors import DeskError
 
+        self._sampling = False
         for bar in (self.wait, self.code_wait, self.look_wait):
             bar.hide()
         for each in (self.make, self.look, self.start):

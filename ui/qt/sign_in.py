@@ -45,7 +45,7 @@ class SignIn(QMainWindow):
         self.setCentralWidget(self.pages)
         self._make_sign_in(wiring.people(), said)
         self._make_recovery()
-        style.grow(self, 480, 420)
+        style.grow(self, 480, 440)
 
     def _make_sign_in(self, people: Sequence[str], said: str) -> None:
         page, column = parts.page()
@@ -85,6 +85,8 @@ class SignIn(QMainWindow):
                                    "more; choose a new password with it."), "help"))  # fmt: skip
         self.code = QLineEdit()
         parts.field(column, say("&Recovery code"), self.code)
+        self.reason = QLineEdit()
+        parts.field(column, say("&Why it is used"), self.reason, help=say("It stands in the history."))
         self.fresh = QLineEdit()
         self.fresh.setEchoMode(QLineEdit.EchoMode.Password)
         parts.field(column, say("&New password, 15 characters or more"), self.fresh)
@@ -120,11 +122,12 @@ class SignIn(QMainWindow):
         if self._opening.busy:
             return
         name, code, word = self.person.currentText(), self.code.text(), self.fresh.text()
+        reason = self.reason.text()
         if not code.strip():
             self._complain(say("Type the recovery code from the printed sheet."))
             return
         self._busy(True)
-        self._opening.start(lambda: self._wiring.recover(name, code, word))
+        self._opening.start(lambda: self._wiring.recover(name, code, reason, word))
 
     def _have_desk(self, desk: object) -> None:
         self._done = True
@@ -158,7 +161,7 @@ class SignIn(QMainWindow):
             each.setVisible(busy)
         for button in (self.sign_in, self.forgot, self.recover):
             button.setEnabled(not busy)
-        for field in (self.person, self.password, self.code, self.fresh):
+        for field in (self.person, self.password, self.code, self.reason, self.fresh):
             field.setEnabled(not busy)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
