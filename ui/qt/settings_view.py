@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -61,7 +60,7 @@ class SettingsPage(QWidget):
             inside = QVBoxLayout(holder)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.addWidget(part)
-            inside.setAlignment(Qt.AlignmentFlag.AlignTop)
+            inside.addStretch(1)
             self.pages.addWidget(parts.scrolling(holder))
         self.list.currentRowChanged.connect(self._go)
         self.pick.activated.connect(self._go)

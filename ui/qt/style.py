@@ -162,6 +162,7 @@ QTableView, QTreeView, QListView { border: 1px solid %(line)s; border-radius: 4p
 QTableView::item, QTreeView::item { padding: 2px 8px; border-bottom: 1px solid %(line)s; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
     background: palette(highlight); color: palette(highlighted-text); }
+QListView::item { padding: 5px 8px; }
 QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0;
     background: palette(window); outline: 0; }
 QListView#rail::item { padding: 10px 16px; border: none; }
