@@ -1,0 +1,104 @@
+"""Counts every income line of a case in its three columns (20.603.2, 20.603.3, 20.603.5.1-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import ColumnName, CountedLine
+from crs_intake.domain.text import N_
+from crs_intake.policy.book import Book
+from crs_intake.policy.income import plain, students
+from crs_intake.policy.income.check import check
+from crs_intake.policy.income.line import ZERO, Line, Sheet, Verdict
+from crs_intake.policy.income.rules import RULES
+
+OUTSIDE = N_("This person is not in the household income group (20.603.1), so nothing is counted")
+_NOTHING: Mapping[ColumnName, Fraction] = {"xix": ZERO, "xxi": ZERO, "state_only": ZERO}
+
+
+def count_all(case: Case, book: Book, on: date, group: frozenset[str]) -> tuple[CountedLine, ...]:
+    """Every income line in dollars a year, in the order of the case; raises NotAcceptable and NotInForce."""
+    for at, income in enumerate(case.income):
+        check(income.id or f"income-{at + 1}", income)
+    sheet = Sheet(case, book, on, group)
+    return tuple(_count(line) if line.inside else _outside(line) for line in sheet.lines)
+
+
+def _count(line: Line) -> CountedLine:
+    verdict = _verdict(line)
+    if verdict.xix != verdict.xxi:
+        line.read("income.state_only_column")
+    return _written(line, verdict)
+
+
+def _verdict(line: Line) -> Verdict:
+    kind = line.kind
+    if kind.rule == "excluded":
+        return plain.excluded(line)
+    if kind.earned and (found := students.dependent_student(line)) is not None:
+        return found
+    if line.income.paid_to in ("vendor", "provider") and not kind.earned and kind.rule != "tribal_work_study":
+        return plain.vendor(line)
+    for fact in kind.needs:
+        if getattr(line.income, fact) in (None, ""):
+            line.ask(fact)
+    found = RULES[kind.rule](line)
+    if found.earned and not kind.earned and found.xxi:
+        return students.dependent_student(line) or found
+    return found
+
+
+def _written(line: Line, verdict: Verdict) -> CountedLine:
+    xix, xxi, lead = verdict.xix, verdict.xxi, line.sheet.state_only
+    by_xix = lead == "xix" or (lead == "lower_of_both" and xix < xxi)
+    counted: Mapping[ColumnName, Fraction] = {"xix": xix, "xxi": xxi, "state_only": xix if by_xix else xxi}
+    months: Mapping[ColumnName, tuple[date, ...]] = {}
+    if verdict.earned:
+        of_xxi = verdict.months if xxi else ()
+        of_xix = (verdict.months if verdict.months_xix is None else verdict.months_xix) if xix else ()
+        months = {"xix": of_xix, "xxi": of_xxi, "state_only": of_xix if by_xix else of_xxi}
+    got, income = verdict.got, line.income
+    return CountedLine(
+        id=line.id,
+        person=income.person,
+        kind=line.kind.name,
+        label=line.kind.label,
+        register=verdict.register,
+        section=verdict.section,
+        earned=verdict.earned,
+        annual=verdict.annual,
+        counted=counted,
+        arithmetic=verdict.arithmetic,
+        reason=verdict.reason,
+        inputs=line.inputs,
+        struck=tuple((day, Fraction(cents, 100), why) for day, cents, why in got.struck),
+        earning_months=months,
+        missing=tuple(line.missing),
+        readings=tuple(line.readings),
+        received=tuple((day, Fraction(cents, 100)) for day, cents in zip(got.days, got.cents, strict=True))
+        if got.days
+        else (),
+        expenses=verdict.costs,
+        hints=tuple(line.hints),
+    )
+
+
+def _outside(line: Line) -> CountedLine:
+    """The line of somebody outside the income group: shown, and nothing of it counts."""
+    return CountedLine(
+        id=line.id,
+        person=line.income.person,
+        kind=line.kind.name,
+        label=line.kind.label,
+        register=line.kind.register,
+        section="20.603.1",
+        earned=line.kind.earned,
+        annual=plain.anything(line).annual(),
+        counted=_NOTHING,
+        arithmetic="",
+        reason=OUTSIDE,
+        inside=False,
+    )

@@ -1,0 +1,41 @@
+"""Students: earnings of a dependent child, and college work-study (20.603.2.14, 20.603.3.15)."""
+
+from __future__ import annotations
+
+from crs_intake.domain.text import N_
+from crs_intake.policy.income.line import Line, Verdict
+from crs_intake.policy.income.native import tribal_work_study
+from crs_intake.policy.income.plain import anything
+from crs_intake.policy.income.received import receive
+
+STUDENT = N_("Earnings of a dependent child at school at least half-time are not counted (20.603.2.14)")
+FEDERAL = N_("Work-study paid by the U.S. Department of Education is not counted")
+_HALF_TIME = ("half_time", "full_time")
+
+
+def dependent_student(line: Line) -> Verdict | None:
+    """Leaves out the earnings of a dependent child at school at least half-time (AMB-124, AMB-133)."""
+    person = line.person
+    if not line.sheet.is_child(person):
+        return None
+    if person.student is None:
+        line.ask(
+            "student",
+            key=f"people.{person.id}.student",
+            section="20.603.2.14",
+            label=N_("Does this child attend school, and at least half-time?"),
+        )
+        return None
+    if person.student not in _HALF_TIME:
+        return None
+    return line.leaves_out(anything(line), STUDENT, at="CRS-20.603.2.14")
+
+
+def work_study(line: Line) -> Verdict:
+    """College work-study, by who funds it (20.603.3.15)."""
+    funder = line.income.funded_by
+    if funder in ("bia", "tribal"):
+        return tribal_work_study(line)
+    if funder == "us_department_of_education":
+        return line.leaves_out(anything(line), FEDERAL, at="CRS-20.603.3.15.a")
+    return line.counts(receive(line))
