@@ -58,6 +58,8 @@ class DocumentDue:
     sent: Moment | None = None
     reason: str = ""
     inputs: Mapping[str, Value] = field(default_factory=dict)
+    enclosed_in: str = ""
+    """The document it goes along with; such a row is no errand of its own."""
 
 
 @dataclass(frozen=True, slots=True)
