@@ -39,7 +39,7 @@ class Work(Protocol):
 
     @property
     def repeated(self) -> bool:
-        """Whether this action was committed before: then nothing is written and `result` tells what came out."""
+        """Whether this action was committed before: nothing is written then, `result` tells what it gave."""
         ...
 
     def case(self, number: str) -> Stored:
@@ -137,5 +137,6 @@ class Desk:
 
 
 __all__ = [
-    "AuditLine", "Desk", "Determination", "Draft", "Event", "Found", "KeptDocument", "Store", "Stored", "Work",
+    "AuditLine", "Desk", "Determination", "Draft", "Event", "Found", "KeptDocument", "Store", "Stored",
+    "Work",
 ]  # fmt: skip

@@ -1,0 +1,232 @@
+"""Today: what is overdue, due, coming, or waits for somebody else; each row leads to what settles it.
+
+Derived from the clocks and papers of every open case at this moment, and from
+the appointments in the book. Nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from crs_intake.casework import drafts, keeping
+from crs_intake.casework.appointments import standing_in_the_book
+from crs_intake.casework.ports import Desk
+from crs_intake.casework.rights import allow
+from crs_intake.domain.case import Case
+from crs_intake.domain.kept import Stored
+from crs_intake.domain.moment import Moment
+from crs_intake.domain.standing import Clock, DocumentDue, Standing
+from crs_intake.domain.text import N_
+from crs_intake.policy import clocks, life, papers_due, shelf
+from crs_intake.words import day, say, say_with
+
+Group = Literal["overdue", "today", "week", "waiting", "later"]
+GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "waiting", "later")
+OURS = frozenset({"front_desk", "interviewer", "medical_director"})
+_WEEK = timedelta(days=7)
+_APPOINTMENTS = {
+    "initial_evaluation": N_("Initial evaluation"), "interview": N_("Enrollment interview"),
+    "clinic_visit": N_("Clinic visit"), "testing": N_("Testing"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opens:
+    """What settles a row: a page of a wizard, a paper, or a part of the case page."""
+
+    wizard: str = ""
+    page: str = ""
+    document: str = ""
+    part: str = ""
+    """contacts, documents or history."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do, or to wait for."""
+
+    kind: Literal["clock", "paper", "appointment"]
+    group: Group
+    number: str
+    applicant: str
+    what: str
+    clock: str
+    """Where the clock stands: "day 11 of 14 · due Mon 16 Mar"."""
+    due: Moment | None
+    who: str
+    """Who must act (names of `Clock.who`)."""
+    section: str
+    opens: Opens
+    clock_id: str = ""
+    to: tuple[str, ...] = ()
+    """Recipients of a paper."""
+    wording: str = ""
+    """What happens if nothing is done."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """The worklist of one moment."""
+
+    at: Moment
+    rows: tuple[Row, ...]
+    """Ordered by group and time."""
+    begun: tuple[drafts.Begun, ...]
+    """Wizards begun and not finished, by whomever."""
+
+    def group(self, name: Group) -> tuple[Row, ...]:
+        """The rows of one group."""
+        return tuple(row for row in self.rows if row.group == name)
+
+
+def today(desk: Desk) -> Today:
+    """The worklist of every open case at this moment."""
+    allow(desk, "worklist.see")
+    at = keeping.now(desk)
+    found = [row for stored in desk.store.cases() for row in of_case(desk, stored)]
+    return Today(at, tuple(sorted(found, key=_order)), drafts.begun(desk))
+
+
+def of_case(desk: Desk, stored: Stored, standing: Standing | None = None) -> tuple[Row, ...]:
+    """The rows of one case, the most pressing first."""
+    at = keeping.now(desk)
+    found = standing or life.standing(stored.case, desk.book, at)
+    return tuple(sorted(_rows(stored.case, found, at), key=_order))
+
+
+def next_step(desk: Desk, stored: Stored, standing: Standing) -> Row | None:
+    """The one thing to do next on a case; None where the case only waits or has ended."""
+    rows = of_case(desk, stored, standing)
+    ours = next((row for row in rows if row.who in OURS and row.group != "waiting"), None)
+    if ours or standing.state not in _table("states"):
+        return ours
+    return Row("clock", "later", stored.case.number, _name(stored.case), "", "", None, "front_desk", "",
+               Opens(**_table("states")[standing.state]))  # fmt: skip
+
+
+def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:
+    due = [paper for paper in standing.documents if paper.status in ("due", "drafted", "printed")]
+    running = [clock for clock in standing.clocks if clock.status not in ("met", "stopped")]
+    booked = list(_appointments(case, standing, at))
+    rows = [_paper(case, paper, running, at) for paper in due]
+    shown = {row.clock_id for row in rows}
+    if any(row.kind == "appointment" and row.clock_id == "CLK-03" for row in booked):
+        shown.add("CLK-03")  # the visit's row says that the interview is still open
+    rows += booked
+    told = [row for clock in running if clock.id not in shown if (row := _clock(case, clock, at))]
+    live = [row for row in told if row.wording == ""]
+    rows += _latest(live)
+    return rows or [replace(row, wording="") for row in told if row.wording][-1:]
+
+
+def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment) -> Row:
+    known = papers_due.catalogue().get(paper.id)
+    clock = next((each for each in running if known and each.id == known.clock), None)
+    due = paper.by or (clock.due if clock else None)
+    text = _counted(clock, at) if clock else say(N_("due {due}"), due=_near(due, at)) if due else ""
+    if paper.status == "printed":
+        text = ", ".join(filter(None, (text, say(N_("printed, not sent yet")))))
+    what = f"{paper.id} {say_with(paper.name, paper.inputs)}"
+    return Row(
+        "paper", _when(due or at, at), case.number, _name(case), what, text, due, "front_desk", paper.section, Opens(document=paper.id), clock.id if clock else "", paper.to,
+    )  # fmt: skip
+
+
+def _appointments(case: Case, standing: Standing, at: Moment) -> Iterator[Row]:
+    interview_open = any(
+        clock.id == "CLK-03" and clock.status in ("open", "overdue") for clock in standing.clocks
+    )
+    for event in standing_in_the_book(case, at):
+        if event.when is None or event.appointment is None:
+            continue
+        today, time = event.when.day == at.day, event.when.time
+        row = Row("appointment", _when(event.when, at), case.number, _name(case),
+                  say(_APPOINTMENTS[event.appointment]),
+                  f"{time:%H:%M}" if today and time else _near(event.when, at),
+                  event.when, "front_desk", "20.401.2.D", Opens(part="contacts"))  # fmt: skip
+        if event.appointment == "interview":
+            row = replace(row, who="interviewer", section="20.600", opens=Opens("interview", "interview"))
+        elif event.appointment == "initial_evaluation" and interview_open:
+            what = say(N_("{visit}; interview still open"), visit=row.what)
+            row = replace(row, what=what, clock_id="CLK-03")
+        yield row
+
+
+def _clock(case: Case, clock: Clock, at: Moment) -> Row | None:
+    """The row of a running clock; one with a `wording` counts only where the case has no other row."""
+    rule = clocks.rule(clock.id)
+    if rule.counts or (rule.ends and not at.day <= clock.due.day <= at.day + _WEEK):
+        return None
+    what = say_with(clock.name, clock.inputs)
+    opens = Opens(**_table("clocks").get(clock.id, {"part": "history"}))
+    row = Row("clock", "waiting", case.number, _name(case), what, _counted(clock, at), clock.due, clock.who,
+              clock.section, opens, clock.id)  # fmt: skip
+    if rule.gap:
+        return _gap(row, clock, at)
+    if clock.status == "expired" and not rule.ends:
+        return replace(row, group="today", wording=say_with(clock.at_expiry, clock.inputs))
+    if clock.who in OURS:
+        return replace(row, group="overdue" if clock.status == "overdue" else _when(clock.due, at))
+    return replace(row, group="overdue") if clock.status == "overdue" else row
+
+
+def _gap(row: Row, clock: Clock, at: Moment) -> Row:
+    """A least time between two acts: before it nothing counts, after it the act only waits to be done."""
+    passed = clock.due.not_after(at)
+    text = say(N_("possible since {due}") if passed else N_("from {due}"), due=_near(clock.due, at))
+    return replace(row, clock=text, group="waiting" if passed else _when(clock.due, at))
+
+
+def _latest(rows: Iterable[Row]) -> list[Row]:
+    """Where two clocks wait for the same thing, the later one decides (AMB-033)."""
+    kept: dict[tuple[Group, Opens], Row] = {}
+    for row in rows:
+        key = (row.group, row.opens)
+        other = kept.get(key)
+        if row.group != "waiting" or other is None:
+            kept[key if row.group == "waiting" else (row.group, replace(row.opens, part=row.clock_id))] = row
+        elif row.due and other.due and row.due.sort_key() > other.due.sort_key():
+            kept[key] = row
+    return list(kept.values())
+
+
+def _counted(clock: Clock, at: Moment) -> str:
+    due = _near(clock.due, at)
+    if clock.day is not None and clock.length:
+        return say(N_("day {day} of {length} · due {due}"), day=clock.day, length=clock.length, due=due)
+    return say(N_("until {due}") if clock.due.time else N_("due {due}"), due=due)
+
+
+def _when(due: Moment, at: Moment) -> Group:
+    if due.day < at.day:
+        return "overdue"
+    if due.day == at.day:
+        return "today"
+    return "week" if due.day <= at.day + _WEEK else "later"
+
+
+def _near(moment: Moment | None, at: Moment) -> str:
+    """A day near today as the screens write it, without the year where it is this year's."""
+    if moment is None:
+        return ""
+    words = day(moment.day)
+    if moment.day.year == at.day.year:
+        words = words.rsplit(" ", 1)[0]
+    return f"{words} {moment.time:%H:%M}" if moment.time else words
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    due = row.due.sort_key() if row.due else (Moment.read("0001-01-01")).sort_key()
+    return GROUPS.index(row.group), due, row.applicant, row.what
+
+
+def _name(case: Case) -> str:
+    return case.applicant.name if case.applicant else ""
+
+
+def _table(name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = shelf.loaded("worklist.yaml")[name]
+    return found
