@@ -15,7 +15,7 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
-from crs_intake.documents import frame, letter, tad
+from crs_intake.documents import frame, letter, tad, worksheet
 from crs_intake.documents.addressee import FAMILY, addressee
 from crs_intake.documents.blanks import BLANKS, flags
 from crs_intake.documents.facts import Facts
@@ -199,4 +199,8 @@ def _number_fits(case: Case) -> None:
 
 
 def _forms() -> tuple[Entry, ...]:
-    return (Entry("DOC-27", N_("Turn Around Document (TAD)"), ("en",), ("faa",), "20.401", {}, tad.make),)
+    sheet = N_("Member Payment Responsibility Worksheet")
+    return (
+        Entry("DOC-27", N_("Turn Around Document (TAD)"), ("en",), ("faa",), "20.401", {}, tad.make),
+        Entry("DOC-33", sheet, ("en",), (CASE_FILE,), "20.603.5.1", {}, worksheet.make),
+    )

@@ -70,7 +70,7 @@ class Grid(Flowable):  # type: ignore[misc]
 
     def __init__(
         self, rows: Sequence[Row], widths: Sequence[float], *, heads: int = 0, pad: float = 2.5,
-        gap: float = 8, node: Node | None = None, continued: bool = False,
+        gap: float = 12, node: Node | None = None, continued: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.rows, self.widths, self.heads, self.pad, self.gap = list(rows), list(widths), heads, pad, gap

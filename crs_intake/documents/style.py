@@ -196,7 +196,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "clinic": (BOLD, 13, 16, {}),
         # Forms of the case file, which nobody faxes: smaller, to keep a family on few pages.
         "form_title": (BOLD, 14, 17, {"spaceAfter": 2}),
-        "form_heading": (BOLD, 10.5, 13, {"spaceBefore": 9, "spaceAfter": 2, "keepWithNext": 1}),
+        "form_heading": (BOLD, 10.5, 13, {"spaceBefore": 8, "spaceAfter": 1}),
         "form_heading12": (BOLD, 12, 15, {}),
         "cell": (PLAIN, 9, 11, {}),
         "cell_bold": (BOLD, 9, 11, {}),
