@@ -76,6 +76,8 @@ def draft(case: Case, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING
     """Run the rules once, on the facts and what is assumed for unknown ones."""
     sheet = Sheet(book, on, assumed)
     title = eligibility.title_route(case, sheet)
+    if title is None:
+        book.fpl_row(on)  # a day outside the book is refused before anything is counted
     three = eligibility.three_tests(case, sheet, title)
     eligibility.write(three, sheet)
     free = payment.exempt(case, title)
