@@ -177,7 +177,7 @@ def _schema(arguments: argparse.Namespace) -> None:
     from crs_intake.exchange import schemas
     from crs_intake.policy import income, proofs
 
-    _print_json(schemas.named(arguments.what, incomes=income.names(), proofs=proofs.names()))
+    _print_json(schemas.named(arguments.what, incomes=income.names(), proofs=proofs.kinds()))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
