@@ -6,7 +6,7 @@ compared exactly, not as they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,6 +43,13 @@ RESTS_ON_DETERMINATION = frozenset(
     f"DOC-{number}" for number in (20, 21, 23, 29, 31, 32, 33, 34, 35, 39, 42, 43)
 )
 """Papers whose words or figures come from the determination (documents.md)."""
+FIGURES: tuple[tuple[str, Callable[[Column], Fraction]], ...] = (
+    (N_("Total income (step 1)"), lambda column: column.gross),
+    (N_("Deductions of the past 12 months"), lambda column: column.deductions),
+    (N_("Further deductions of State Only"), lambda column: column.extra_deductions),
+    (N_("Adjusted gross income"), lambda column: column.agi),
+    (N_("A month (÷ 12)"), lambda column: column.monthly),
+)
 NOTHING = ""
 
 
@@ -142,24 +149,18 @@ class _Comparison:
                            (_line(one.get(id)), _line(other.get(id))))  # fmt: skip
 
     def figures(self) -> Iterator[Difference]:
-        for label, figure in (
-            (N_("Total income (step 1)"), lambda c: c.gross),
-            (N_("Deductions of the past 12 months"), lambda c: c.deductions),
-            (N_("Further deductions of State Only"), lambda c: c.extra_deductions),
-            (N_("Adjusted gross income"), lambda c: c.agi),
-            (N_("A month (÷ 12)"), lambda c: c.monthly),
-        ):
+        part = N_("Figures, dollars a year")
+        for label, figure in FIGURES:
             one, other = _three(self.old.columns, figure), _three(self.new.columns, figure)
-            yield self.row(
-                N_("Figures, dollars a year"), say(label), one, other, (_shown(one), _shown(other))
-            )
+            yield self.row(part, say(label), one, other, (_shown(one), _shown(other)))
         one_fpl, other_fpl = self.old.fpl, self.new.fpl
-        yield self.words(N_("Figures, dollars a year"), say("Guideline"),
+        yield self.words(part, say("Guideline"),
                          shown(one_fpl.amount) if one_fpl else NOTHING,
                          shown(other_fpl.amount) if other_fpl else NOTHING)  # fmt: skip
-        percent = [each.percent if each else None for each in (one_fpl, other_fpl)]
-        yield self.row(N_("Figures, dollars a year"), say("Per cent of the guideline"), *percent,
-                       (_percent(percent[0]), _percent(percent[1])))  # fmt: skip
+        one_percent = one_fpl.percent if one_fpl else None
+        other_percent = other_fpl.percent if other_fpl else None
+        yield self.row(part, say("Per cent of the guideline"), one_percent, other_percent,
+                       (_percent(one_percent), _percent(other_percent)))  # fmt: skip
 
     def screening(self) -> Iterator[Difference]:
         part, one, other = N_("AHCCCS chart"), self.old.screening, self.new.screening
@@ -169,16 +170,15 @@ class _Comparison:
 
     def payment(self) -> Iterator[Difference]:
         part, one, other = N_("Payment responsibility"), self.old.payment, self.new.payment
-        yield self.row(part, say("The family pays"), one.cls, other.cls,
-                       (say_with(one.sentence, one.inputs), say_with(other.sentence, other.inputs)))  # fmt: skip
+        said = (say_with(one.sentence, one.inputs), say_with(other.sentence, other.inputs))
+        yield self.row(part, say("The family pays"), one.cls, other.cls, said)
         due = [listed([say(a.name) for a in each.agreements]) for each in (self.old, self.new)]
         yield self.words(part, say("Agreements"), *due)
         used = [{r.setting: r.value for r in each.readings} for each in (self.old, self.new)]
         for setting in _in_both(*used):
-            if used[0].get(setting, NOTHING) != used[1].get(setting, NOTHING):
-                yield self.words(
-                    N_("Readings"), setting, used[0].get(setting, NOTHING), used[1].get(setting, NOTHING)
-                )
+            values = [each.get(setting, NOTHING) for each in used]
+            if values[0] != values[1]:
+                yield self.words(N_("Readings"), setting, *values)
 
     def name(self, id: str) -> str:
         person = self.case.person(id)
@@ -218,15 +218,16 @@ def _line(line: CountedLine | None) -> str:
     return _shown(tuple(line.counted[column] for column in COLUMNS))
 
 
-def _three(columns: Mapping[ColumnName, Column], figure: object) -> Three:
-    return tuple(figure(columns[column]) for column in COLUMNS)  # type: ignore[operator]
+def _three(columns: Mapping[ColumnName, Column], figure: Callable[[Column], Fraction]) -> Three:
+    return tuple(figure(columns[column]) for column in COLUMNS)
 
 
 def _shown(amounts: Three) -> str:
     """One figure where the three columns agree, else the three by name."""
     if len(set(amounts)) == 1:
         return shown(amounts[0])
-    return say("XIX {xix} · XXI {xxi} · State Only {state_only}", **dict(zip(COLUMNS, amounts, strict=True)))
+    return say("XIX {xix} · XXI {xxi} · State Only {state_only}",
+               xix=amounts[0], xxi=amounts[1], state_only=amounts[2])  # fmt: skip
 
 
 def _percent(percent: Fraction | None) -> str:
