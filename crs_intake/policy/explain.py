@@ -70,7 +70,9 @@ class _Telling:
 
     def __init__(self, found: Assessment, case: Case) -> None:
         self.found, self.case = found, case
-        self.name = _given(case, case.applicant.id) if case.applicant else N_("the applicant")
+        self.name: object = Sentence(N_("the applicant"))
+        if case.applicant:
+            self.name = _given(case, case.applicant.id)
         self.referred: ColumnName | None = _referral(found)
         self.column_name: ColumnName = self.referred or "state_only"
         self.column: Column = found.columns[self.column_name]

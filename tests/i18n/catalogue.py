@@ -1,0 +1,172 @@
+"""The words of the program and their translations: found in code and policy data, kept as gettext files.
+
+    python tests/i18n/catalogue.py            take up new words, drop old ones, compile
+    python tests/i18n/catalogue.py missing    print what has no Spanish words yet
+
+It stands among the tests because the program itself never needs it: the compiled catalogue is
+in the repository, so a checkout shows Spanish without any step.
+"""
+
+import ast
+import io
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "resources" / "i18n"
+LANGUAGES = ("es",)
+MARKS = {"say", "say_with", "N_"}
+"""Calls whose first argument is a message id (crs_intake.words, crs_intake.domain.text)."""
+PLACES = ("crs_intake", "ui")
+DATA = "resources/policy"
+SHOWN = {"label", "name", "says", "plain", "not_now", "at_expiry", "stops_it", "question", "reading"}
+"""Keys of the policy data whose words people read."""
+HEAD = "# The words of CRS Intake. Made and taken up by tests/i18n/catalogue.py."
+SHOWN_WHOLE = {"questions"}
+"""Keys under which every text is read by people."""
+
+
+def messages() -> dict[str, set[str]]:
+    """Every message id with the files it stands in."""
+    found: dict[str, set[str]] = {}
+    for place in PLACES:
+        for file in sorted((ROOT / place).rglob("*.py")):
+            for message in in_code(file.read_text(encoding="utf-8")):
+                found.setdefault(message, set()).add(file.relative_to(ROOT).as_posix())
+    for file in sorted((ROOT / DATA).rglob("*.yaml")):
+        for message in in_data(yaml.safe_load(file.read_text(encoding="utf-8"))):
+            found.setdefault(message, set()).add(file.relative_to(ROOT).as_posix())
+    return found
+
+
+def in_code(text: str) -> Iterator[str]:
+    """Message ids in Python code; both sides of a choice."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).split(".")[-1] in MARKS:
+            yield from (each for each in _texts(node.args[0]) if each)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+def in_data(given: Any) -> Iterator[str]:
+    """Message ids in policy data."""
+    if isinstance(given, Mapping):
+        for key, value in given.items():
+            if key in SHOWN and isinstance(value, str):
+                yield value
+            elif key in SHOWN_WHOLE and isinstance(value, Mapping):
+                yield from (each for each in value.values() if isinstance(each, str))
+            else:
+                yield from in_data(value)
+    elif isinstance(given, list):
+        for each in given:
+            yield from in_data(each)
+
+
+class Words(Catalog):
+    """A catalogue whose head names no day, so that the same words are the same bytes."""
+
+    def __init__(self, locale: Any = None) -> None:
+        super().__init__(locale=locale, charset="utf-8", fuzzy=False, header_comment=HEAD)
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """What gettext must know, and nothing that changes."""
+        return [
+            ("Language", str(self.locale_identifier or "")),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+    @mime_headers.setter
+    def mime_headers(self, _read: object) -> None:
+        """The head of a file that is read tells nothing new."""
+
+
+def template() -> Catalog:
+    """The catalogue without translations."""
+    made = Words()
+    for message, files in sorted(messages().items()):
+        made.add(message, locations=[(file, 1) for file in sorted(files)])
+    return made
+
+
+def path(language: str, ending: str) -> Path:
+    """The file of a language."""
+    return FOLDER / language / "LC_MESSAGES" / f"crs_intake.{ending}"
+
+
+def read(language: str) -> Catalog:
+    """The translations as they stand."""
+    file = path(language, "po")
+    if not file.exists():
+        return Words(language)
+    with file.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def update(language: str, also: Mapping[str, str] | None = None) -> Catalog:
+    """Take up new words and drop old ones; `also` adds translations."""
+    old, made = read(language), Words(language)
+    for message in template():
+        if message.id:
+            known = old.get(message.id)
+            words = (also or {}).get(str(message.id)) or (known.string if known else "")
+            made.add(message.id, words, locations=message.locations)
+    path(language, "po").parent.mkdir(parents=True, exist_ok=True)
+    path(language, "po").write_bytes(po(made))
+    path(language, "mo").write_bytes(mo(made))
+    return made
+
+
+def po(catalogue: Catalog) -> bytes:
+    """The catalogue as text for translators: the same bytes for the same words."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=110, sort_output=True, include_lineno=False)
+    return stream.getvalue()
+
+
+def mo(catalogue: Catalog) -> bytes:
+    """The catalogue as the program reads it: what is translated, and no more."""
+    kept = Words(locale=catalogue.locale)
+    for message in catalogue:
+        if message.id and message.string:
+            kept.add(message.id, message.string)
+    stream = io.BytesIO()
+    write_mo(stream, kept)
+    return stream.getvalue()
+
+
+def untranslated(language: str) -> list[str]:
+    """Message ids of the program that have no words in that language."""
+    known = read(language)
+    return [
+        each
+        for each in sorted(messages())
+        if not (found := known.get(each)) or not found.string or found.fuzzy
+    ]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["missing"]:
+        for each in untranslated("es"):
+            print(each)
+    else:
+        for each in LANGUAGES:
+            print(
+                each, len(list(update(each))) - 1, "messages,", len(untranslated(each)), "without translation"
+            )
