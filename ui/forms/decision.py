@@ -9,6 +9,7 @@ from __future__ import annotations
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.text import N_
+from crs_intake.policy.referral import completeness
 from crs_intake.words import say
 from ui.forms.common import choices, or_none, text
 from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
@@ -88,6 +89,19 @@ def _denied(answers: Answers) -> bool:
     return answers["outcome"] == "not_eligible"
 
 
+def _anew(case: Case) -> bool:
+    """After an incomplete notice the next determination is a new one."""
+    event = latest(case, "medical_determination")
+    return event is not None and event.outcome == "incomplete"
+
+
+def _suggest(about: About) -> Values:
+    missing: tuple[str, ...] = ()
+    if about.book is not None:
+        missing = completeness(about.case, about.book, about.now, title=about.case.title.enrolled).missing
+    return {"at": about.now, "items": tuple(each for each in missing if each in ITEMS)}
+
+
 PAGE = Page(
     id="decision",
     title=N_("Determination"),
@@ -96,7 +110,8 @@ PAGE = Page(
     keep=keep,
     notes=notes,
     event=True,
-    suggest=lambda about: {"at": about.now},
+    suggest=_suggest,
+    anew=_anew,
     fields=(
         Field(key="outcome", label=N_("Outcome"), kind="choice", choices=OUTCOMES, required=True,
               cite="20.400"),

@@ -126,6 +126,8 @@ class Field:
     """Headings of that list (message ids)."""
     one: str = ""
     """Message id for "Add a person"."""
+    aside: bool = False
+    """Enter passes over this column of a grid; Tab stops here."""
     fixed: bool = False
     """Rows are given; none is added or removed."""
     empty_says: str = ""
@@ -169,6 +171,8 @@ class Page:
     """A part that is not a form: the window knows how to show it."""
     event: bool = False
     """What is kept happened at a time and is recorded as an event only when the wizard is finished."""
+    anew: Callable[[Case], bool] = lambda case: False
+    """Of a page that is an event: the last one is past, and a new one is asked for."""
     blank: Callable[[About, str], Values] = lambda about, key: {}
     """What a new row of the table `key` starts with."""
     prepare: Callable[[Form], None] = lambda form: None

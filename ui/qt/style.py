@@ -170,6 +170,10 @@ QListView#rail::item:selected { background: %(soft)s; color: palette(window-text
     border-left: 4px solid %(accent)s; padding-left: 12px; }
 QListView#rail:focus { border: 1px solid %(accent)s; }
 QScrollArea { border: none; background: transparent; }
+QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(error)s; border-radius: 3px; }
+QToolButton[why="true"] { border: 1px solid %(line)s; border-radius: 10px; color: %(accent)s;
+    font-weight: 600; font-size: 9.5pt; padding: 0; }
+QToolButton[why="true"]:hover { border-color: %(accent)s; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 """
 

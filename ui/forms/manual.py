@@ -1,0 +1,49 @@
+"""The manual's sections in a few plain words each, for "Why?" (resources/policy/manual.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from crs_intake.policy import shelf
+from crs_intake.words import language
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its heading, and its rule in plain words."""
+
+    key: str
+    title: str
+    text: str
+
+
+def section(cite: str) -> Section | None:
+    """The section cited, or the nearest one above it; None if the manual has none."""
+    key = cite
+    known = _manual()
+    while key:
+        if key in known:
+            return _read(key, known[key])
+        key = key.rpartition(".")[0]
+    return None
+
+
+def keys() -> tuple[str, ...]:
+    """Every section there is."""
+    return tuple(_manual())
+
+
+@cache
+def _manual() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = shelf.loaded("manual.yaml")
+    return found
+
+
+def _read(key: str, entry: Mapping[str, Any]) -> Section:
+    tongue = language()
+    return Section(
+        key, entry.get(f"title_{tongue}") or entry["title"], entry.get(f"text_{tongue}") or entry["text"]
+    )

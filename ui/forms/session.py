@@ -1,0 +1,287 @@
+"""A wizard in use, without its window: forms, drafts, facts kept page by page, where to go on.
+
+The window types into a form and tells the session; the session knows the case
+as it would be, today's assessment of it, and what is still open on each page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+from uuid import UUID, uuid4
+
+from crs_intake.casework.ports import Desk, Draft, Stored
+from crs_intake.clock import moment
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Assessment
+from crs_intake.domain.errors import DeskError, SavedMeanwhile
+from crs_intake.domain.text import N_
+from crs_intake.policy.determine import assess
+from crs_intake.words import say
+from ui.forms import keeping
+from ui.forms.form import About, Form, Note, Page, Values, Wizard
+
+State = Literal["done", "open", "errors", "closed"]
+BLANK = Case(format="crs-case/1")
+
+
+class Session:
+    """One person's way through one wizard of one case."""
+
+    def __init__(self, desk: Desk, wizard: Wizard, number: str | None = None) -> None:
+        self.desk, self.wizard = desk, wizard
+        self.number = number or keeping.new_number()
+        self.stored: Stored | None = (
+            None if keeping.is_new(self.number) else keeping.stored(desk, self.number)
+        )
+        self.case: Case = self.stored.case if self.stored else self._fresh()
+        """The case as kept, for a new referral as typed so far."""
+        self.seen: Case = self.case
+        """The case as it would be with the page in hand."""
+        self.forms: dict[str, Form] = {}
+        self.visited: set[str] = set()
+        self.apart: list[str] = []
+        """Numbers of cases that were said to be of another child."""
+        self.touched = False
+        """Whether anything was typed or kept since the wizard opened."""
+        self._opened: dict[str, dict[str, str]] = {}
+        self._assessed: tuple[Case, Assessment | None] | None = None
+        self.trouble = ""
+        """Why there is no assessment, in a sentence."""
+        found, self._place = keeping.begun(desk, self.number, wizard.name)
+        self._drafts = {page: draft for page, draft in found.items() if page in self._ids}
+        if self._place is not None and self._place[0] not in self._ids:
+            self._place = None
+        self._take_up_new()
+
+    # -- where to go on ----------------------------------------------------------------------
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no case yet."""
+        return self.stored is None
+
+    @property
+    def begun(self) -> bool:
+        """Whether drafts lie here from an earlier time."""
+        return bool(self._drafts)
+
+    def place(self, page: str = "", field: str = "") -> tuple[str, str]:
+        """The page and field to open at: the one wished, else where it stood, else the first open one."""
+        if page:
+            return page, field
+        if self._place is not None:
+            return self._place
+        first = next((each.id for each in self.wizard.pages if not self._has_facts(each)), "")
+        return first or self.wizard.pages[0].id, ""
+
+    @property
+    def _ids(self) -> set[str]:
+        return {page.id for page in self.wizard.pages}
+
+    def _has_facts(self, page: Page) -> bool:
+        return not Form(page.fields, self.about(self.case)).put(page.show(self.case)).empty
+
+    def _fresh(self) -> Case:
+        return replace(BLANK, sites=(self.desk.actor.site,) if self.desk.actor.site else ())
+
+    def _take_up_new(self) -> None:
+        """The pages of an unfinished referral exist only as drafts: read them all."""
+        for page in self.wizard.pages:
+            known = page.id in self._drafts or (not self.is_new and self._has_facts(page))
+            if known:
+                self.visited.add(page.id)
+            if page.id in self._drafts and self.is_new and not page.event:
+                self.case = self.seen = page.keep(self.case, self._values(page, self.form(page.id)))
+
+    # -- forms -------------------------------------------------------------------------------
+
+    def page(self, id: str) -> Page:
+        """A page of the wizard."""
+        return self.wizard.page(id)
+
+    def about(self, case: Case | None = None) -> About:
+        """What pages may look at, for the case as it would be."""
+        looked = case or self.seen
+        return About(case=looked, now=moment(self.desk.clock), actor=self.desk.actor, book=self.desk.book,
+                     assess=lambda: self.assessment(looked))  # fmt: skip
+
+    def form(self, id: str) -> Form:
+        """The page's form, opened if need be: facts, suggestions, and the draft on top."""
+        if id not in self.forms:
+            self.open(id)
+        return self.forms[id]
+
+    def open(self, id: str) -> Form:
+        """Show the page on the case as it is now; an unfinished draft is taken up."""
+        page, about = self.page(id), self.about(self.case)
+        form = Form(page.fields, about)
+        if not (page.event and page.anew(self.case)):
+            form.put(page.show(self.case))
+        offered = {key: value for key, value in page.suggest(about).items() if not form.texts.get(key)}
+        form.put(offered)
+        page.prepare(form)
+        self._opened[id] = form.dump()
+        draft = self._drafts.get(id)
+        if draft is not None and draft.fields:
+            form.load(draft.fields)
+            page.prepare(form)
+        self.forms[id] = form
+        return form
+
+    def enter(self, id: str) -> Form:
+        """Come to a page; facts kept elsewhere meanwhile are seen."""
+        form = self.forms.get(id)
+        if form is None or (id not in self._drafts and not self._dirty(id)):
+            form = self.open(id)
+        self.visited.add(id)
+        self.typed(id)
+        return form
+
+    def typed(self, id: str) -> None:
+        """Something was typed: see the case as it would be, and everything that follows from it."""
+        page, form = self.page(id), self.form(id)
+        try:
+            self.seen = page.keep(self.case, self._values(page, form))
+        except DeskError as wrong:  # a fact that cannot stand, such as an unknown kind of income
+            self.seen, self.trouble = self.case, say(str(wrong))
+        form.see(self.about())
+
+    def _values(self, page: Page, form: Form) -> Values:
+        return {**page.show(self.case), **form.read()[0]}
+
+    def _dirty(self, id: str) -> bool:
+        return id in self.forms and self.forms[id].dump() != self._opened.get(id)
+
+    # -- what follows ------------------------------------------------------------------------
+
+    def assessment(self, case: Case | None = None) -> Assessment | None:
+        """Today's determination of the case as it would be; None where the book has a gap."""
+        looked = case or self.seen
+        if self._assessed is not None and self._assessed[0] is looked:
+            return self._assessed[1]
+        found: Assessment | None = None
+        self.trouble = ""
+        try:
+            found = assess(looked, self.desk.book, moment(self.desk.clock).day)
+        except DeskError as gap:
+            self.trouble = say(str(gap))
+        self._assessed = (looked, found)
+        return found
+
+    def notes(self, id: str) -> tuple[Note, ...]:
+        """The program's remarks on a page."""
+        form = self.form(id)
+        found = self.page(id).notes(form.about, form.answers)
+        return (*found, Note("error", self.trouble)) if self.trouble else found
+
+    def closed(self, id: str) -> str:
+        """Why the page, or a part of it, asks nothing now."""
+        return self.page(id).closed(self.about())
+
+    def state(self, id: str) -> State:
+        """Where a page stands, for the list of steps."""
+        page = self.page(id)
+        if page.closed(self.about()) and not page.closes:
+            return "closed"
+        if id not in self.visited:
+            return "open"
+        form = self.form(id)
+        if form.read()[1]:
+            return "errors"
+        return "open" if form.missing() else "done"
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def save_draft(self, id: str, focus: str) -> None:
+        """Keep what is typed on the page, and where the cursor stands."""
+        if not (self.touched or self._dirty(id)):
+            return
+        fields = self.forms[id].dump() if self._dirty(id) else {}
+        draft = Draft(number=self.number, wizard=self.wizard.name, page=id, fields=fields, focus=focus)
+        self.touched = True
+        if self._same(draft):
+            return
+        keeping.keep_draft(self.desk, draft)
+        self._drafts[id] = draft
+
+    def _same(self, draft: Draft) -> bool:
+        old = self._drafts.get(draft.page)
+        return old is not None and old.fields == draft.fields and old.focus == draft.focus
+
+    def leave(self, id: str, action: UUID | None = None) -> bool:
+        """Leave a page: facts are kept, text that is no fact yet stays a draft. True if facts changed."""
+        page, form = self.page(id), self.form(id)
+        made = self.case if page.event else page.keep(self.case, self._values(page, form))
+        changed = made != self.case
+        if changed:
+            self._keep(page, form, made, action or uuid4())
+        if page.event or self.is_new or not self._whole(page, form, self.case):
+            self.save_draft(id, "")
+            if not self._dirty(id):
+                self._drop(id)
+        else:
+            self._drop(id)
+            self.forms.pop(id)
+        return changed
+
+    def _keep(self, page: Page, form: Form, made: Case, action: UUID) -> None:
+        if self.stored is not None:
+            whole = page.id if page.id in self._drafts and self._whole(page, form, made) else ""
+            try:
+                self.stored = keeping.keep_facts(
+                    self.desk, self.stored, made, action, self.wizard.name, whole
+                )
+                if whole:
+                    self._drafts.pop(whole, None)
+            except SavedMeanwhile:
+                self.stored = self._again(page, action)
+            made = self.stored.case
+        self.case = self.seen = made
+        self.touched = True
+
+    def _again(self, page: Page, action: UUID) -> Stored:
+        """Somebody saved the case meanwhile: this page's answers go on top unless both changed them."""
+        newest = keeping.stored(self.desk, self.number)
+        if page.show(newest.case) != page.show(self.case):
+            raise SavedMeanwhile(
+                say("This page was changed at another desk while you had it open."),
+                then=say("What you typed is kept as a draft. Look at the case, then open the wizard again."),
+            )
+        values = {**page.show(newest.case), **self.forms[page.id].read()[0]}
+        return keeping.keep_facts(
+            self.desk, newest, page.keep(newest.case, values), action, self.wizard.name, ""
+        )
+
+    def _whole(self, page: Page, form: Form, case: Case) -> bool:
+        """Whether every text of the page has become a fact."""
+        values, wrong = form.read()
+        if wrong:
+            return False
+        again = Form(page.fields, form.about).put(page.show(case))
+        page.prepare(again)
+        return again.read()[0] == values
+
+    def _drop(self, id: str) -> None:
+        if self._drafts.pop(id, None) is not None:
+            keeping.forget(self.desk, self.number, self.wizard.name, id)
+
+    def pending(self) -> Case:
+        """The case with the pages that are events, as finishing the wizard would record them."""
+        case = self.case
+        for page in self.wizard.pages:
+            if page.event and page.id in self.visited:
+                case = page.keep(case, self._values(page, self.form(page.id)))
+        return case
+
+    def finish(self, action: UUID) -> keeping.Finished:
+        """Do what the wizard is for; its drafts are forgotten in the same step."""
+        made = keeping.finish(
+            self.desk, self.wizard.name, self.number, self.case, self.pending(), action, self.apart
+        )
+        self._drafts.clear()
+        self.number = made.number
+        return made
+
+
+STATES = {"done": N_("done"), "open": N_("open"), "errors": N_("has errors"), "closed": N_("not needed")}

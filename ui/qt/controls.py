@@ -1,0 +1,483 @@
+"""The things one types into or chooses with, one per kind of answer.
+
+All speak the same few words: `text`, `set_text`, `edited`, `left`. Texts are
+those of `ui.forms.form`; a control knows nothing of the manual.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from crs_intake.words import say
+from ui.forms.form import Choice, Field, Width
+from ui.forms.reading import UNKNOWN_TEXT
+from ui.qt import style
+from ui.qt.lines import Flow
+from ui.qt.text import amp
+
+_LETTERS: dict[Width, int] = {"tiny": 7, "short": 13, "medium": 27, "long": 42, "full": 200}
+MANY = 12
+"""From so many answers on a pick list is searched by typing."""
+
+
+class Control(QWidget):
+    """Something that holds one answer as text."""
+
+    edited = Signal(str)
+    """The text changed by the person's hand."""
+    left = Signal()
+    """The person went on to something else."""
+
+    def text(self) -> str:
+        """The answer as text."""
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Show an answer; nobody typed it, so nothing is said to have been edited."""
+        raise NotImplementedError
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The widgets that take the keys, in order."""
+        raise NotImplementedError
+
+    def describe(self, name: str, description: str) -> None:
+        """Give the accessible name, equal to the visible label, and what else should be heard."""
+        for each in self.inputs():
+            each.setAccessibleName(name)
+            each.setAccessibleDescription(description)
+
+    def mark(self, wrong: bool) -> None:
+        """Draw the frame of an answer that cannot be taken, or the usual one."""
+        for each in self.inputs():
+            if bool(each.property("wrong")) != wrong:
+                each.setProperty("wrong", wrong)
+                each.style().unpolish(each)
+                each.style().polish(each)
+
+    def focus(self) -> None:
+        """Put the cursor here."""
+        inputs = self.inputs()
+        if inputs:
+            inputs[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def watch(self, widget: QWidget) -> None:
+        """Notice when a widget of this control loses the cursor."""
+        widget.installEventFilter(self)
+        self.setFocusProxy(self.inputs()[0])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Say `left`; and let the wheel scroll the page instead of changing an answer."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            self._gone(event.reason())
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and self._undo(watched, event)
+        ):
+            return True
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _undo(self, watched: QObject, event: QEvent) -> bool:
+        # A line takes back its own letters first; then Ctrl+Z takes back answers of the page.
+        if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.Undo):
+            return False
+        if isinstance(watched, QLineEdit) and watched.isUndoAvailable():
+            return False
+        page = self.parentWidget()
+        while page is not None and not hasattr(page, "undo_answer"):
+            page = page.parentWidget()
+        if page is not None:
+            page.undo_answer()
+        return page is not None
+
+    def _gone(self, why: Qt.FocusReason) -> None:
+        # A folded-out list or another window on top is no going on to something else.
+        if why not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
+            self.left.emit()
+
+
+def _row(parent: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.GAP)
+    return row
+
+
+def breadth(widget: QWidget, width: Width) -> int:
+    """The width of a class in pixels, by the letters of the widget's own font."""
+    return widget.fontMetrics().horizontalAdvance("0") * _LETTERS[width] + 22
+
+
+class Box(QLineEdit):
+    """A line that is as wide as its answer where there is room, and narrower where there is none."""
+
+    def __init__(self, width: Width, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wide = min(breadth(self, width), style.FORM_WIDTH)
+        self.setMinimumWidth(min(self._wide, 88))
+        if width != "full":
+            self.setMaximumWidth(self._wide)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the answer."""
+        return QSize(self._wide, super().sizeHint().height())
+
+
+class Fold(QComboBox):
+    """A list that folds out, as wide as its answer."""
+
+    def __init__(self, width: Width, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._wide = min(breadth(self, width) + 24, style.FORM_WIDTH)
+        self.setMinimumWidth(88)
+        if width != "full":
+            self.setMaximumWidth(self._wide)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the answer."""
+        return QSize(self._wide, super().sizeHint().height())
+
+
+class Line(Control):
+    """One line of text: names, days, amounts, numbers."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = Box(field.wide, self)
+        self.box.setMaxLength(400)
+        if field.kind in ("money", "hours", "whole"):
+            self.box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = _row(self)
+        row.addWidget(self.box, 100)
+        row.addStretch(1)
+        self.box.textEdited.connect(self.edited)
+        self.watch(self.box)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.box.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text, keeping the cursor's place if it is the same."""
+        if self.box.text() != text:
+            self.box.setText(text)
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The line."""
+        return (self.box,)
+
+
+class Offer(Line):
+    """A line that offers usual answers while one types; any other may be typed."""
+
+    def __init__(self, field: Field, offered: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        completer = QCompleter(list(offered), self.box)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.box.setCompleter(completer)
+        completer.activated.connect(self.edited)
+
+
+class When(Control):
+    """A day and the time on the wall."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.day, self.time = Box("short", self), Box("tiny", self)
+        row = _row(self)
+        row.addWidget(self.day)
+        row.addWidget(self.time)
+        for box in (self.day, self.time):
+            box.textEdited.connect(lambda _text: self.edited.emit(self.text()))
+            self.watch(box)
+
+    def text(self) -> str:
+        """Both, with a space between."""
+        return f"{self.day.text()} {self.time.text()}".strip()
+
+    def set_text(self, text: str) -> None:
+        """Take day and time apart."""
+        day, _, time = text.partition(" ")
+        if self.text() != text:
+            self.day.setText(day)
+            self.time.setText(time)
+
+    def inputs(self) -> Sequence[QWidget]:
+        """Day and time."""
+        return (self.day, self.time)
+
+    def describe(self, name: str, description: str) -> None:
+        """The day has the question's name, the time says that it is its time."""
+        super().describe(name, description)
+        self.time.setAccessibleName(say("{question}, time", question=name))
+
+
+class Radios(Control):
+    """A few answers, all in sight; arrows choose, a letter key does too."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = Flow(self, gap=style.GAP, below=0)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QRadioButton] = {}
+        for choice in choices:
+            button = QRadioButton(amp(choice.words), self)
+            button.setAccessibleName(choice.words)
+            self._buttons[choice.value] = button
+            self._group.addButton(button)
+            flow.addWidget(button)
+            button.clicked.connect(lambda _on, value=choice.value: self.edited.emit(value))
+            self.watch(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The chosen answer."""
+        return next((value for value, button in self._buttons.items() if button.isChecked()), "")
+
+    def set_text(self, text: str) -> None:
+        """Show an answer as chosen."""
+        if text in self._buttons:
+            self._buttons[text].setChecked(True)
+        elif (chosen := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The buttons."""
+        return tuple(self._buttons.values())
+
+    def focus(self) -> None:
+        """To the chosen answer, else to the first."""
+        chosen = self._group.checkedButton()
+        (chosen or next(iter(self._buttons.values()))).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def describe(self, name: str, description: str) -> None:
+        """The group has the question's name; each answer says to which question it belongs."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(". ".join(part for part in (name, description) if part))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """The first letter of an answer chooses it."""
+        letter = event.text().casefold()
+        for value, button in self._buttons.items():
+            if letter and letter.isalnum() and button.text().casefold().startswith(letter):
+                button.setChecked(True)
+                button.setFocus()
+                self.edited.emit(value)
+                return
+        super().keyPressEvent(event)
+
+
+def yes_no() -> tuple[Choice, ...]:
+    """The three answers of a plain question."""
+    return (Choice("yes", say("Yes"), named=True), Choice("no", say("No"), named=True),
+            Choice(UNKNOWN_TEXT, say("Not known yet"), named=True))  # fmt: skip
+
+
+class Pick(Control):
+    """A list of answers that folds out; a long one is searched by typing a part of the words."""
+
+    def __init__(self, field: Field, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = Fold(field.wide, self)
+        self.box.setMaxVisibleItems(16)
+        row = _row(self)
+        row.addWidget(self.box, 100)
+        row.addStretch(1)
+        self._choices: tuple[Choice, ...] = ()
+        self._held = ""
+        self.offer(choices)
+        self.box.activated.connect(lambda _index: self._chosen())
+        self.watch(self.box)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show other answers, keeping the one that is chosen."""
+        if tuple(choices) == self._choices:
+            return
+        self._choices = tuple(choices)
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            self.box.addItem("", "")
+            for choice in choices:
+                self.box.addItem(choice.words, choice.value)
+            if len(choices) > MANY and not self.box.isEditable():
+                self._searched()
+        self.set_text(self._held)
+
+    def _searched(self) -> None:
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.box.model(), self.box)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.box.setCompleter(completer)
+        line = self.box.lineEdit()
+        assert line is not None  # noqa: S101 - an editable box has one
+        line.editingFinished.connect(self._settle)
+        line.installEventFilter(self)
+        completer.activated.connect(lambda _words: self._settle())
+
+    def _settle(self) -> None:
+        """What was typed picks the answer it names, or the only one that has it."""
+        typed = self.box.currentText().strip().casefold()
+        words = {choice.words.casefold(): choice.value for choice in self._choices}
+        fits = [value for each, value in words.items() if typed and typed in each]
+        value = words.get(typed) or (fits[0] if len(fits) == 1 else "")
+        if typed and not value:
+            value = next((v for each, v in words.items() if each.startswith(typed)), self._held)
+        self.set_text(value)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        value = str(self.box.currentData() or "")
+        if value != self._held:
+            self._held = value
+            self.edited.emit(value)
+
+    def text(self) -> str:
+        """The chosen answer."""
+        return self._held
+
+    def set_text(self, text: str) -> None:
+        """Show an answer; one that is not on the list is added, so that nothing is lost."""
+        self._held = text
+        index = self.box.findData(text)
+        if index < 0:
+            self.box.addItem(text, text)
+            index = self.box.count() - 1
+        with QSignalBlocker(self.box):
+            self.box.setCurrentIndex(index)
+            if self.box.isEditable():
+                self.box.setEditText(self.box.itemText(index))
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The box, and the line in it."""
+        line = self.box.lineEdit()
+        return (self.box, line) if line is not None else (self.box,)
+
+
+class Tick(Control):
+    """A statement that holds or not; its label stands beside it."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(amp(words), self)
+        _row(self).addWidget(self.box)
+        self.box.clicked.connect(lambda on: self.edited.emit("yes" if on else ""))
+        self.watch(self.box)
+
+    def text(self) -> str:
+        """yes or nothing."""
+        return "yes" if self.box.isChecked() else ""
+
+    def set_text(self, text: str) -> None:
+        """Tick it or not."""
+        self.box.setChecked(text == "yes")
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The box."""
+        return (self.box,)
+
+
+class Many(Control):
+    """Several answers at once, each with its box."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._boxes: dict[str, QCheckBox] = {}
+        self._wanted: tuple[str, ...] = ()
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show these answers."""
+        if [each.value for each in choices] == list(self._boxes):
+            return
+        for box in self._boxes.values():
+            box.deleteLater()
+        self._boxes = {}
+        for choice in choices:
+            box = QCheckBox(amp(choice.words), self)
+            box.setAccessibleName(choice.words)
+            box.clicked.connect(lambda _on: self._clicked())
+            self._column.addWidget(box)
+            self._boxes[choice.value] = box
+        for box in self._boxes.values():
+            self.watch(box)
+        self.set_text(json.dumps(list(self._wanted)) if self._wanted else "")
+
+    def _clicked(self) -> None:
+        self._wanted = tuple(value for value, box in self._boxes.items() if box.isChecked())
+        self.edited.emit(self.text())
+
+    def text(self) -> str:
+        """The ticked ones, as a list."""
+        return json.dumps(list(self._wanted), ensure_ascii=False) if self._wanted else ""
+
+    def set_text(self, text: str) -> None:
+        """Tick these."""
+        self._wanted = tuple(json.loads(text)) if text.startswith("[") else ((text,) if text else ())
+        for value, box in self._boxes.items():
+            box.setChecked(value in self._wanted)
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The boxes."""
+        return tuple(self._boxes.values())
+
+    def describe(self, name: str, description: str) -> None:
+        """The group has the question's name, each box its own."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+        for box in self._boxes.values():
+            box.setAccessibleDescription(name)
+
+
+def made(field: Field, choices: Sequence[Choice]) -> Control:
+    """The control for a field."""
+    if field.kind == "moment":
+        return When(field)
+    if field.kind == "choice":
+        return Radios(choices)
+    if field.kind == "yes_no":
+        return Radios(yes_no())
+    if field.kind == "pick":
+        return Pick(field, choices)
+    if field.kind == "offer":
+        return Offer(field, [choice.words for choice in choices])
+    if field.kind == "many":
+        return Many(choices)
+    if field.kind == "tick":
+        return Tick(say(field.label))
+    return Line(field)

@@ -1,0 +1,260 @@
+"""One question on the screen: label above, answer as wide as it needs, help and error beneath.
+
+A fact already known is shown with "Change" instead of being asked again.
+What is wrong stands beside the answer, with an icon, in words that say what
+to do; while a text may still become right, nothing is said.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crs_intake.domain.moment import Moment
+from crs_intake.words import day, say
+from ui import names
+from ui.forms import reading
+from ui.forms.form import NOT_KNOWN, Field, Form
+from ui.forms.reading import UNKNOWN_TEXT
+from ui.qt import controls, style
+from ui.qt.text import Label
+
+_SIGNS = {"error": "error", "due": "due", "good": "good", "note": "open"}
+
+
+class Remark(QWidget):
+    """A sentence behind a small sign."""
+
+    def __init__(self, sign: str = "open", text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._picture = Label("", parent=self)
+        self.words = Label("", parent=self)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        self.say(sign, text)
+
+    def say(self, sign: str, text: str) -> None:
+        """Show another sign and sentence."""
+        self.setVisible(bool(text))
+        if not text:
+            return
+        self._picture.setPixmap(style.picture(_SIGNS.get(sign, sign)))
+        self.words.be({"error": "error", "due": "due", "good": "good"}.get(sign, "help"))
+        self.words.setText(text)
+
+
+class WhyButton(QToolButton):
+    """Opens the manual's section and the rule in plain words."""
+
+    def __init__(self, about: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText("?")
+        self.setProperty("why", True)
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Shift+F1 opens it from the field itself
+        self.setAccessibleName(say("Why? {what}", what=about))
+        self.setToolTip(say("Why? (Shift+F1)"))
+        self.setFixedSize(20, 20)
+
+
+class FieldView(QWidget):
+    """A question with its answer."""
+
+    typed = Signal(str)
+    left = Signal(str)
+    why = Signal(object)
+
+    def __init__(self, form: Form, field: Field, prefix: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form, self.field, self.path = form, field, prefix + field.key
+        self._revealed = False
+        self.control = controls.made(field, field.options(form.about))
+        self._settled = field.settled and bool(form.texts.get(field.key))
+        self._build()
+        self.refresh()
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.INNER)
+        self.caption = Label(say(self.field.label), "strong", wrap=False)
+        self._head = self._make_head()
+        column.addWidget(self._head)
+        column.addWidget(self._make_answer())
+        self._help = Label(say(self.field.help), "help")
+        self._help.setVisible(bool(self.field.help))
+        column.addWidget(self._help)
+        self._remark = Remark()
+        column.addWidget(self._remark)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP)
+        if self.field.kind != "tick":
+            row.addWidget(self.caption)
+            row.addWidget(self._required())
+        else:
+            self.caption.hide()
+        if self.field.cite and self.field.kind != "tick":
+            button = WhyButton(say(self.field.label), head)
+            button.clicked.connect(lambda: self.why.emit(self.field))
+            row.addWidget(button)
+        row.addStretch(1)
+        # A tick has its label beside it, but stands on one line with its neighbours' answers.
+        head.setMinimumHeight(24)
+        return head
+
+    def _required(self) -> Label:
+        self._need = Label(say("required"), "help", wrap=False)
+        return self._need
+
+    def _make_answer(self) -> QWidget:
+        answer = QWidget(self)
+        self._answer = QHBoxLayout(answer)
+        self._answer.setContentsMargins(0, 0, 0, 0)
+        self._answer.setSpacing(style.GAP)
+        self._answer.addWidget(self.control, 0 if self.field.kind in ("day", "moment") else 1)
+        self.control.edited.connect(self._typed)
+        self.control.left.connect(self._left)
+        self._echo = Label("", "help", wrap=False)
+        self._answer.addWidget(self._echo)
+        self._unknown = QCheckBox(say("Not known"), answer)
+        self._unknown.setVisible(self.field.not_known and self.field.kind != "yes_no")
+        self._unknown.setAccessibleName(say("{question}: not known", question=say(self.field.label)))
+        self._unknown.clicked.connect(lambda on: self._typed(UNKNOWN_TEXT if on else ""))
+        self._answer.addWidget(self._unknown)
+        self._fact = Label("", wrap=True)
+        self._change = QPushButton(say("Change"), answer)
+        self._change.setProperty("role", "link")
+        self._change.setAccessibleName(say("Change {question}", question=say(self.field.label)))
+        self._change.clicked.connect(self.open)
+        self._answer.addWidget(self._fact)
+        self._answer.addWidget(self._change)
+        if self.field.wide != "full" or self.field.kind in ("day", "moment"):
+            self._answer.addStretch(1 if self.field.kind in ("day", "moment") else 0)
+        return answer
+
+    # -- typing ------------------------------------------------------------------------------
+
+    def _typed(self, text: str) -> None:
+        self.form.type_in(self.field.key, text)
+        self.typed.emit(self.path)
+
+    def _left(self) -> None:
+        self._revealed = True
+        value, wrong = self.form.look(self.field.key)
+        text = self.form.texts.get(self.field.key, "")
+        if not wrong and value not in (None, NOT_KNOWN) and self.field.kind not in ("choice", "pick", "many"):
+            tidy = reading.write(self.field.kind, value)
+            if tidy != text:
+                self.form.type_in(self.field.key, tidy)
+        self.left.emit(self.path)
+
+    def open(self) -> None:
+        """Ask again for a fact that was only shown."""
+        self._settled = False
+        self.refresh()
+        self.control.focus()
+
+    def reveal(self) -> None:
+        """Say what is wrong, although the person has not been here."""
+        self._revealed = True
+        self.refresh()
+
+    def focus(self) -> None:
+        """Put the cursor into the answer."""
+        if self._settled:
+            self._change.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.control.focus()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the answer, its reading, and what is to be said of it."""
+        text = self.form.texts.get(self.field.key, "")
+        unknown = text == UNKNOWN_TEXT and self.field.not_known and self.field.kind != "yes_no"
+        if isinstance(self.control, controls.Pick | controls.Many):
+            self.control.offer(self.field.options(self.form.about))
+        wanted = "" if unknown else text
+        if self.field.kind == "yes_no" and not text and not self.field.not_known:
+            wanted = UNKNOWN_TEXT
+        if self.control.text() != wanted:
+            self.control.set_text(wanted)
+        self._unknown.setChecked(unknown)
+        self.control.setVisible(not self._settled)
+        self.control.setEnabled(not unknown)
+        self._unknown.setVisible(not self._settled and self.field.not_known and self.field.kind != "yes_no")
+        self._fact.setVisible(self._settled)
+        self._change.setVisible(self._settled)
+        self._fact.setText(shown(self.form, self.field) if self._settled else "")
+        required = self.field.is_required(self.form.answers, self.form.about)
+        self._need.setVisible(required and not self._settled) if self.field.kind != "tick" else None
+        self._say(text, required)
+
+    def _say(self, text: str, required: bool) -> None:
+        value, wrong = self.form.look(self.field.key)
+        if wrong and not self._revealed and reading.unfinished(self.field.kind, text):
+            wrong = ""
+        warning = "" if wrong else self.form.warning(self.field)
+        if wrong:
+            self._remark.say("error", wrong)
+        else:
+            self._remark.say("due", warning)
+        self.control.mark(bool(wrong))
+        echo = "" if wrong or self._settled else echoed(self.field, value, self.form.about.today)
+        self._echo.setVisible(bool(echo))
+        self._echo.setText(echo)
+        said = [say("required") if required else "", say(self.field.help), wrong or warning, echo]
+        self.control.describe(say(self.field.label), ". ".join(part for part in said if part))
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the answer cannot be taken as it stands."""
+        return bool(self.form.look(self.field.key)[1])
+
+
+def echoed(field: Field, value: object, today: date) -> str:
+    """How the program has read a day, for the eye to check: Mon 9 Mar 2009."""
+    if isinstance(value, Moment):
+        return day(value.day)
+    if not isinstance(value, date):
+        return ""
+    if field.key == "born" and value <= today:
+        return say("{day} · {age}", day=value, age=names.age(value, today))
+    return day(value)
+
+
+def shown(form: Form, field: Field) -> str:
+    """An answer in words, for a fact that is not asked again."""
+    text = form.texts.get(field.key, "")
+    value, wrong = form.look(field.key)
+    if value is NOT_KNOWN:
+        return say("Not known")
+    if wrong or value is None:
+        return text
+    if field.kind == "yes_no":
+        return say("Yes") if value else say("No")
+    if field.kind in ("choice", "pick"):
+        return next((each.words for each in field.options(form.about) if each.value == value), text)
+    return echoed(field, value, form.about.today) or text

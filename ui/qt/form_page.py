@@ -1,0 +1,277 @@
+"""One page of a wizard: title, questions in one column, the program's remarks, and a part of its own.
+
+Typing tells the session at once; a draft is kept when a field is left and
+two seconds after the last key. Ctrl+Z takes back answer by answer.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+    QWizardPage,
+)  # fmt: skip
+
+from crs_intake.words import say
+from ui.forms.form import Field, Page, Values
+from ui.forms.session import Session
+from ui.qt import style
+from ui.qt.duplicates import Duplicates
+from ui.qt.fields import Remark
+from ui.qt.form_view import FormView
+from ui.qt.steps import FoldedSteps
+from ui.qt.text import Label, clear
+from ui.qt.why import show_why
+
+SAVE_MS = 2000
+UNDO = 100
+
+
+class FormPage(QWizardPage):
+    """The page; `changed()` after anything was typed, `same(number)` when the form belongs to a case."""
+
+    changed = Signal()
+    same = Signal(str)
+    onward = Signal()
+    wished = Signal(int)
+
+    def __init__(self, session: Session, page: Page, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.page = session, page
+        self.view: FormView | None = None
+        self.panel: QWidget | None = None
+        self.focus_path = ""
+        self._undo: list[dict[str, str]] = []
+        self._undo_path = ""
+        self._stand: dict[str, str] = {}
+        self.setAccessibleName(say(page.title))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_MS)
+        self._timer.timeout.connect(self.save)
+
+    # -- building ----------------------------------------------------------------------------
+
+    def enter(self, focus: str = "") -> None:
+        """Come to the page: build it once, see the case as it is now, put the cursor in its place."""
+        form = self.session.enter(self.page.id)
+        if self.view is None:
+            self._build()
+        elif self.view.form is not form:
+            self._rebuild()
+        self.refresh()
+        self._undo.clear()
+        self._stand, self._undo_path = form.dump(), ""
+        if self.view is not None:
+            self.view.focus_at(focus)
+        if isinstance(self.panel, Duplicates):
+            self.panel.typed()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.folded = FoldedSteps([say(each.title) for each in self.session.wizard.pages], self)
+        self.folded.wished.connect(self.wished)
+        self.folded.hide()
+        outer.addWidget(self.folded)
+        outer.addWidget(self._area)
+        inside = QWidget()
+        inside.setObjectName("page")
+        row = self._row = QHBoxLayout(inside)
+        row.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
+        row.setSpacing(style.AROUND)
+        self._body = QWidget(inside)
+        wide = self.page.panel == "worksheet"
+        if not wide:
+            self._body.setMaximumWidth(style.FORM_WIDTH)
+        self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._body, 1 if wide else 10)
+        if not wide:
+            row.addStretch(1)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(style.BETWEEN)
+        self._fill()
+        self._area.setWidget(inside)
+
+    def fold(self, folded: bool) -> None:
+        """Show the steps in one line above the page, or not."""
+        self.folded.setVisible(folded)
+        edge = style.BETWEEN if folded else style.AROUND
+        self._row.setContentsMargins(edge, edge, edge, edge)
+
+    def _fill(self) -> None:
+        self.heading = Label(say(self.page.title), "title")
+        self._column.addWidget(self.heading)
+        if self.page.intro:
+            self._column.addWidget(Label(say(self.page.intro), "help"))
+        self._closed = QFrame()
+        self._closed.setProperty("role", "banner")
+        inside = QVBoxLayout(self._closed)
+        self._closed_words = Remark("due")
+        inside.addWidget(self._closed_words)
+        self._column.addWidget(self._closed)
+        self._slot = QVBoxLayout()
+        self._column.addLayout(self._slot)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(style.INNER)
+        self._column.addLayout(self._notes)
+        self._make_panel()
+        self._column.addStretch(1)
+        self._rebuild()
+
+    def _make_panel(self) -> None:
+        if self.page.panel == "duplicates":
+            panel = Duplicates(self.session)
+            panel.same.connect(self.same)
+            panel.another.connect(lambda _number: self.focus_first())
+            self.panel = panel
+        elif self.page.panel == "worksheet":
+            from ui.qt.worksheet import Worksheet
+
+            self.panel = Worksheet()
+        if self.panel is not None:
+            self._column.addWidget(self.panel)
+
+    def _rebuild(self) -> None:
+        clear(self._slot)
+        form = self.session.form(self.page.id)
+        self.view = FormView(form, self._blank, parent=self._body)
+        self.view.typed.connect(self._typed)
+        self.view.left.connect(self._left)
+        self.view.why.connect(self._why)
+        self.view.through.connect(self._through)
+        self._slot.addWidget(self.view)
+
+    def _blank(self, key: str) -> Values:
+        return self.page.blank(self.session.about(), key)
+
+    # -- typing ------------------------------------------------------------------------------
+
+    def _typed(self, path: str) -> None:
+        if path != self._undo_path:
+            self._undo = [*self._undo[-UNDO:], self._stand]
+            self._undo_path = path
+        self.focus_path = path
+        self.session.typed(self.page.id)
+        self.refresh()
+        self._timer.start()
+        self.changed.emit()
+
+    def _left(self, path: str) -> None:
+        self.focus_path = path
+        self.session.typed(self.page.id)
+        self.refresh()
+        self._stand, self._undo_path = self.session.form(self.page.id).dump(), ""
+        self.save()
+
+    def undo_answer(self) -> None:
+        """Take back the last answer on this page (Ctrl+Z)."""
+        if not self._undo:
+            return
+        before = self._undo.pop()
+        form = self.session.form(self.page.id).load(before)
+        self.page.prepare(form)
+        self._stand, self._undo_path = before, ""
+        self._rebuild()
+        self.session.typed(self.page.id)
+        self.refresh()
+        if self.view is not None:
+            self.view.focus_at(self.focus_path)
+        self._timer.start()
+        self.changed.emit()
+
+    def save(self) -> None:
+        """Keep what is typed as a draft, with the place of the cursor."""
+        self._timer.stop()
+        self.session.save_draft(
+            self.page.id, self.focus_path or (self.page.fields[0].key if self.page.fields else "-")
+        )
+
+    def _through(self) -> None:
+        widget = QApplication.focusWidget()
+        if not self.focusNextPrevChild(True) or QApplication.focusWidget() is widget:
+            self.onward.emit()
+
+    def refresh(self) -> None:
+        """Show everything that follows from what is typed."""
+        reason = self.session.closed(self.page.id)
+        self._closed.setVisible(bool(reason))
+        self._closed_words.say("due", reason)
+        if self.view is not None:
+            self.view.locked = () if not reason else (
+                self.page.closes or tuple(each.key for each in self.page.fields))  # fmt: skip
+            self.view.setVisible(not reason or bool(self.page.closes))
+            self.view.refresh()
+        clear(self._notes)
+        for note in self.session.notes(self.page.id) if not reason or self.page.closes else ():
+            words = f"{note.text} ({note.section})" if note.section else note.text
+            self._notes.addWidget(Remark(note.sign, words))
+        if self.panel is not None and hasattr(self.panel, "show_assessment"):
+            self.panel.show_assessment(self.session.assessment(), self.session.seen, self.session.trouble)
+        elif isinstance(self.panel, Duplicates):
+            self.panel.typed()
+
+    # -- finding the way ---------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """Put the cursor at the first open question."""
+        if self.view is not None:
+            self.view.focus_at("")
+
+    def reveal(self) -> int:
+        """Say everything that is wrong and go to the first of it; gives how many there are."""
+        wrong = self.session.form(self.page.id).read()[1]
+        if wrong and self.view is not None:
+            self.view.reveal()
+        return len(wrong)
+
+    def announce(self, words: str) -> None:
+        """Tell a screen reader something at once."""
+        event = QAccessibleAnnouncementEvent(self, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def _why(self, field: Field) -> None:
+        show_why(self, say(field.label), field.cite)
+
+    def event(self, event: QEvent) -> bool:
+        """Shift+F1 opens "Why?" of the question with the cursor."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _asks_why(event):
+            return self._why_here()
+        return super().event(event)
+
+    def _why_here(self) -> bool:
+        field = self._field_here()
+        if field is None or not field.cite:
+            return False
+        self._why(field)
+        return True
+
+    def _field_here(self) -> Field | None:
+        widget: QObject | None = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            found = getattr(widget, "field", None)
+            if isinstance(found, Field) and found.cite:
+                return found
+            widget = widget.parent()
+        return None
+
+    def typing(self) -> bool:
+        """Whether a line holds the cursor, so that Enter belongs to it."""
+        return isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def _asks_why(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_F1 and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

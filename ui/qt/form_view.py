@@ -1,0 +1,158 @@
+"""A form on the screen: its questions in order, those that are asked now, under their headings.
+
+Used for a whole page and for the details of one row. Questions are made when
+they are first asked, so that a page with many of them opens at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crs_intake.words import say
+from ui.forms.form import Field, Form, Values
+from ui.qt import style
+from ui.qt.fields import FieldView
+from ui.qt.lines import Flow
+from ui.qt.rows import Cards, Grid
+from ui.qt.text import Label
+
+View = FieldView | Grid | Cards
+
+
+@dataclass
+class _Group:
+    """Questions that stand side by side, or a heading."""
+
+    heading: str = ""
+    section: str = ""
+    fields: list[Field] = field(default_factory=list)
+    widget: QWidget | None = None
+
+
+class FormView(QWidget):
+    """The questions of a form; `typed(path)`, `left(path)`, `why(field)`."""
+
+    typed = Signal(str)
+    left = Signal(str)
+    why = Signal(object)
+    through = Signal()
+
+    def __init__(self, form: Form, blank: Callable[[str], Values], prefix: str = "",
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.form, self._blank, self._prefix = form, blank, prefix
+        self.views: dict[str, View] = {}
+        self.locked: tuple[str, ...] = ()
+        self._groups = list(_grouped(form.fields))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(style.BETWEEN)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is asked now, as it stands."""
+        asked = {each.key for each in self.form.asked()}
+        sections = {each.section for each in self.form.fields if each.key in asked}
+        for group in self._groups:
+            if group.heading:
+                self._show_group(group, group.section in sections)
+                continue
+            wanted = [each for each in group.fields if each.key in asked]
+            self._show_group(group, bool(wanted))
+            for each in group.fields:
+                self._show_field(group, each, each.key in asked)
+
+    def _show_group(self, group: _Group, wanted: bool) -> None:
+        if group.widget is None and wanted:
+            group.widget = Label(say(group.heading), "section") if group.heading else QWidget(self)
+            if not group.heading:
+                Flow(group.widget) if len(group.fields) > 1 else _plain(group.widget)
+            before = self._groups[: self._groups.index(group)]
+            self._column.insertWidget(sum(each.widget is not None for each in before), group.widget)
+        if group.widget is not None:
+            group.widget.setVisible(wanted)
+
+    def _show_field(self, group: _Group, field: Field, wanted: bool) -> None:
+        view = self.views.get(field.key)
+        if view is None:
+            if not wanted or group.widget is None:
+                return
+            view = self.views[field.key] = self._make(field)
+            layout = group.widget.layout()
+            assert layout is not None  # noqa: S101 - made with the group
+            layout.addWidget(view)
+        else:
+            view.refresh()
+        view.setVisible(wanted)
+        view.setEnabled(field.key not in self.locked)
+
+    def _make(self, field: Field) -> View:
+        view: View
+        if field.kind != "rows":
+            view = FieldView(self.form, field, self._prefix)
+        elif field.shape == "cards":
+            view = Cards(self.form, field, self._prefix, self._blank)
+        else:
+            view = Grid(self.form, field, self._prefix, self._blank)
+            view.through.connect(self.through)
+        view.typed.connect(self.typed)
+        view.left.connect(self.left)
+        view.why.connect(self.why)
+        return view
+
+    # -- finding a place ---------------------------------------------------------------------
+
+    def focus_at(self, path: str) -> bool:
+        """Put the cursor at a path; "" = the first question without an answer, else the first."""
+        key, _, rest = path.partition(".")
+        view = self.views.get(key) or self._first()
+        if view is None:
+            return False
+        if isinstance(view, FieldView):
+            view.focus()
+            return True
+        return view.focus_at(rest if view.field.key == key else "")
+
+    def _first(self) -> View | None:
+        shown = [self.views[each.key] for each in self.form.asked() if each.key in self.views]
+        empty = [
+            view for view in shown if isinstance(view, FieldView) and not view.form.texts.get(view.field.key)
+        ]
+        plain = [view for view in empty if view.field.kind != "tick"]
+        return next(iter(plain or empty or shown), None)
+
+    def reveal(self) -> str:
+        """Say all that is wrong and put the cursor at the first; gives its path, "" if nothing is."""
+        first = ""
+        for each in self.form.asked():
+            view = self.views.get(each.key)
+            if view is not None and view.wrong:
+                view.reveal()
+                first = first or self._prefix + each.key
+                if first == self._prefix + each.key:
+                    view.focus() if isinstance(view, FieldView) else view.focus_at("")
+        return first
+
+
+def _plain(widget: QWidget) -> None:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+
+
+def _grouped(fields: tuple[Field, ...]) -> Iterator[_Group]:
+    section, last = "", None
+    for each in fields:
+        if each.kind == "id":
+            continue
+        if each.section and each.section != section:
+            yield _Group(heading=each.section, section=each.section)
+        section = each.section
+        if each.line and last is not None and last.fields[0].line == each.line:
+            last.fields.append(each)
+            continue
+        last = _Group(section=each.section, fields=[each])
+        yield last

@@ -1,0 +1,259 @@
+"""The wizards: real QWizards over pages without Qt; steps at the left, nothing lost, nobody trapped.
+
+Next keeps the page's facts; closing, Cancel and Esc keep what is typed as a
+draft, and the wizard opens again where it stood.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
+
+from crs_intake.casework import referral
+from crs_intake.casework.ports import Desk
+from crs_intake.words import say
+from ui.flow import WIZARDS
+from ui.forms.session import Session
+from ui.qt import style
+from ui.qt.form_page import FormPage
+from ui.qt.steps import Steps
+from ui.qt.text import tell_error
+
+FOLDS = 900
+"""Below this width, in logical pixels, the list of steps folds into one line above the page."""
+_Button = QWizard.WizardButton
+
+
+def open_wizard(desk: Desk, number: str | None, wizard: str, page: str = "", field: str = "",
+                parent: QWidget | None = None) -> CaseWizard:  # fmt: skip
+    """A wizard for a case, where it stood or at a page and field; without a number a new referral."""
+    return CaseWizard(Session(desk, WIZARDS[wizard], number or None), page, field, parent)
+
+
+class CaseWizard(QWizard):
+    """A wizard of one case; `kept(number)` when facts or events were kept, `closed()` at the end."""
+
+    kept = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, page: str = "", field: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.said = ""
+        """What finishing did, in a sentence for the window that opened the wizard."""
+        self._jumping = True
+        self._at = -1
+        self._warned = -1
+        wizard = session.wizard
+        self._pages = [FormPage(session, each) for each in wizard.pages]
+        for index, each in enumerate(self._pages):
+            self.setPage(index, each)
+            each.changed.connect(self._show_states)
+            each.same.connect(self._same_child)
+            each.onward.connect(self.next)
+            each.wished.connect(self.go)
+        self._dress()
+        self.currentIdChanged.connect(self._moved)
+        self.restart()
+        start, focus = session.place(page, field)
+        self._jump(self._index(start))
+        self._jumping = False
+        self._arrive(focus)
+
+    # -- looks -------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        wizard = self.session.wizard
+        title = say(wizard.title)
+        self.setWindowTitle(title if self.session.is_new else f"{title} · {self.session.number}")
+        self.setAccessibleName(title)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.IndependentPages)
+        self.setOption(QWizard.WizardOption.HaveCustomButton1)
+        self.steps = Steps(title, [say(each.title) for each in wizard.pages], self)
+        self.steps.wished.connect(self.go)
+        self.setSideWidget(self.steps)
+        texts = {
+            _Button.BackButton: say("&Back"), _Button.NextButton: say("&Next"),
+            _Button.FinishButton: say(wizard.finish), _Button.CustomButton1: say("Save and &close"),
+            _Button.CancelButton: say("Cancel"),
+        }  # fmt: skip
+        for which, words in texts.items():
+            self.setButtonText(which, words)
+            button: QAbstractButton = self.button(which)
+            button.setAccessibleName(words.replace("&", ""))
+        for which in (_Button.NextButton, _Button.FinishButton):
+            self.button(which).setProperty("role", "primary")
+        self.button(_Button.CancelButton).setAccessibleDescription(say("What is typed stays as a draft"))
+        self.setButtonLayout(
+            [_Button.BackButton, _Button.NextButton, _Button.FinishButton, _Button.Stretch,
+             _Button.CustomButton1, _Button.CancelButton]
+        )  # fmt: skip
+        self.button(_Button.CustomButton1).clicked.connect(self.save_and_close)
+        back = QShortcut(QKeySequence("F6"), self)
+        back.activated.connect(lambda: self.steps.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else None
+        style.grow(self, room.width() if room else 1180, room.height() if room else 740)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold the steps where there is no room for them."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        folded = self.width() < FOLDS
+        if self.steps.isHidden() != folded:
+            self.steps.setVisible(not folded)
+        if 0 <= self._at < len(self._pages):
+            self._pages[self._at].fold(folded)
+
+    def _show_states(self) -> None:
+        ids = [each.id for each in self.session.wizard.pages]
+        states = [self.session.state(id) for id in ids]
+        visited = [id in self.session.visited for id in ids]
+        self.steps.show_states(states, self._at, visited)
+        self._pages[self._at].folded.show_states(states, self._at, visited)
+
+    # -- going about -------------------------------------------------------------------------
+
+    def page_at(self, id: str) -> FormPage:
+        """The page with that id."""
+        return self._pages[self._index(id)]
+
+    @property
+    def current(self) -> FormPage:
+        """The page in hand."""
+        return self._pages[self._at]
+
+    def _index(self, id: str) -> int:
+        ids = [each.id for each in self.session.wizard.pages]
+        return ids.index(id) if id in ids else 0
+
+    def go(self, index: int) -> None:
+        """Go to a visited page with one click; the page left is kept."""
+        if index == self._at or not 0 <= index < len(self._pages):
+            return
+        self._jumping = True
+        self.setUpdatesEnabled(False)
+        self._jump(index)
+        self.setUpdatesEnabled(True)
+        self._jumping = False
+        self._leave()
+        self._arrive()
+
+    def _jump(self, index: int) -> None:
+        # QWizard knows only neighbours, and its history must hold every page before the one in hand.
+        while self.currentId() > index:
+            self.back()
+        while 0 <= self.currentId() < index:
+            self.next()
+
+    def initializePage(self, id: int) -> None:  # noqa: N802 - Qt's name
+        """Pages build themselves when somebody arrives."""
+
+    def nextId(self) -> int:  # noqa: N802 - Qt's name
+        """The pages are in a fixed order."""
+        return self.currentId() + 1 if self.currentId() + 1 < len(self._pages) else -1
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Put the cursor in its place once the window is there."""
+        super().setVisible(visible)
+        if visible:
+            QTimer.singleShot(0, self, self._refocus)
+
+    def _refocus(self) -> None:
+        if self._at >= 0 and self.current.view is not None:
+            self.current.view.focus_at(self.current.focus_path)
+
+    def validateCurrentPage(self) -> bool:  # noqa: N802 - Qt's name
+        """Stop once at what cannot be taken; a second Next goes on and leaves it for later."""
+        if self._jumping:
+            return True
+        wrong = self.current.reveal()
+        if not wrong or self._warned == self._at:
+            return True
+        self._warned = self._at
+        self.current.announce(say("An answer cannot be taken. Put it right, or press Next again to go on."))
+        return False
+
+    def _moved(self, id: int) -> None:
+        if not self._jumping and id >= 0 and id != self._at:
+            self._leave()
+            self._arrive()
+
+    def _leave(self) -> None:
+        """Keep the facts of the page that was in hand."""
+        try:
+            if self.session.leave(self.current.page.id) and not self.session.is_new:
+                self.kept.emit(self.session.number)
+        except Exception as trouble:  # whatever it is, the draft is kept and the person hears of it
+            self.current.save()
+            tell_error(self, trouble)
+
+    def _arrive(self, focus: str = "") -> None:
+        self._at = self.currentId()
+        self._warned = -1
+        page = self.current
+        page.focus_path = focus
+        page.enter(focus)
+        self._fold()
+        self._show_states()
+        if self.session.touched:
+            page.save()
+        page.announce(say("Page {n} of {count}: {page}", n=self._at + 1, count=len(self._pages),
+                          page=say(page.page.title)))  # fmt: skip
+
+    # -- the end -----------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Finish: keep the page, do what the wizard is for, and close; a refusal says what is missing."""
+        if self._warned != self._at and self.current.reveal():
+            self._warned = self._at
+            return
+        try:
+            self.session.leave(self.current.page.id)
+            done = self.session.finish(uuid4())
+        except Exception as trouble:  # shown in its own words, and nothing typed is lost
+            self.current.enter(self.current.focus_path)
+            tell_error(self, trouble)
+            return
+        self.said = done.said
+        self.kept.emit(done.number)
+        super().accept()
+        self._close()
+
+    def save_and_close(self) -> None:
+        """Keep what is a fact, leave the rest as a draft, and close."""
+        self.current.save()
+        self._leave()
+        super().reject()
+        self._close()
+
+    def reject(self) -> None:
+        """Cancel, Esc, or the window's cross: what is typed stays as a draft."""
+        self.current.save()
+        super().reject()
+        self._close()
+
+    def _close(self) -> None:
+        self.closed.emit()
+        self.deleteLater()
+
+    def _same_child(self, number: str) -> None:
+        """File the form with the case of the same child; both spellings find it."""
+        try:
+            referral.file_as_same(
+                self.session.desk, number, self.session.seen, uuid4(), draft=self.session.number
+            )
+        except Exception as trouble:  # shown in its own words; the form stays open
+            tell_error(self, trouble)
+            return
+        self.kept.emit(number)
+        super().reject()
+        self._close()
