@@ -39,7 +39,12 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
 
 def connect(path: Path, key: bytes, *, read_only: bool = False, wait: int = 5000) -> Any:
     """A connection to the encrypted file (made if it is not there, unless read_only)."""
-    target = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    mode = "rwc"
+    if read_only:
+        log = path.with_name(path.name + "-wal")
+        # Without a log nothing can change under us, and not even an empty one is left beside the file.
+        mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+    target = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlcipher.connect(target, uri=True, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # by default SQLCipher writes to stderr

@@ -26,7 +26,7 @@ SHORTEST = 15
 """Characters of the shortest password; the key space of the whole store hangs on it."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U to misread on paper
-_NOT_THIS = N_("This name and password do not open the desk.")
+NOT_THIS = N_("This name and password do not open the desk.")
 _TRY = N_("Check the name and the Caps Lock key and type the password again, or use the recovery code.")
 
 
@@ -99,19 +99,16 @@ class KeyRing:
         for slot in self.slots:
             if slot.kind == "password" and same_name(slot.name, name):
                 return _unseal(self.desk, _typed(password), slot), slot
-        raise UnreadableStore(_NOT_THIS, then=_TRY)
+        raise UnreadableStore(NOT_THIS, then=_TRY)
 
     def recover(self, code: str) -> bytes:
         """The data key from the printed code, however it is grouped; raises UnreadableStore."""
         typed = "".join(each for each in code.upper() if each.isalnum())
         typed = typed.translate(str.maketrans("OIL", "011"))
-        for slot in self.slots:
-            if slot.kind == "recovery" and len(typed) == 32 and typed.isascii():
-                return _unseal(self.desk, typed.encode(), slot)
-        raise UnreadableStore(
-            N_("This is not the recovery code of this desk."),
-            then=N_("It has eight groups of four letters and figures; compare it with the printed page."),
-        )
+        slot = next((slot for slot in self.slots if slot.kind == "recovery"), None)
+        if slot and len(typed) == 32 and typed.isascii():
+            return _unseal(self.desk, typed.encode(), slot)
+        raise _not_the_code()
 
 
 def clean_name(name: str) -> str:
@@ -207,6 +204,13 @@ def _damaged() -> UnreadableStore:
     )
 
 
+def _not_the_code() -> UnreadableStore:
+    return UnreadableStore(
+        N_("This is not the recovery code of this desk."),
+        then=N_("It has eight groups of four letters and figures; compare it with the printed page."),
+    )
+
+
 def _seal(desk: str, key: bytes, secret: bytes, slot: Slot) -> Slot:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # late: the first window needs Qt alone
 
@@ -224,7 +228,7 @@ def _unseal(desk: str, secret: bytes, slot: Slot) -> bytes:
             _bytes(slot.nonce), _bytes(slot.sealed), _around(desk, slot)
         )
     except InvalidTag:
-        raise UnreadableStore(_NOT_THIS, then=_TRY) from None
+        raise (_not_the_code() if slot.kind == "recovery" else UnreadableStore(NOT_THIS, then=_TRY)) from None
     except (ValueError, OverflowError, MemoryError):
         raise _damaged() from None
     if len(key) != 32:

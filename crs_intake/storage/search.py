@@ -107,8 +107,8 @@ def _names(person: Person) -> Iterable[Word]:
     for name, what in ((person.given, "given"), (person.family, "family")):
         pieces = fold(name)
         yield from (Word(piece, what, person.relation) for piece in pieces)
-        if len(pieces) > 1:  # "de la Cruz" typed as one word
-            yield Word("".join(pieces), what, person.relation)
+        for at in range(len(pieces) - 1):  # "García de la Cruz" typed as delacruz
+            yield Word("".join(pieces[at:]), what, person.relation)
     for name in person.other_names:
         yield from (Word(piece, "spelling", person.relation) for piece in fold(name))
 

@@ -1,0 +1,130 @@
+"""Cases are found by whatever the caller says: a piece of a name, a date, four digits of a telephone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from crs_intake.domain.insurance import Pmmis, Title
+from crs_intake.domain.people import Person
+from crs_intake.storage.store import SqlStore
+from tests.storage.desk import Put, a_case, family, keep
+
+
+@pytest.fixture
+def numbers(put: Put) -> dict[str, str]:
+    """A few families whose names and numbers resemble each other."""
+    mother = Person(
+        id="mother", relation="mother", given="María José", family="de la Cruz", phones=("(602) 555-0178",)
+    )
+    return {
+        "jaylen": put(family("family_b")),
+        "yazhi": put(
+            replace(
+                a_case("Łucja", "Yázhí-O'Neil", born=date(2006, 9, 14), ssn="526-41-9982"),
+                phones=("1 928 555 0133 ext. 4",),
+            )
+        ),
+        "cruz": put(
+            replace(
+                a_case(
+                    "José", "García de la Cruz", born=date(2004, 3, 2), other_names=("Pepe Garza",)
+                ).with_person(mother),
+                title=Title(pmmis=Pmmis(ahcccs_id="A87654321", born=date(2004, 2, 3))),
+            )
+        ),
+        "other": put(a_case("Josefina", "Garciaparra", born=date(2004, 3, 12))),
+    }
+
+
+@pytest.mark.parametrize(
+    "typed, found, why",
+    [
+        ("jaylen", ["jaylen"], "name"),
+        ("CARTER jay", ["jaylen"], "name"),
+        ("yazhi", ["yazhi"], "name"),
+        ("Yázhí", ["yazhi"], "name"),
+        ("oneil lucja", ["yazhi"], "name"),
+        ("O’Neil-Yazhi", ["yazhi"], "name"),
+        ("garcia jose", ["cruz", "other"], "name"),
+        ("cruz garcia", ["cruz"], "name"),
+        ("delacruz", ["cruz"], "name"),
+        ("pepe", ["cruz"], "another spelling"),
+        ("maria cruz", ["cruz"], "name of mother, name"),
+        ("9/14/2006", ["yazhi"], "birth date"),
+        ("09-14-06", ["yazhi"], "birth date"),
+        ("2006-09-14", ["yazhi"], "birth date"),
+        ("14 Sep 2006", ["yazhi"], "birth date"),
+        ("sept 14, 2006", ["yazhi"], "birth date"),
+        ("14 de septiembre de 2006", ["yazhi"], "birth date"),
+        ("09142006", ["yazhi"], "birth date"),
+        ("20060914", ["yazhi"], "birth date"),
+        ("14/9/2006", ["yazhi"], "birth date"),
+        ("2/3/2004", ["cruz"], "birth date"),
+        ("3/2/2004", ["cruz"], "birth date"),
+        ("928-555-0133", ["yazhi"], "phone"),
+        ("(928) 555 0133", ["yazhi"], "phone"),
+        ("+1 928.555.0133", ["yazhi"], "phone"),
+        ("555-0133", ["yazhi"], "phone"),
+        ("0133", ["yazhi"], "phone"),
+        ("0178", ["cruz", "jaylen"], None),
+        ("0178 garcia", ["cruz"], "phone of mother, name"),
+        ("A87654321", ["cruz"], "AHCCCS ID"),
+        ("a8765", ["cruz"], "AHCCCS ID"),
+        ("PHX-2009-0003", ["jaylen"], "case number"),
+        ("2009-0003", ["jaylen"], "case number"),
+        ("526-41-9982", ["yazhi"], "Social Security number"),
+        ("526419982", ["yazhi"], "Social Security number"),
+        ("526-41-9981", [], None),
+        ("jos", ["cruz", "other"], None),
+        ("garciap", ["other"], "name"),
+        ("aylen", [], None),
+        ("jaylen garcia", [], None),
+        ("", [], None),
+        ("!!! ??", [], None),
+        ("13/45/2006", [], None),
+    ],
+)
+def test_a_case_is_found_by_what_the_caller_says(
+    store: SqlStore, numbers: dict[str, str], typed: str, found: list[str], why: str | None
+) -> None:
+    hits = store.search(typed)
+    assert sorted(hit.number for hit in hits) == sorted(numbers[name] for name in found)
+    if why:
+        assert hits[0].why == why
+
+
+def test_the_whole_name_stands_before_one_that_only_starts_alike(
+    store: SqlStore, numbers: dict[str, str]
+) -> None:
+    assert [hit.number for hit in store.search("jose")] == [numbers["cruz"], numbers["other"]]
+    assert len(store.search("jose", limit=1)) == 1
+
+
+def test_a_changed_name_is_found_and_the_old_one_no_more(store: SqlStore, numbers: dict[str, str]) -> None:
+    stored = store.case(numbers["jaylen"])
+    applicant = stored.case.applicant
+    assert applicant
+    keep(store, stored.case.with_person(replace(applicant, given="Jordan")), stored.version)
+    assert [hit.name for hit in store.search("jordan")] == ["Jordan Carter"]
+    # PMMIS and the AHCCCS card still show the old name, so it goes on finding the case.
+    assert [hit.why for hit in store.search("jaylen")] == ["another spelling"]
+
+
+def test_a_social_security_number_stands_in_no_index(store: SqlStore, numbers: dict[str, str]) -> None:
+    assert numbers
+    with store.work(store.signed_in, "test") as work:
+        rows = work.connection.exec_driver_sql("SELECT word FROM words").scalars().all()
+    assert any(row.startswith("ssn:") for row in rows)
+    assert not [row for row in rows if "526419982" in row or "9982" in row[:4]]
+
+
+def test_the_history_shows_a_social_security_number_by_its_last_digits(store: SqlStore, put: Put) -> None:
+    number = put(a_case(ssn="526419982"))
+    stored = store.case(number)
+    applicant = stored.case.applicant
+    assert applicant
+    keep(store, stored.case.with_person(replace(applicant, ssn="526419983")), stored.version)
+    told = str(store.history(number))
+    assert "***-**-9983" in told
+    assert "52641" not in told
