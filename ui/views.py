@@ -10,20 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crs_intake.casework import cases
+from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
+from crs_intake.casework.worklist import Row, next_step
 from crs_intake.clock import moment, today
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Draft
+from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.words import day, say, say_with
 from ui import names
 
 LATE = ("overdue", "expired")
-SETTLED = ("visit_attended", "visit_missed", "appointment_cancelled")
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class CaseView:
     """All that the page of one case shows."""
 
     number: str
-    on: date
-    """The day at the desk."""
+    at: Moment
+    """The instant at the desk."""
     case: Case
     version: int
     standing: Standing
@@ -71,25 +74,31 @@ class CaseView:
     parts: tuple[Part, ...]
     happened: tuple[Happening, ...]
     drafts: tuple[Draft, ...]
+    next_row: Row | None
+    """What the worklist says is next, or None where the case only waits."""
+
+    @property
+    def on(self) -> date:
+        """The day at the desk."""
+        return self.at.day
 
 
 def look(desk: Desk, number: str) -> CaseView:
     """Read a case and put its page together; raises DeskError if there is none."""
-    from crs_intake.policy.life import standing
-
-    stored, now = desk.store.case(number), moment(desk.clock)
-    case = stored.case
-    stands = standing(case, desk.book, now)
+    now = moment(desk.clock)
+    opened = cases.look(desk, desk.store.case(number))
+    stored, case, stands = opened.stored, opened.stored.case, opened.standing
     found, trouble = assessment(desk, case)
     next_one = next_clock(stands.clocks)
     return CaseView(
-        number=number, on=now.day, case=case, version=stored.version, standing=stands,
+        number=number, at=now, case=case, version=stored.version, standing=stands,
         assessment=found, trouble=trouble,
         name=names.applicant_name(case), facts=facts_line(case, now.day),
         state=names.named(names.STATES, stands.state), pathway=names.named(names.PATHWAYS, stands.pathway),
         clock=clock_line(next_one, now.day) if next_one else say("No clock is running."),
         clock_sign=sign_of(next_one, now.day), parts=parts_of(desk, case, stands, found),
         happened=happenings(case), drafts=tuple(desk.store.drafts(number)),
+        next_row=next_step(desk, stored, stands),
     )  # fmt: skip
 
 
@@ -286,11 +295,55 @@ def _history(case: Case) -> tuple[str, ...]:
 
 
 def next_appointment(case: Case) -> Event | None:
-    """The appointment that is neither attended, missed nor cancelled, or None."""
-    open_one: Event | None = None
-    for event in sorted(case.events, key=lambda each: each.at.sort_key()):
-        if event.kind == "appointment_made":
-            open_one = event
-        elif event.kind in SETTLED and open_one and event.appointment in (None, open_one.appointment):
-            open_one = None
-    return open_one
+    """The appointment that comes first of those that stand in the book, or None."""
+    return next(iter(standing_in_the_book(case)), None)
+
+
+# All cases -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper that has to go out, of any case."""
+
+    number: str
+    name: str
+    paper: DocumentDue
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """An appointment that stands in the book, of any case."""
+
+    number: str
+    name: str
+    visit: Event
+    phone: str
+
+
+def papers_waiting(desk: Desk) -> list[PaperLine]:
+    """Every paper of every open case that has to go out, the most pressing first."""
+    from crs_intake.policy.life import standing
+
+    now, found = moment(desk.clock), []
+    for stored in desk.store.cases():
+        stands = standing(stored.case, desk.book, now)
+        name = names.applicant_name(stored.case)
+        found += [PaperLine(stored.case.number, name, paper) for paper in stands.documents
+                  if paper.status in ("due", "drafted", "printed")]  # fmt: skip
+    return sorted(found, key=lambda line: (_when(line.paper.by), line.name.casefold()))
+
+
+def visits_ahead(desk: Desk) -> list[VisitLine]:
+    """Every appointment that stands in the book, the first one first; past ones still wait for a word."""
+    found = []
+    for stored in desk.store.cases():
+        case = stored.case
+        phones = [*case.phones, *(phone for person in case.people for phone in person.phones)]
+        found += [VisitLine(case.number, names.applicant_name(case), event, phones[0] if phones else "")
+                  for event in standing_in_the_book(case)]  # fmt: skip
+    return sorted(found, key=lambda line: line.visit.when.sort_key() if line.visit.when else ())
+
+
+def _when(by: Moment | None) -> date:
+    return by.day if by is not None else date.max

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from crs_intake.casework.site import keep
 from crs_intake.domain.people import Address
 from crs_intake.domain.site import Site
 from crs_intake.words import say
@@ -43,7 +44,7 @@ class Part(QWidget):
     def keep(self, site: Site, said: Label) -> bool:
         """Keep the site's settings and say so; False when it did not work."""
         try:
-            self.way.desk.store.keep_site(self.way.desk.actor, site)
+            keep(self.way.desk, site)
             self.way.site_changed()
         except Exception as trouble:
             tell_error(self, trouble)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from crs_intake.casework import people
 from crs_intake.clock import today
 from crs_intake.domain.actor import ROLES, Role
 from crs_intake.words import say
@@ -47,10 +48,10 @@ class PeoplePart(Part):
 
     def show_kept(self) -> None:
         """Everybody who may sign in."""
-        people = self.way.desk.store.people()
+        everybody = self.way.desk.store.people()
         self.table.fill([
             Row(p.id, (p.name, ", ".join(names.named(names.ROLES, r) for r in ROLES if r in p.roles)))
-            for p in people
+            for p in everybody
         ])  # fmt: skip
 
     def _add(self) -> None:
@@ -60,7 +61,7 @@ class PeoplePart(Part):
         desk = self.way.desk
         roles = frozenset(role for role, box in self.roles.items() if box.isChecked())
         try:
-            desk.store.add_person(desk.actor, values["name"], roles, desk.actor.site, self.password.text())
+            people.add(desk, values["name"], roles, self.password.text())
         except Exception as trouble:
             tell_error(self, trouble)
             return

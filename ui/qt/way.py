@@ -30,6 +30,10 @@ class Way(Protocol):
         """Show a paper of the case, prepared and ready to print."""
         ...
 
+    def open_settings(self, part: str) -> None:
+        """Show a part of the settings, for example "clinic"."""
+        ...
+
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
         ...

@@ -122,6 +122,11 @@ class Window(QMainWindow):
         """Show a paper of the case, prepared and ready to print."""
         self.open_case(number, f"documents:{document}")
 
+    def open_settings(self, part: str) -> None:
+        """Show a part of the settings."""
+        self.open_room("settings")
+        self.settings.open(part)
+
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
         page = self.pages.currentWidget()
@@ -256,15 +261,16 @@ class Window(QMainWindow):
         return holder
 
     def _make_rooms(self) -> None:
-        from ui.qt.appointments import CalendarPage
+        from ui.qt.calendar_page import CalendarPage
         from ui.qt.cases import CasesPage
         from ui.qt.documents_view import DocumentsPage
         from ui.qt.settings_view import SettingsPage
         from ui.qt.today import TodayPage
 
+        self.settings = SettingsPage(self)
         made: Sequence[tuple[str, QWidget]] = (
             ("today", TodayPage(self)), ("cases", CasesPage(self)), ("calendar", CalendarPage(self)),
-            ("documents", DocumentsPage(self)), ("settings", SettingsPage(self)),
+            ("documents", DocumentsPage(self)), ("settings", self.settings),
         )  # fmt: skip
         self._rooms = dict(made)
         for _, room in made:

@@ -1,0 +1,92 @@
+"""The papers of a case as its list shows them: one line for each paper and recipient; no Qt in here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crs_intake.domain.kept import KeptDocument
+from crs_intake.domain.moment import Moment
+from crs_intake.domain.standing import DocumentDue
+from crs_intake.domain.text import N_
+from crs_intake.words import say, say_with
+from ui import names
+
+METHODS = {"mail": N_("mailed"), "hand": N_("handed over"), "fax": N_("faxed")}
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper for one recipient: what is due, and what is kept of it."""
+
+    document: str
+    to: str
+    name: str
+    status: str
+    by: Moment | None
+    kept: KeptDocument | None
+    due: DocumentDue | None
+
+    @property
+    def key(self) -> str:
+        """Identifies the line among the lines of the case."""
+        return f"{self.document}:{self.to}:{self.kept.id if self.kept else ''}"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do with it."""
+        return self.status in ("sent", "returned", "cancelled")
+
+
+def lines_of(
+    due: Sequence[DocumentDue], kept: Sequence[KeptDocument], title: dict[str, str]
+) -> list[PaperLine]:
+    """What is due first, by its day; then what went out, the newest first. `title` names papers by number."""
+    used: set[str] = set()
+    lines: list[PaperLine] = []
+    for paper in due:
+        name = say_with(paper.name, paper.inputs) or title.get(paper.id, paper.id)
+        for to in paper.to or ("case_file",):
+            known = _kept_for(paper, to, kept)
+            if known is not None:
+                used.add(known.id)
+            status = known.status if known is not None else paper.status
+            if paper.status == "sent" and status in ("drafted", "printed"):
+                status = "sent"
+            lines.append(PaperLine(paper.id, to, name, status, paper.by, known, paper))
+    for each in kept:
+        if each.id not in used:
+            to = each.to[0] if each.to else "case_file"
+            name = title.get(each.document, each.document)
+            lines.append(PaperLine(each.document, to, name, each.status, None, each, None))
+    return sorted(lines, key=_order)
+
+
+def _kept_for(paper: DocumentDue, to: str, kept: Sequence[KeptDocument]) -> KeptDocument | None:
+    """The newest kept paper of that number for that recipient; one that was sent counts before a draft."""
+    live = [each for each in kept if each.document == paper.id and each.status != "cancelled"]
+    same = [each for each in live if to in each.to]
+    sent = [each for each in same if each.status == "sent"]
+    return next(reversed(sent or same), None)
+
+
+def _order(line: PaperLine) -> tuple[bool, str, str, str]:
+    by = str(line.by) if line.by else "9999"
+    return line.settled, by, line.document, line.to
+
+
+def status_words(line: PaperLine) -> str:
+    """The state of a line in words: Sent Tue 17 Mar 2009, mailed."""
+    words = names.named(names.PAPER_STATUS, line.status)
+    if line.status == "sent" and line.kept is not None and line.kept.sent is not None:
+        how = say(METHODS[line.kept.method]) if line.kept.method in METHODS else ""
+        return " · ".join(part for part in (f"{words} {names.moment(line.kept.sent)}", how) if part)
+    if line.status == "sent" and line.due is not None and line.due.sent is not None:
+        return f"{words} {names.moment(line.due.sent)}"
+    return words
+
+
+def file_name(document: str, number: str) -> str:
+    """A file name without anybody's name: DOC-05-PHX-2009-0001.pdf."""
+    plain = "".join(each if each.isalnum() or each == "-" else "-" for each in f"{document}-{number}")
+    return f"{plain}.pdf"

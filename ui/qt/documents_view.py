@@ -1,0 +1,197 @@
+"""The papers of a case beside the chosen one, and the papers of all cases that have to go out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from crs_intake.clock import today
+from crs_intake.words import say, say_with
+from ui import names, papers, views
+from ui.papers import PaperLine
+from ui.qt import parts, style
+from ui.qt.sheet import Sheet
+from ui.qt.table import Column, Row, Table
+from ui.qt.task import Task
+from ui.qt.text import Label
+from ui.qt.way import Way
+from ui.views import CaseView
+
+SIDE_BY_SIDE = 980
+
+
+class CaseDocuments(QWidget):
+    """The list of papers, and the chosen one with its buttons."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self._way = way
+        self._view: CaseView | None = None
+        self._lines: list[PaperLine] = []
+        self._wanted = ""
+        self.sheet = Sheet(way)
+        self.sheet.settled.connect(lambda number: way.changed(number))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, style.GAP, 0, 0)
+        self._box.setSpacing(style.BETWEEN)
+        left = QVBoxLayout()
+        self.table = Table(say("Papers of the case"), (
+            Column(say("Paper"), stretch=3), Column(say("To"), stretch=2), Column(say("Due"), from_width=420),
+            Column(say("Status"), stretch=2),
+        ))  # fmt: skip
+        self.table.moved.connect(lambda _key: self._chosen())
+        self.table.chosen.connect(lambda _key: self.sheet.take_focus())
+        left.addWidget(self.table, 1)
+        self.none = Label(say("No paper is due, and none was made yet."), "muted")
+        left.addWidget(self.none)
+        self.others = QComboBox()
+        self.others.setAccessibleName(say("Another paper"))
+        self.make_other = parts.button(say("&Make another paper"))
+        self.make_other.clicked.connect(self._make_other)
+        row = QHBoxLayout()
+        row.addWidget(self.others, 1)
+        row.addWidget(self.make_other)
+        left.addLayout(row)
+        self._box.addLayout(left, 2)
+        self._box.addWidget(self.sheet, 3)
+
+    def show_case(self, view: CaseView) -> None:
+        """Fill the list; the paper in hand stays in hand."""
+        from crs_intake.documents import catalogue
+
+        self._view = view
+        known = catalogue.known()
+        if not self.others.count():
+            for entry in known:
+                self.others.addItem(f"{say(entry.name)} ({entry.id})", entry.id)
+        title = {entry.id: say(entry.name) for entry in known}
+        kept = self._way.desk.store.documents(view.number)
+        self._lines = papers.lines_of(view.standing.documents, kept, title)
+        self.table.fill([_row(line, view) for line in self._lines])
+        self.table.setVisible(bool(self._lines))
+        self.none.setVisible(not self._lines)
+        if self._wanted:
+            self.show_paper(self._wanted)
+        self._chosen()
+
+    def show_paper(self, document: str) -> None:
+        """Stand on a paper; one that is not in the list is made."""
+        self._wanted = document
+        for line in self._lines:
+            if line.document == document and not line.settled:
+                self._wanted = ""
+                self.table.go_to(line.key)
+                self._chosen()
+                self.sheet.take_focus()
+                return
+        for line in self._lines:
+            if line.document == document:
+                self._wanted = ""
+                self.table.go_to(line.key)
+                self._chosen()
+                return
+        if self._view is not None:
+            self._wanted = ""
+            self._start(document)
+
+    def take_focus(self) -> None:
+        """Start in the list."""
+        self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """List and paper side by side where there is room, else under each other."""
+        super().resizeEvent(event)
+        wide = self.width() >= SIDE_BY_SIDE
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self.table.setMaximumHeight(16_777_215 if wide else 180)
+
+    def _chosen(self) -> None:
+        key = self.table.current()
+        line = next((each for each in self._lines if each.key == key), None)
+        if line is not None and self._view is not None:
+            self.sheet.show_line(self._view, line)
+        elif line is None and not self._lines:
+            self.sheet.empty()
+
+    def _make_other(self) -> None:
+        self._start(str(self.others.currentData()))
+
+    def _start(self, document: str) -> None:
+        from crs_intake.documents import catalogue
+
+        if self._view is not None:
+            entry = catalogue.entry(document)
+            line = PaperLine(document, entry.recipients[0], say(entry.name), "due", None, None, None)
+            self.sheet.show_line(self._view, line, recipients=entry.recipients)
+            self.sheet.take_focus()
+
+
+def _row(line: PaperLine, view: CaseView) -> Row:
+    due = names.near_day(line.by.day, view.on) if line.by else ""
+    late = line.by is not None and line.by.day < view.on and not line.settled
+    near = line.by is not None and not line.settled
+    icon = "overdue" if late else "due" if near else "good" if line.status == "sent" else "open"
+    return Row(line.key, (line.name, names.recipients((line.to,)), due, papers.status_words(line)), icon=icon)
+
+
+class DocumentsPage(QWidget):
+    """Every paper of every open case that has to go out; Enter opens it, ready to print."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self._way = way
+        self._task = Task(self)
+        self._task.done.connect(self._show)
+        self._task.failed.connect(self._say)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
+        column.setSpacing(style.GAP)
+        column.addWidget(Label(say("Documents"), "title"))
+        self.words = Label("", "help")
+        column.addWidget(self.words)
+        self.table = Table(say("Papers that have to go out"), (
+            Column(say("Due")), Column(say("Paper"), stretch=3), Column(say("To"), stretch=2, from_width=560),
+            Column(say("Applicant"), stretch=2), Column(say("Status"), from_width=760),
+        ))  # fmt: skip
+        self.table.chosen.connect(self._open)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+
+    def look_again(self, _number: str = "") -> None:
+        """Read the list again."""
+        desk = self._way.desk
+        self._task.start(lambda: views.papers_waiting(desk))
+
+    def take_focus(self) -> None:
+        """Start in the list."""
+        self.table.setFocus()
+
+    def _open(self, key: object) -> None:
+        if isinstance(key, tuple):
+            self._way.open_paper(str(key[0]), str(key[1]))
+
+    def _show(self, lines: Sequence[views.PaperLine]) -> None:
+        on = today(self._way.desk.clock)
+        self.table.fill([_waiting(line, on) for line in lines])
+        self.table.setVisible(bool(lines))
+        self.words.setText(
+            say("{count} papers have to go out. Enter opens one.", count=len(lines)) if lines
+            else say("No paper has to go out. What falls due appears here by itself.")
+        )  # fmt: skip
+
+    def _say(self, trouble: object) -> None:
+        self.words.setText(str(trouble))
+
+
+def _waiting(line: views.PaperLine, on: date) -> Row:
+    paper = line.paper
+    due = names.near_day(paper.by.day, on) if paper.by else ""
+    late = paper.by is not None and paper.by.day < on
+    icon = "overdue" if late else "due" if paper.by else "open"
+    cells = (due, say_with(paper.name, paper.inputs) or paper.id, names.recipients(paper.to), line.name,
+             names.named(names.PAPER_STATUS, paper.status))  # fmt: skip
+    return Row((line.number, paper.id), cells, icon=icon, strong=1)

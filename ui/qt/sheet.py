@@ -1,0 +1,328 @@
+"""One paper in the window: looked at, printed, saved, mailed, handed over or faxed.
+
+Looking draws the paper and keeps nothing. Printing, saving and sending keep it byte for byte; what was
+sent is shown as it was sent. A paper that lacks a fact is not made: each fact leads to its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from crs_intake.domain.errors import DeskError, Missing
+from crs_intake.domain.kept import KeptDocument
+from crs_intake.domain.text import N_
+from crs_intake.words import say
+from ui import names, papers, steps
+from ui.papers import PaperLine
+from ui.qt import parts, style
+from ui.qt.preview import Preview, print_pdf
+from ui.qt.task import Task
+from ui.qt.text import Label, clear, tell_error
+from ui.qt.way import Way
+from ui.views import CaseView
+
+LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
+
+
+class Sheet(QWidget):
+    """One paper: its preview, or what it lacks; and what can be done with it."""
+
+    settled = Signal(str)
+    """Something was kept for the case of that number."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self._way = way
+        self._view: CaseView | None = None
+        self._line: PaperLine | None = None
+        self._shown = ("", "", "", 0)
+        self.print_with: Callable[[QWidget, bytes], bool] = print_pdf
+        self.pdf = b""
+        self._draw, self._keep = Task(self), Task(self)
+        self._draw.done.connect(self._drawn)
+        self._draw.failed.connect(self._lacks)
+        self._keep.failed.connect(self._not_kept)
+        self._keep.done.connect(self._kept)
+        self._after: Callable[[KeptDocument], None] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        self.title = Label("", "section")
+        column.addWidget(self.title)
+        self.state = Label("", "help")
+        column.addWidget(self.state)
+        column.addWidget(self._make_choices())
+        self.pages = QStackedWidget()
+        self.preview = Preview()
+        self.missing = QWidget()
+        self._missing = QVBoxLayout(self.missing)
+        self.pages.addWidget(self.preview)
+        self.pages.addWidget(parts.scrolling(self.missing))
+        self.wait = parts.waiting(say("Drawing the paper"))
+        column.addWidget(self.wait)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self._make_buttons())
+
+    def show_line(self, view: CaseView, line: PaperLine, recipients: tuple[str, ...] = ()) -> None:
+        """Show a paper: as it was kept once it is settled, else as it would be now."""
+        from crs_intake.documents import catalogue
+
+        same = self._line is not None and (self._line.document, self._line.to) == (line.document, line.to)
+        self._view, self._line = view, line
+        known = next((each for each in catalogue.known() if each.id == line.document), None)
+        self.title.setText(line.name)
+        wanted = self.language.currentData() if same else view.case.language
+        if line.kept is not None and line.settled:
+            wanted = line.kept.language
+        languages = known.languages if known else ()
+        self._offer(self.language, [(each, say(LANGUAGES[each])) for each in languages], wanted)
+        self._offer(
+            self.to, [(each, names.recipients((each,))) for each in recipients or (line.to,)], line.to
+        )
+        self._redraw()
+
+    def empty(self) -> None:
+        """Nothing is chosen."""
+        self._view = self._line = None
+        self.title.setText("")
+        self.state.setText("")
+        self.preview.say_instead(say("Choose a paper, or make another one."))
+        self.pages.setCurrentIndex(0)
+        self._allow()
+
+    def take_focus(self) -> None:
+        """Start at the first button that can be pressed."""
+        for each in (self.print_it, self.save_it, *self.sends):
+            if each.isEnabled():
+                each.setFocus()
+                return
+
+    # Making ----------------------------------------------------------------------------------------
+
+    def _make_choices(self) -> QWidget:
+        holder = QWidget()
+        flow = parts.Flow(style.GAP)
+        holder.setLayout(flow)
+        self.language, self.to = QComboBox(), QComboBox()
+        for words, box in ((say("Language"), self.language), (say("To"), self.to)):
+            label = Label(words, wrap=False)
+            label.setBuddy(box)
+            box.setAccessibleName(words)
+            box.activated.connect(lambda _n: self._redraw())
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(label)
+            row.addWidget(box)
+            flow.addWidget(pair)
+        return holder
+
+    def _make_buttons(self) -> QWidget:
+        holder = QWidget()
+        flow = parts.Flow(style.GAP)
+        holder.setLayout(flow)
+        self.print_it = parts.button(say("&Print"), "primary")
+        self.save_it = parts.button(say("&Save as PDF"))
+        self.mailed = parts.button(say("&Mark as mailed"))
+        self.handed = parts.button(say("&Handed over"))
+        self.faxed = parts.button(say("&Faxed"))
+        self.sends = (self.mailed, self.handed, self.faxed)
+        self.print_it.clicked.connect(self._print)
+        self.save_it.clicked.connect(self._save)
+        for button, how in zip(self.sends, ("mail", "hand", "fax"), strict=True):
+            button.clicked.connect(lambda _on=False, method=how: self._send(method))
+        for button in (self.print_it, self.save_it, *self.sends):
+            flow.addWidget(button)
+        return holder
+
+    def _offer(self, box: QComboBox, choices: list[tuple[str, str]], chosen: object) -> None:
+        box.blockSignals(True)
+        box.clear()
+        for value, words in choices:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
+        holder = box.parentWidget()
+        if holder is not None:
+            holder.setVisible(len(choices) > 1)
+
+    # Showing ---------------------------------------------------------------------------------------
+
+    def _redraw(self) -> None:
+        view, line = self._view, self._line
+        if view is None or line is None:
+            return
+        self.state.setText(papers.status_words(line) + (f" · {line.document}" if line.document else ""))
+        if line.kept is not None and line.settled:
+            self._drawn(line.kept.pdf)
+            return
+        if line.settled:
+            self.pdf = b""
+            self.preview.say_instead(say("This paper went out before the program kept papers."))
+            self.pages.setCurrentIndex(0)
+            self._allow()
+            return
+        shown = (view.number, line.document, f"{self._to()}:{self._language()}", view.version)
+        if shown == self._shown and self.pdf:
+            self._allow()
+            return
+        self._shown, self.pdf = shown, b""
+        self._allow()
+        self.wait.show()
+        from crs_intake.casework import papers as acts
+
+        desk, to, language = self._way.desk, self._to(), self._language()
+        self._draw.start(partial(acts.draw, desk, view.case, line.document, to, language))
+
+    def _drawn(self, pdf: object) -> None:
+        self.wait.hide()
+        self.pdf = bytes(pdf) if isinstance(pdf, bytes | bytearray) else b""
+        self.preview.show_pdf(self.pdf)
+        self.pages.setCurrentIndex(0)
+        self._allow()
+
+    def _lacks(self, trouble: object) -> None:
+        self.wait.hide()
+        self.pdf = b""
+        clear(self._missing)
+        if isinstance(trouble, Missing):
+            self._missing.addWidget(Label(say("This paper cannot be made yet. It lacks:")))
+            for item in trouble.items:
+                self._missing.addWidget(self._link(item))
+            self._missing.addWidget(Label(trouble.then, "help"))
+        else:
+            known = isinstance(trouble, DeskError)
+            words = str(trouble) if known else say("This paper could not be drawn.")
+            self._missing.addWidget(parts.sign("error", words, "error"))
+            self._missing.addWidget(Label(getattr(trouble, "then", ""), "help"))
+        self._missing.addStretch(1)
+        self.pages.setCurrentIndex(1)
+        self._allow()
+
+    def _link(self, item: str) -> QWidget:
+        step = steps.where_asked(item)
+        link = parts.button(item, "link")
+        link.clicked.connect(lambda: self._go(step))
+        return link
+
+    def _go(self, step: steps.Step) -> None:
+        if self._view is None:
+            return
+        if step.settings:
+            self._way.open_settings(step.settings)
+        elif step.wizard:
+            self._way.open_wizard(self._view.number, step.wizard, step.page, step.field)
+        else:
+            self._way.open_case(self._view.number, step.tab)
+
+    def _allow(self) -> None:
+        ready = bool(self.pdf) and not self._keep.busy
+        settled = self._line is not None and self._line.settled
+        for button in (self.print_it, self.save_it):
+            button.setEnabled(ready)
+        for button in self.sends:
+            button.setEnabled(ready and not settled)
+            button.setVisible(not settled)
+        self.mailed.setVisible(not settled and self._to() != "case_file")
+        self.faxed.setVisible(not settled and self._to() not in ("case_file", "applicant"))
+        for box in (self.language, self.to):
+            box.setEnabled(not settled)
+
+    def _to(self) -> str:
+        return str(self.to.currentData() or (self._line.to if self._line else ""))
+
+    def _language(self) -> str:
+        return str(self.language.currentData() or "en")
+
+    # Doing -----------------------------------------------------------------------------------------
+
+    def _prepare(self, after: Callable[[KeptDocument], None]) -> None:
+        """Keep the paper as it is shown, then go on with it."""
+        view, line = self._view, self._line
+        if view is None or line is None or self._keep.busy:
+            return
+        if line.kept is not None and line.settled:
+            after(line.kept)
+            return
+        from crs_intake.casework import papers as acts
+
+        desk, to, language = self._way.desk, self._to(), self._language()
+        self._after = after
+        self._keep.start(
+            partial(acts.prepare, desk, view.number, line.document, to, language, action=uuid4())
+        )
+        self._allow()
+
+    def _kept(self, paper: object) -> None:
+        after, self._after = self._after, None
+        if after is not None and isinstance(paper, KeptDocument):
+            after(paper)
+        self._allow()
+
+    def _not_kept(self, trouble: object) -> None:
+        self._after = None
+        self._allow()
+        if isinstance(trouble, Missing):
+            self._lacks(trouble)
+        elif isinstance(trouble, BaseException):
+            tell_error(self, trouble)
+
+    def _print(self) -> None:
+        def go_on(paper: KeptDocument) -> None:
+            try:
+                if self.print_with(self, paper.pdf) and paper.status == "drafted":
+                    self._mark(paper, "printed", "")
+                else:
+                    self._tell(paper)
+            except Exception as trouble:
+                tell_error(self, trouble)
+
+        self._prepare(go_on)
+
+    def _save(self) -> None:
+        view, line = self._view, self._line
+        if view is None or line is None:
+            return
+        start = papers.file_name(line.document, view.number)
+        chosen, _ = QFileDialog.getSaveFileName(self, say("Save as PDF"), start, say("PDF files (*.pdf)"))
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Keep the paper and write it to a file that the person chose."""
+
+        def go_on(paper: KeptDocument) -> None:
+            from crs_intake.casework import papers as acts
+
+            try:
+                path.write_bytes(acts.exported(self._way.desk, paper))
+            except Exception as trouble:
+                tell_error(self, trouble)
+            self._tell(paper)
+
+        self._prepare(go_on)
+
+    def _send(self, method: str) -> None:
+        self._prepare(lambda paper: self._mark(paper, "sent", method))
+
+    def _mark(self, paper: KeptDocument, status: str, method: str) -> None:
+        from crs_intake.casework import papers as acts
+
+        try:
+            if status == "printed":
+                acts.mark(self._way.desk, paper.id, "printed", action=uuid4())
+            else:
+                acts.mark(self._way.desk, paper.id, "sent", method, action=uuid4())
+        except Exception as trouble:
+            tell_error(self, trouble)
+        self._tell(paper)
+
+    def _tell(self, paper: KeptDocument) -> None:
+        self._shown = ("", "", "", 0)
+        self.settled.emit(paper.number)
