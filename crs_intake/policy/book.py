@@ -149,9 +149,28 @@ class Book:
             if (span := category.span(day)) is not None
         )
 
+    def chart_of_age(self, day: date, age: int) -> tuple[ChartRow, ...]:
+        """The rows of that day by which an applicant of that age may be referred (AMB-092)."""
+        known = self._days.get((f"chart of {age}", day))
+        if known is None:
+            any_age = self.reading("chart.kidscare_max_age") == "none"
+            known = self._days[f"chart of {age}", day] = tuple(
+                row
+                for row in self.chart(day)
+                if row.category.screens and (row.of_age(age) or (any_age and row.category.title == "xxi"))
+            )
+        assert isinstance(known, tuple)  # noqa: S101 - tells the type
+        return known
+
     def chart_effective_from(self, day: date) -> date:
         """The day from which the chart in force that day counts."""
-        return max(row.effective_from for row in self.chart(day) if row.amounts)
+        known = self._days.get(("chart since", day))
+        if known is None:
+            known = self._days["chart since", day] = max(
+                row.effective_from for row in self.chart(day) if row.amounts
+            )
+        assert isinstance(known, date)  # noqa: S101 - tells the type
+        return known
 
     def minimum_wage(self, day: date) -> Wages:
         """The federal and state minimum wage of that day, dollars an hour (20.603.2.54-55)."""

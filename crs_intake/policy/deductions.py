@@ -66,6 +66,7 @@ def of_past_year(
 ) -> Sums:
     """Cost of employment and dependent care together, by column; dollars a year (20.603.5.4)."""
     total = employment.cost(case, sheet, counted)
-    for name, amount in care.allowed(case, sheet, counted, inside, may_ask_proof).items():
-        total[name] += amount
+    if case.care:
+        for name, amount in care.allowed(case, sheet, counted, inside, may_ask_proof).items():
+            total[name] += amount
     return total

@@ -111,7 +111,7 @@ def _payment(made: Draft, missing: tuple[Unknown, ...]) -> Payment:
 def _thresholds(case: Case, made: Draft) -> tuple[Threshold, ...]:
     if made.title is not None or made.columns is None or made.fpl is None or made.three.state == "not_met":
         return ()
-    return nearest.thresholds(case, made.sheet, made.columns, made.size, made.fpl, made.screening)
+    return nearest.thresholds(case, made.sheet, made.monthly, made.columns["state_only"].agi, made.fpl)
 
 
 def _nobody(on: date) -> Assessment:

@@ -13,9 +13,10 @@ from fractions import Fraction
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine
 from crs_intake.domain.text import N_
+from crs_intake.policy import exact
+from crs_intake.policy.exact import ZERO
 from crs_intake.policy.rule import Sheet, rule
 
-ZERO = Fraction(0)
 Sums = dict[ColumnName, Fraction]
 GROUP = "deductions"
 
@@ -36,49 +37,52 @@ def cost_of_employment(months: int, earnings: Fraction, *, cost: Fraction) -> Fr
 
 def cost(case: Case, sheet: Sheet, counted: Sequence[CountedLine]) -> Sums:
     """Cost of employment of each person with earnings, by column; dollars a year."""
-    total: Sums = dict.fromkeys(COLUMNS, ZERO)
+    taken: dict[ColumnName, list[Fraction]] = {"xix": [], "xxi": [], "state_only": []}
     by_person: dict[str, list[CountedLine]] = {}
     for line in counted:
-        if line.earned and line.inside:
+        if line.earned and line.inside and _deducted(line, sheet):
             by_person.setdefault(line.person, []).append(line)
     for id, lines in by_person.items():
         person = case.person(id)
         name = (person.name if person else "") or id
-        of_columns = [_months_and_earnings(case, sheet, lines, column) for column in COLUMNS]
-        if of_columns[0] == of_columns[1] == of_columns[2]:
-            months, earnings = of_columns[0]
-            if months and earnings:
-                taken = sheet.apply(
-                    cost_of_employment, months, earnings, subject=id, name=name, months=months
-                )
-                for column in COLUMNS:
-                    total[column] += taken
-            continue
-        for column, (months, earnings) in zip(COLUMNS, of_columns, strict=True):
-            if months and earnings:
-                total[column] += sheet.apply(
-                    cost_of_employment, months, earnings, column=column, subject=id, name=name, months=months
-                )
-    return total
+        if all(_alike(line) for line in lines):
+            amount = _of_person(sheet, lines, "xxi", "", id, name)
+            for column in COLUMNS:
+                taken[column].append(amount)
+        else:
+            for column in COLUMNS:
+                taken[column].append(_of_person(sheet, lines, column, column, id, name))
+    found = exact.total(taken["xxi"])
+    return {c: found if taken[c] == taken["xxi"] else exact.total(taken[c]) for c in COLUMNS}
 
 
-def _months_and_earnings(
-    case: Case, sheet: Sheet, lines: Sequence[CountedLine], column: ColumnName
-) -> tuple[int, Fraction]:
-    """Months with earnings that the column includes, and those earnings (AMB-158)."""
-    months: set[date] = set()
-    earnings = ZERO
-    for line in lines:
-        amount = line.counted[column]
-        if amount and not (self_employed(line) and sheet.reading("deduct.employment_self_employed") == "off"):
-            months.update(line.earning_months.get(column, ()))
-            earnings += amount
-    if not months or not earnings:
-        return 0, ZERO
+def _deducted(line: CountedLine, sheet: Sheet) -> bool:
+    """The self-employed have the deduction too, unless the office reads it otherwise (AMB-144)."""
+    return not self_employed(line) or sheet.reading("deduct.employment_self_employed") != "off"
+
+
+def _alike(line: CountedLine) -> bool:
+    """Whether all programmes count the line, and its months, in the same way."""
+    amounts, months = line.counted, line.earning_months
+    return amounts["xix"] == amounts["xxi"] == amounts["state_only"] and (
+        months.get("xix") == months.get("xxi") == months.get("state_only")
+    )
+
+
+def _of_person(
+    sheet: Sheet, lines: Sequence[CountedLine], column: ColumnName, shown: str, id: str, name: str
+) -> Fraction:
+    """The deduction of one person: months with earnings that the column includes (AMB-158)."""
+    counting = [line for line in lines if line.counted[column]]
+    months: set[date] = set().union(*(line.earning_months.get(column, ()) for line in counting))
+    if not months:
+        return ZERO
+    count = len(months)
     if sheet.book.reading("deduct.months") == "annualise":
         sheet.reading("deduct.months")
-        return 12, earnings
-    return len(months), earnings
+        count = 12
+    earnings = exact.total([line.counted[column] for line in counting])
+    return sheet.apply(cost_of_employment, count, earnings, column=shown, subject=id, name=name, months=count)
 
 
 def self_employed(line: CountedLine) -> bool:

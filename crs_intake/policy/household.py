@@ -41,27 +41,28 @@ HERE = Place(True)
 class Kin:
     """Who is whose parent, spouse or partner, from what was entered and from the relation."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, applicant: Person) -> None:
         self.people = {person.id: person for person in case.people}
-        self.applicant = case.applicant
+        self.applicant = applicant
+        self._applicant_parents = self._parents_by_word()
         self.parents_of = {person.id: self._parents(person) for person in case.people}
         self.mates: dict[str, tuple[str, bool]] = {}
         self._declared()
         self._inferred()
 
-    def _applicant_parents(self) -> tuple[str, ...]:
-        told = self.applicant.parents if self.applicant else ()
+    def _parents_by_word(self) -> tuple[str, ...]:
+        told = self.applicant.parents
         by_word = (person.id for person in self.people.values() if person.relation in PARENT)
         return tuple(dict.fromkeys(id for id in (*told, *by_word) if id in self.people))
 
     def _parents(self, person: Person) -> tuple[str, ...]:
         if person.relation == "applicant":
-            return self._applicant_parents()
+            return self._applicant_parents
         if person.parents:
             return person.parents
         if person.relation == "sibling":
-            return self._applicant_parents()
-        if person.relation == "child" and self.applicant:
+            return self._applicant_parents
+        if person.relation == "child":
             return (self.applicant.id,)
         if person.relation == "stepsibling":
             return tuple(each.id for each in self.people.values() if each.relation in STEPPARENT)
@@ -72,15 +73,12 @@ class Kin:
             for other, married in ((person.spouse, True), (person.partner, False)):
                 if other in self.people and other != person.id:
                     self._couple(person.id, other, married=married)
-        if self.applicant:
-            for person in self.people.values():
-                if person.relation in ("spouse", "partner"):
-                    self._couple(self.applicant.id, person.id, married=person.relation == "spouse")
+        for person in self.people.values():
+            if person.relation in ("spouse", "partner"):
+                self._couple(self.applicant.id, person.id, married=person.relation == "spouse")
 
     def _inferred(self) -> None:
         """Two parents in one home are a couple; a stepparent is the mate of the parent who is there."""
-        if self.applicant is None:
-            return
         parents = [self.people[id] for id in self.parents_of[self.applicant.id] if self.people[id].in_home]
         free = [person for person in parents if person.id not in self.mates]
         if len(free) == 2:
@@ -112,7 +110,7 @@ class _Group:
 
     def __init__(self, case: Case, sheet: Sheet, applicant: Person) -> None:
         self.case, self.sheet, self.applicant = case, sheet, applicant
-        self.kin = Kin(case)
+        self.kin = Kin(case, applicant)
         self.found: dict[str, Membership] = {}
 
     def put(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
@@ -386,14 +384,30 @@ class _Group:
                 self.put(person, "20.603.1.9.c", reason)
 
 
-def income_group(case: Case, sheet: Sheet) -> tuple[Membership, ...]:
+@dataclass(frozen=True, slots=True)
+class IncomeGroup:
+    """Everybody of the case, in or out, with what the chart asks about the group."""
+
+    members: tuple[Membership, ...]
+    inside: frozenset[str]
+    own_child: bool
+    """The applicant has a child in the group (rows of the chart for caretakers)."""
+
+
+NOBODY = IncomeGroup((), frozenset(), False)
+
+
+def income_group(case: Case, sheet: Sheet) -> IncomeGroup:
     """Each person of the case, in or out of the household income group, with its item (20.603.1)."""
     applicant = case.applicant
     if applicant is None:
-        return ()
+        return NOBODY
     group = _Group(case, sheet, applicant)
     group.build()
-    return tuple(group.found[person.id] for person in case.people)
+    members = tuple(group.found[person.id] for person in case.people)
+    inside = frozenset(member.person for member in members if member.inside)
+    own = any(child.id in inside for child in group.kin.children_of((applicant.id,)))
+    return IncomeGroup(members, inside, own)
 
 
 def size(case: Case, sheet: Sheet, inside: int) -> int:
@@ -403,14 +417,6 @@ def size(case: Case, sheet: Sheet, inside: int) -> int:
     sheet.reading("fpl.size_basis")
     told = case.financial_application.household_count if case.financial_application else None
     return max(told or sum(person.in_home for person in case.people), 1)
-
-
-def has_own_child(case: Case, inside: frozenset[str]) -> bool:
-    """Whether the applicant has a child in the group (chart rows for caretakers)."""
-    applicant = case.applicant
-    if applicant is None:
-        return False
-    return any(child.id in inside for child in Kin(case).children_of([applicant.id]))
 
 
 def write(members: tuple[Membership, ...], case: Case, sheet: Sheet) -> None:

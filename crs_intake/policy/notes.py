@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import Column, ColumnName, Line, Membership, PaymentClass, Screening
+from crs_intake.domain.decision import ColumnName, Line, Membership, PaymentClass, Screening, Value
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.text import N_
 from crs_intake.policy.rule import Sheet
@@ -75,26 +75,18 @@ def of_group(case: Case, sheet: Sheet, group: tuple[Membership, ...]) -> list[Li
     return []
 
 
-def near_the_chart(sheet: Sheet, columns: Mapping[ColumnName, Column], age: int, size: int) -> list[Line]:
+def near_the_chart(sheet: Sheet, monthly: Mapping[ColumnName, Fraction], age: int, size: int) -> list[Line]:
     """AHCCCS's own five points since 2014: a hint within them, never added to the limit (AMB-083)."""
     if sheet.on.year < MAGI_SINCE:
         return []
-    five = Fraction(sheet.book.guideline(sheet.on, size)) * POINTS / 12
-    for row in sheet.book.chart(sheet.on):
-        ages, limit = row.category.ages, row.limit(size)
-        if limit is None or not row.category.screens or (row.needs and row.category.title == "xix"):
+    for row in sheet.book.chart_of_age(sheet.on, age):
+        limit = row.limit(size)
+        if limit is None or not row.for_everybody:
             continue
-        monthly = columns[row.category.title].monthly
-        if (ages is None or ages[0] <= age <= ages[1]) and limit < monthly <= limit + five:
-            return [
-                Line(
-                    FIVE_POINTS,
-                    monthly,
-                    "20.602.3.B",
-                    "CRS-20.602.3.B",
-                    {"category": row.category.label, "limit": limit},
-                )
-            ]
+        above = monthly[row.category.title] - limit
+        if above > 0 and above * 12 <= sheet.book.guideline(sheet.on, size) * POINTS:
+            facts: dict[str, Value] = {"category": row.category.label, "limit": limit}
+            return [Line(FIVE_POINTS, limit + above, "20.602.3.B", "CRS-20.602.3.B", facts)]
     return []
 
 

@@ -102,11 +102,10 @@ def judged(case: Case, sheet: Sheet, fact: Proves) -> tuple[Judged, ...]:
 def best(case: Case, sheet: Sheet, fact: Proves) -> Judged | None:
     """The first accepted paper, else one that only lacks a date, else one that failed, else None."""
     found = judged(case, sheet, fact)
-    return (
-        next((j for j in found if j.accepted), None)
-        or next((j for j in found if j.needs), None)
-        or (found[0] if found else None)
-    )
+    for each in found:
+        if each.accepted:
+            return each
+    return next((each for each in found if each.needs), found[0] if found else None)
 
 
 def _judge(case: Case, sheet: Sheet, proof: Proof, kind: ProofKind, fact: Proves) -> Judged:

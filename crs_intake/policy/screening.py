@@ -15,7 +15,8 @@ from typing import Literal
 
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import Column, ColumnName, CountedLine, Screening, Value
+from crs_intake.domain.decision import ColumnName, CountedLine, Screening, Value
+from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_
 from crs_intake.policy.book import ChartRow
 from crs_intake.policy.proofs import application_date
@@ -39,7 +40,7 @@ class Held:
 def screen(
     case: Case,
     sheet: Sheet,
-    columns: Mapping[ColumnName, Column],
+    monthly: Mapping[ColumnName, Fraction],
     size: int,
     own_child: bool,
     counted: Sequence[CountedLine],
@@ -48,15 +49,15 @@ def screen(
     applicant = case.applicant
     if applicant is None or applicant.born is None:
         return Screening()
-    chart = sheet.book.chart(sheet.on)
     since = sheet.book.chart_effective_from(sheet.on)
-    age = sheet.age(applicant.born)
-    found = _xix(case, sheet, chart, columns["xix"].monthly, size, age, own_child, counted)
+    chart = sheet.book.chart_of_age(sheet.on, sheet.age(applicant.born))
+    on_ssi = _on_ssi(applicant, counted)
+    found = _ssi(sheet) if on_ssi else _xix(applicant, sheet, chart, monthly["xix"], size, own_child)
     title: Programme | None = "xix" if found else None
     if found and case.title.xix_result == "denied":
         title, found = None, None
-    if title is None and not _on_ssi(case, counted):
-        found = _xxi(case, sheet, chart, columns["xxi"].monthly, size, age)
+    if title is None and not on_ssi:
+        found = _xxi(case, sheet, chart, monthly["xxi"], size)
         title = "xxi" if found and case.title.xxi_result != "denied" else None
     altcs = bool(applicant.needs_long_term_care) and case.title.altcs_result is None
     if title is None:
@@ -111,61 +112,36 @@ def _referral(title: Programme, held: Held | None, altcs: bool, since: date) -> 
 
 
 def _xix(
-    case: Case,
-    sheet: Sheet,
-    chart: Sequence[ChartRow],
-    monthly: Fraction,
-    size: int,
-    age: int,
-    own_child: bool,
-    counted: Sequence[CountedLine],
+    applicant: Person, sheet: Sheet, chart: Sequence[ChartRow], monthly: Fraction, size: int, own_child: bool
 ) -> Held | None:
-    if _on_ssi(case, counted):
-        sheet.line(
-            N_("The applicant receives SSI"),
-            True,
-            "20.603.2.47.b",
-            "screening",
-            reason=N_(
-                "A child on SSI has Medicaid: look in PMMIS; if not found, refer to DES, never to KidsCare"
-            ),
-        )
-        return Held(None, None, "SSI", "SSI")
     for row in chart:
-        if row.category.title != "xix" or not row.category.screens or not _of_age(row, sheet, age):
+        if row.category.title != "xix" or (row.needs and not _group_of(row, applicant, own_child)):
             continue
-        if not _group_of(row, case, own_child):
-            continue
-        people = size + (_unborn(case) if "pregnant" in row.needs else 0)
+        people = size + (applicant.expected_children if "pregnant" in row.needs else 0)
         if _within(row, sheet, monthly, people, "xix"):
             return Held(row, row.limit(people), row.category.label, row.category.id)
     return None
 
 
-def _on_ssi(case: Case, counted: Sequence[CountedLine]) -> bool:
-    applicant = case.applicant
-    return applicant is not None and any(
-        line.kind == "ssi" and line.person == applicant.id and line.annual for line in counted
+def _on_ssi(applicant: Person, counted: Sequence[CountedLine]) -> bool:
+    return any(line.kind == "ssi" and line.person == applicant.id and line.annual for line in counted)
+
+
+def _ssi(sheet: Sheet) -> Held:
+    sheet.line(
+        N_("The applicant receives SSI"),
+        True,
+        "20.603.2.47.b",
+        "screening",
+        reason=N_(
+            "A child on SSI has Medicaid: look in PMMIS; if not found, refer to DES, never to KidsCare"
+        ),
     )
+    return Held(None, None, "SSI", "SSI")
 
 
-def _unborn(case: Case) -> int:
-    return case.applicant.expected_children if case.applicant else 0
-
-
-def _of_age(row: ChartRow, sheet: Sheet, age: int) -> bool:
-    ages = row.category.ages
-    if row.category.id == "KIDSCARE" and sheet.book.reading("chart.kidscare_max_age") == "none":
-        sheet.reading("chart.kidscare_max_age")
-        return True
-    return ages is None or ages[0] <= age <= ages[1]
-
-
-def _group_of(row: ChartRow, case: Case, own_child: bool) -> bool:
+def _group_of(row: ChartRow, applicant: Person, own_child: bool) -> bool:
     """Whether the applicant belongs to the people a Title XIX row is for."""
-    applicant = case.applicant
-    if applicant is None:
-        return False
     true = {
         "pregnant": applicant.pregnant,
         "caretaker": own_child,
@@ -198,12 +174,12 @@ def _within(row: ChartRow, sheet: Sheet, monthly: Fraction, size: int, column: C
 # KidsCare ---------------------------------------------------------------------------------------------
 
 
-def _xxi(
-    case: Case, sheet: Sheet, chart: Sequence[ChartRow], monthly: Fraction, size: int, age: int
-) -> Held | None:
+def _xxi(case: Case, sheet: Sheet, chart: Sequence[ChartRow], monthly: Fraction, size: int) -> Held | None:
     for row in chart:
-        if row.category.title != "xxi" or not row.category.screens or not _of_age(row, sheet, age):
+        if row.category.title != "xxi":
             continue
+        if sheet.book.reading("chart.kidscare_max_age") == "none":
+            sheet.reading("chart.kidscare_max_age")
         if _within(row, sheet, monthly, size, "xxi") and _special(row, case, sheet):
             return Held(row, row.limit(size), row.category.label, row.category.id)
     return None

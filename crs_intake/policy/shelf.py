@@ -104,6 +104,16 @@ class ChartRow:
     needs: tuple[str, ...] = ()
     """Special requirements in force that day, for example "uninsured"."""
 
+    def of_age(self, age: int) -> bool:
+        """Whether the row is for people of that age."""
+        ages = self.category.ages
+        return ages is None or ages[0] <= age <= ages[1]
+
+    @property
+    def for_everybody(self) -> bool:
+        """A row for all of that age, not for one group of people (pregnant, caretakers …)."""
+        return bool(self.amounts) and (self.category.title == "xxi" or not self.needs)
+
     def limit(self, size: int) -> int | None:
         """The limit for that size; None where no limit applies."""
         return _of_size(self.amounts, self.each_additional, size) if self.amounts else None

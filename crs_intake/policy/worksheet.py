@@ -7,7 +7,7 @@ the place of a fact nobody knows. Every figure becomes a line on the sheet.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -29,6 +29,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy import (
     deductions,
     eligibility,
+    exact,
     further,
     household,
     income,
@@ -63,7 +64,8 @@ class Draft:
     screening: Screening = Screening()
     ask_proof: bool = False
     extra_open: bool = False
-    size: int = 0
+    monthly: Mapping[ColumnName, Fraction] = field(default_factory=dict)
+    """What is held against the chart: adjusted gross income ÷ 12, before the further deductions."""
     notes: tuple[Line, ...] = ()
 
     @property
@@ -97,9 +99,9 @@ def draft(case: Case, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING
 
 
 def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> Draft:
-    group = household.income_group(case, sheet)
-    household.write(group, case, sheet)
-    inside = frozenset(member.person for member in group if member.inside)
+    home = household.income_group(case, sheet)
+    household.write(home.members, case, sheet)
+    group, inside = home.members, home.inside
     size = household.size(case, sheet, len(inside))
     counted = _count(case, sheet, inside, optional=free is not None)
     earned, unearned = _write_income(sheet, counted)
@@ -107,15 +109,17 @@ def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> 
     gross = earned["state_only"] + unearned["state_only"]
     may_ask = not sheet.apply(gross_at_or_below_limit, gross, fpl.amount, gross=gross, guideline=fpl.amount)
     taken_off = deductions.of_past_year(case, sheet, counted, inside, may_ask)
-    columns = {name: _column(sheet, name, earned[name], unearned[name], taken_off[name]) for name in COLUMNS}
-    _write_totals(sheet, columns)
+    columns = _columns(earned, unearned, taken_off)
+    monthly = _monthly(columns)
+    _write_totals(sheet, columns, monthly)
     found = Screening()
     if counted or case.no_income_stated or free is None:
-        own_child = household.has_own_child(case, inside)
-        found = screening.screen(case, sheet, columns, size, own_child, counted)
-    made = Draft(sheet, three, None, UNSETTLED, group, counted, columns, fpl, found, may_ask, False, size)
+        found = screening.screen(case, sheet, monthly, size, home.own_child, counted)
+    made = Draft(sheet, three, None, UNSETTLED, group, counted, columns, fpl, found, may_ask)
+    made.monthly = monthly
     made.notes = tuple(_hints(case, sheet, made))
-    _amounts_to_try(case, sheet, made)
+    if sheet.unknown:
+        _amounts_to_try(case, sheet, made)
     return _settle(case, sheet, made, inside, free)
 
 
@@ -193,8 +197,8 @@ def _amounts_to_try(case: Case, sheet: Sheet, made: Draft) -> None:
     if columns is None or fpl is None:
         return
     limits = [
-        (Fraction(row.limit(made.size) or 0) * 12, columns[row.category.title])
-        for row in nearest.limits(case, sheet, made.size)
+        (Fraction(row.limit(fpl.size) or 0) * 12, columns[row.category.title])
+        for row in nearest.limits(case, sheet)
     ]
     limits.append((sheet.number("payment.limit_percent") * fpl.amount / 100, columns["state_only"]))
     known = {line.missing[0].key: line.annual for line in made.counted if line.missing and line.inside}
@@ -222,38 +226,36 @@ def _stand_in(case: Case, amount: Fraction) -> CountedLine:
 
 
 def _write_income(sheet: Sheet, counted: Sequence[CountedLine]) -> tuple[Sums, Sums]:
-    earned: Sums = dict.fromkeys(COLUMNS, ZERO)
-    unearned: Sums = dict.fromkeys(COLUMNS, ZERO)
+    """A line for each source of the group, and what they add up to: earned, unearned."""
+    inside = [line for line in counted if line.inside]
     for line in counted:
         for reading in line.readings:
             sheet.used[reading.setting] = reading.value
-        if not line.inside:
-            continue
-        total = earned if line.earned else unearned
-        for name in COLUMNS:
-            total[name] += line.counted[name]
+    for line in inside:
         for column, amount in _by_column(line.counted):
             sheet.lines.append(
-                Line(
-                    line.label,
-                    amount,
-                    line.section,
-                    line.register,
-                    line.inputs,
-                    NOTHING,
-                    column,
-                    "income",
-                    line.id,
-                    line.reason,
-                )
-            )
-    return earned, unearned
+                Line(line.label, amount, line.section, line.register, line.inputs, NOTHING, column, "income",
+                     line.id, line.reason)
+            )  # fmt: skip
+    return _sums(inside, earned=True), _sums(inside, earned=False)
+
+
+def _sums(lines: Sequence[CountedLine], *, earned: bool) -> Sums:
+    """The columns added up; two columns with the same amounts share one sum."""
+    amounts = [line.counted for line in lines if line.earned is earned]
+    xxi = exact.total([each["xxi"] for each in amounts])
+    found: Sums = {"xix": xxi, "xxi": xxi, "state_only": xxi}
+    for name in ("xix", "state_only"):
+        if any(each[name] is not each["xxi"] for each in amounts):
+            other = exact.total([each[name] for each in amounts])
+            found[name] = xxi if other == xxi else other
+    return found
 
 
 def _by_column(amounts: Mapping[ColumnName, Fraction]) -> tuple[tuple[Any, Fraction], ...]:
     """One entry for all columns where they agree, else one for each."""
     xix, xxi, state_only = amounts["xix"], amounts["xxi"], amounts["state_only"]
-    if xix == xxi == state_only:
+    if (xix is xxi or xix == xxi) and (xxi is state_only or xxi == state_only):
         return (("", xix),)
     return (("xix", xix), ("xxi", xxi), ("state_only", state_only))
 
@@ -281,9 +283,17 @@ def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
     return Fpl(row.effective_from, size, row.of(size), None, row.citation)
 
 
-def _column(
-    sheet: Sheet, name: ColumnName, earned: Fraction, unearned: Fraction, taken_off: Fraction
-) -> Column:
+def _columns(earned: Sums, unearned: Sums, taken_off: Sums) -> dict[ColumnName, Column]:
+    """The three columns; those with the same figures share one value."""
+    columns: dict[ColumnName, Column] = {}
+    for name in COLUMNS:
+        figures = (earned[name], unearned[name], taken_off[name])
+        same = (made for made in columns.values() if figures == (made.earned, made.unearned, made.deductions))
+        columns[name] = next(same, None) or _column(*figures)
+    return columns
+
+
+def _column(earned: Fraction, unearned: Fraction, taken_off: Fraction) -> Column:
     """Step 5: never below zero (20.603.5.5, AMB-150)."""
     agi = max(earned + unearned - taken_off, ZERO)
     return Column(earned, unearned, taken_off, ZERO, agi, agi)
@@ -308,19 +318,41 @@ TOTALS: tuple[tuple[str, str, Callable[[Column], Fraction]], ...] = (
     (N_("Total income (step 1)"), "20.603.5.1", lambda c: c.gross),
     (N_("Deductions of the past 12 months"), "20.603.5.4", lambda c: c.deductions),
     (N_("Adjusted gross income"), "20.603.5.5", lambda c: c.agi_before_extra),
-    (N_("A month (÷ 12)"), "20.602.3.B", lambda c: c.monthly),
 )
+A_MONTH = N_("A month (÷ 12)")
 
 
-def _write_totals(sheet: Sheet, columns: Mapping[ColumnName, Column]) -> None:
+def _monthly(columns: Mapping[ColumnName, Column]) -> dict[ColumnName, Fraction]:
+    """A twelfth of step 5, before the further deductions (20.602.3.B)."""
+    xix, xxi, state_only = (columns[name] for name in COLUMNS)
+    first = xix.agi_before_extra / 12
+    second = first if xxi is xix else xxi.agi_before_extra / 12
+    third = second if state_only is xxi else state_only.agi_before_extra / 12
+    return {"xix": first, "xxi": second, "state_only": third}
+
+
+def _write_totals(
+    sheet: Sheet, columns: Mapping[ColumnName, Column], monthly: Mapping[ColumnName, Fraction]
+) -> None:
     for label, section, figure in TOTALS:
-        for column, amount in _by_column({name: figure(columns[name]) for name in COLUMNS}):
-            sheet.line(label, amount, section, "totals", column=column)
+        xix, xxi, state_only = columns["xix"], columns["xxi"], columns["state_only"]
+        first = figure(xix)
+        second = first if xxi is xix else figure(xxi)
+        third = second if state_only is xxi else first if state_only is xix else figure(state_only)
+        _write_total(sheet, label, section, {"xix": first, "xxi": second, "state_only": third})
+    _write_total(sheet, A_MONTH, "20.602.3.B", monthly)
+
+
+def _write_total(sheet: Sheet, label: str, section: str, figures: Mapping[ColumnName, Fraction]) -> None:
+    for column, amount in _by_column(figures):
+        sheet.lines.append(
+            Line(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
+        )
 
 
 def _hints(case: Case, sheet: Sheet, made: Draft) -> list[Line]:
     found = notes.of_group(case, sheet, made.group)
     born = case.applicant.born if case.applicant else None
-    if born is not None and made.columns is not None and not screening.income_referral(made.screening):
-        found += notes.near_the_chart(sheet, made.columns, sheet.age(born), made.size)
+    if born is not None and made.fpl is not None and not screening.income_referral(made.screening):
+        found += notes.near_the_chart(sheet, made.monthly, sheet.age(born), made.fpl.size)
     return found

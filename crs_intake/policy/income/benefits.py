@@ -41,7 +41,7 @@ def ssi(line: Line) -> Verdict:
         line.hint(SSI_CHILD)
     got = receive(line)
     reason = SSI if take is None else SSI_HANDED_OVER
-    letter = "b" if line.income.payee is None else "a"
+    letter = "b" if take is None else "a"
     return line.counts(got, take or same, xix=nothing, reason=reason, at=f"CRS-20.603.2.47.{letter}")
 
 

@@ -135,6 +135,7 @@ def _annual(line: Line, cents: int, span: _Span, ran: int, text: str) -> tuple[F
 def _months(line: Line, business: Business) -> tuple[date, ...]:
     """The months of the last twelve in which the business ran."""
     months, since, ended = line.months_since_start(), business.since, line.income.ended
-    if since is not None:
-        months = tuple(month for month in months if month >= first_of_month(since))
+    if since is not None and since > line.sheet.months[0]:
+        first = first_of_month(since)
+        months = tuple(month for month in months if month >= first)
     return tuple(month for month in months if month <= ended) if ended is not None else months

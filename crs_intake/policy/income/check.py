@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from crs_intake.domain.errors import NotAcceptable
-from crs_intake.domain.income import Income
+from crs_intake.domain.income import Business, Income
 from crs_intake.domain.money import LARGEST
 
 _AMOUNTS = (
@@ -16,38 +17,49 @@ _AMOUNTS = (
 )  # fmt: skip
 _COUNTS = {"covers_months": 1, "children": 1, "months_already_excluded": 0}
 _MOST_MONTHS = 600
+_amounts = attrgetter(*_AMOUNTS)
+_counts = attrgetter(*_COUNTS)
 
 
 def check(line: str, income: Income) -> None:
     """Raise NotAcceptable, with the place, for a figure that cannot be right."""
-    for name in _AMOUNTS:
-        value = getattr(income, name)
-        if value is not None:
-            _amount(line, name, value)
+    for at, value in enumerate(_amounts(income)):
+        if value is not None and not _fits(value):
+            raise _amount(line, _AMOUNTS[at], value)
     for payment in income.payments:
-        _amount(line, "payments", payment.amount)
+        if not _fits(payment.amount):
+            raise _amount(line, "payments", payment.amount)
     if income.business is not None:
-        _amount(line, "business.receipts", income.business.receipts)
-        for each in income.business.expenses:
-            _amount(line, "business.expenses", each.amount)
-        if income.business.months is not None:
-            _count(line, "business.months", income.business.months, 1)
-    for name, least in _COUNTS.items():
-        value = getattr(income, name)
+        _business(line, income.business)
+    for name, value in zip(_COUNTS, _counts(income), strict=True):
         if value is not None:
-            _count(line, name, value, least)
-    if income.hours is not None or income.hours_per_month is not None:
+            _count(line, name, value, _COUNTS[name])
+    if income.hours is not None:
         _hours(line, "hours", income.hours, above=True)
+    if income.hours_per_month is not None:
         _hours(line, "hours_per_month", income.hours_per_month, above=False)
 
 
-def _amount(line: str, name: str, value: Any) -> None:
+def _business(line: str, business: Business) -> None:
+    if not _fits(business.receipts):
+        raise _amount(line, "business.receipts", business.receipts)
+    for each in business.expenses:
+        if not _fits(each.amount):
+            raise _amount(line, "business.expenses", each.amount)
+    if business.months is not None:
+        _count(line, "business.months", business.months, 1)
+
+
+def _fits(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+
+
+def _amount(line: str, name: str, value: Any) -> NotAcceptable:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _bad(line, name, "is no amount of dollars and whole cents")
+        return _bad(line, name, "is no amount of dollars and whole cents")
     if value < 0:
-        raise _bad(line, name, "is below zero; enter what was received")
-    if value > LARGEST:
-        raise _bad(line, name, "is too large; check the digits")
+        return _bad(line, name, "is below zero; enter what was received")
+    return _bad(line, name, "is too large; check the digits")
 
 
 def _count(line: str, name: str, value: Any, least: int) -> None:
@@ -55,9 +67,7 @@ def _count(line: str, name: str, value: Any, least: int) -> None:
         raise _bad(line, name, f"must be a whole number from {least} to {_MOST_MONTHS}")
 
 
-def _hours(line: str, name: str, value: Decimal | None, *, above: bool) -> None:
-    if value is None:
-        return
+def _hours(line: str, name: str, value: Decimal, *, above: bool) -> None:
     if not isinstance(value, Decimal) or not value.is_finite() or value < 0 or (above and value == 0):
         raise _bad(line, name, f"must be a number of hours{' above zero' if above else ''}")
 

@@ -43,7 +43,8 @@ def _verdict(line: Line) -> Verdict:
     if line.income.paid_to in ("vendor", "provider") and not kind.earned and kind.rule != "tribal_work_study":
         return plain.vendor(line)
     for fact in kind.needs:
-        if getattr(line.income, fact) in (None, ""):
+        answer = getattr(line.income, fact)
+        if answer is None or (isinstance(answer, str) and not answer.strip()):
             line.ask(fact)
     found = RULES[kind.rule](line)
     if found.earned and not kind.earned and found.xxi:

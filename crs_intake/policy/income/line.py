@@ -26,7 +26,10 @@ from crs_intake.policy.income.registry import Kind, kind, question, section_of
 from crs_intake.policy.proofs import application_date
 from crs_intake.policy.rule import Sheet as RuleSheet
 
-_PERIODS = ("weekly", "biweekly", "semimonthly", "monthly", "quarterly", "yearly")
+_PERIODS = {
+    name: f"income.pay_periods.{name}"
+    for name in ("weekly", "biweekly", "semimonthly", "monthly", "quarterly", "yearly")
+}
 
 
 @lru_cache(maxsize=64)
@@ -47,9 +50,7 @@ class Sheet:
         self.people: Mapping[str, Person] = {person.id: person for person in case.people}
         self.months = months_until(on)
         self.state_only = book.reading("income.state_only_column")
-        self.periods: Mapping[str, int] = {
-            name: int(book.number(f"income.pay_periods.{name}", on)) for name in _PERIODS
-        }
+        self.periods: Mapping[str, int] = {name: int(book.number(key, on)) for name, key in _PERIODS.items()}
         self.lines = [Line(self, income, at) for at, income in enumerate(case.income)]
         self._once: dict[str, Any] = {}
 
@@ -93,11 +94,7 @@ class Sheet:
 
     def is_child(self, person: Person) -> bool:
         """Whether a person is a child of the household: under 18, or a dependent student (AMB-123)."""
-        if (
-            person.relation not in (*_CHILDREN, "other_relative", "unrelated")
-            or person.spouse
-            or person.partner
-        ):
+        if person.relation not in _CHILDLIKE or person.spouse or person.partner:
             return False
         if person.relation == "applicant" and any(p.relation == "child" for p in self.case.people):
             return False
@@ -170,9 +167,9 @@ class Line:
     def read(self, setting: str) -> str:
         """A reading of the book; it is noted as one that decided this line."""
         value = self.sheet.book.reading(setting)
-        if all(each.setting != setting for each in self.readings):
-            ambiguity = self.sheet.book.reading_rules[setting].ambiguity
-            self.readings.append(ReadingUsed(setting, value, ambiguity))
+        used = ReadingUsed(setting, value, self.sheet.book.reading_rules[setting].ambiguity)
+        if used not in self.readings:
+            self.readings.append(used)
         return value
 
     def ask(self, fact: str, *, section: str = "", label: str = "", key: str = "") -> None:
