@@ -16,7 +16,6 @@ from crs_intake.casework.ports import Desk
 from crs_intake.clock import today
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.errors import NotAcceptable
-from crs_intake.domain.money import Money
 from crs_intake.domain.site import ChartRow, FplRow, Reading, Site, WageRow
 from crs_intake.policy import shelf
 from crs_intake.words import say
@@ -53,7 +52,7 @@ def add_rows(desk: Desk, rows: Sequence[Row]) -> Site:
     for row in in_order(rows):
         for where, sentence in wrong(site, row, day).items():
             raise NotAcceptable(sentence, where=where)
-        site = _with(site, replace(row, by=desk.actor.name, added=day, citation=row.citation.strip()))
+        site = with_row(site, replace(row, by=desk.actor.name, added=day, citation=row.citation.strip()))
     desk.store.keep_site(desk.actor, site)
     return site
 
@@ -105,7 +104,7 @@ def unusual(site: Site, row: Row) -> tuple[str, ...]:
             )
         )
     earlier = [known[each] for each in sorted(known) if each < row.effective_from]
-    if earlier and (step := _greatest_step(earlier[-1], _amounts(row))) is not None:
+    if earlier and (step := _greatest_step(earlier[-1], amounts(row))) is not None:
         percent = str(round(abs(step) * 100))
         found.append(
             say("{percent} % more than the row before; look at the figures once more.", percent=percent)
@@ -116,12 +115,12 @@ def unusual(site: Site, row: Row) -> tuple[str, ...]:
 
 
 def known_amounts(site: Site, row: Row) -> Mapping[date, tuple[Fraction, ...]]:
-    """The rows of the same table that are in the book, by day: dollars by size."""
+    """The rows of the same table that are in the book, by day, as `amounts` gives them."""
     if isinstance(row, FplRow):
-        return {each.effective_from: _exact(each.amounts) for each in shelf.fpl_rows(site.fpl)}
+        return {each.effective_from: _exact(each) for each in shelf.fpl_rows(site.fpl)}
     if isinstance(row, ChartRow):
         return {
-            each.effective_from: _exact(each.amounts)
+            each.effective_from: _exact(each)
             for each in shelf.chart_rows(site.chart)
             if each.category.id == row.category
         }
@@ -190,7 +189,7 @@ def _check_reading(site: Site, chosen: Reading, day: date) -> None:
                                 day=max(day, last)), where="since")  # fmt: skip
 
 
-def _with(site: Site, row: Row) -> Site:
+def with_row(site: Site, row: Row) -> Site:
     """The site with the row, in the place of an added one of the same table and day."""
     if isinstance(row, FplRow):
         others = [each for each in site.fpl if each.effective_from != row.effective_from]
@@ -204,12 +203,13 @@ def _with(site: Site, row: Row) -> Site:
     return replace(site, wages=(*kept, row))
 
 
-def _amounts(row: Row) -> tuple[Fraction, ...]:
-    return (row.per_hour.dollars,) if isinstance(row, WageRow) else _exact(row.amounts)
+def amounts(row: Row) -> tuple[Fraction, ...]:
+    """The dollars of a row by size and for each more person, or the one amount an hour."""
+    return (row.per_hour.dollars,) if isinstance(row, WageRow) else _exact(row)
 
 
-def _exact(amounts: Sequence[int | Money]) -> tuple[Fraction, ...]:
-    return tuple(Fraction(amount) for amount in amounts)
+def _exact(row: FplRow | ChartRow | shelf.FplRow | shelf.ChartRow) -> tuple[Fraction, ...]:
+    return tuple(Fraction(amount) for amount in (*row.amounts, row.each_additional))
 
 
 def _greatest_step(before: Sequence[Fraction], after: Sequence[Fraction]) -> Fraction | None:
