@@ -18,8 +18,8 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
-from crs_intake.domain.standing import Standing
-from crs_intake.policy import life
+from crs_intake.domain.standing import DocumentDue, Standing
+from crs_intake.policy import life, papers
 
 ENDED = frozenset(
     {"WITHDRAWN", "DENIED", "APP_TERMINATED", "TERMINATED", "RETENTION", "ARCHIVE_READY", "ARCHIVED"}
@@ -64,7 +64,7 @@ def record(desk: Desk, number: str, events: Sequence[Event], act: str, action: U
 
 def closed_on(case: Case, desk: Desk) -> date | None:
     """The day from which nothing is left to do on the case, or None while it belongs on the worklist."""
-    standing = life.standing(case, desk.book, now(desk))
+    standing = life.standing(case, desk.book, now(desk), with_acts=False)
     return now(desk).day if is_done(standing) else None
 
 
@@ -73,5 +73,12 @@ def is_done(standing: Standing) -> bool:
     open_clocks = any(
         clock.status in ("open", "overdue") and clock.id not in _NOBODY_ACTS for clock in standing.clocks
     )
-    papers = any(paper.status in ("due", "drafted", "printed") for paper in standing.documents)
-    return standing.state in ENDED and not open_clocks and not papers
+    return standing.state in ENDED and not open_clocks and not any(map(to_go_out, standing.documents))
+
+
+def to_go_out(paper: DocumentDue) -> bool:
+    """Whether a paper must still leave the desk: a letter, or a form somebody must get or sign."""
+    if paper.status not in ("due", "drafted", "printed"):
+        return False
+    known = papers.catalogue().get(paper.id)
+    return known is not None and known.kind in ("letter", "form")

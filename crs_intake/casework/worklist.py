@@ -6,9 +6,10 @@ the appointments in the book. Nothing of it is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from datetime import time as WallTime  # noqa: N812 - the field is called time
 from typing import Literal
 
 from crs_intake.casework import drafts, keeping
@@ -20,13 +21,16 @@ from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, life, papers_due, shelf
+from crs_intake.policy import clocks, life, papers, shelf
 from crs_intake.words import day, say, say_with
 
 Group = Literal["overdue", "today", "week", "waiting", "later"]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "waiting", "later")
 OURS = frozenset({"front_desk", "interviewer", "medical_director"})
 _WEEK = timedelta(days=7)
+_FAR = timedelta(days=90)
+"""A wait longer than this is not looked at every day."""
+_SILENCE = frozenset({"CLK-33", "CLK-34"})
 _APPOINTMENTS = {
     "initial_evaluation": N_("Initial evaluation"), "interview": N_("Enrollment interview"),
     "clinic_visit": N_("Clinic visit"), "testing": N_("Testing"),
@@ -93,7 +97,7 @@ def today(desk: Desk) -> Today:
 def of_case(desk: Desk, stored: Stored, standing: Standing | None = None) -> tuple[Row, ...]:
     """The rows of one case, the most pressing first."""
     at = keeping.now(desk)
-    found = standing or life.standing(stored.case, desk.book, at)
+    found = standing or life.standing(stored.case, desk.book, at, with_acts=False)
     return tuple(sorted(_rows(stored.case, found, at), key=_order))
 
 
@@ -108,30 +112,29 @@ def next_step(desk: Desk, stored: Stored, standing: Standing) -> Row | None:
 
 
 def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:
-    due = [paper for paper in standing.documents if paper.status in ("due", "drafted", "printed")]
     running = [clock for clock in standing.clocks if clock.status not in ("met", "stopped")]
+    out = [_paper(case, paper, running, at) for paper in standing.documents if keeping.to_go_out(paper)]
     booked = list(_appointments(case, standing, at))
-    rows = [_paper(case, paper, running, at) for paper in due]
-    shown = {row.clock_id for row in rows}
-    if any(row.kind == "appointment" and row.clock_id == "CLK-03" for row in booked):
-        shown.add("CLK-03")  # the visit's row says that the interview is still open
-    rows += booked
-    told = [row for clock in running if clock.id not in shown if (row := _clock(case, clock, at))]
-    live = [row for row in told if row.wording == ""]
-    rows += _latest(live)
-    return rows or [replace(row, wording="") for row in told if row.wording][-1:]
+    # A paper's row tells its clock; the row of a visit tells that the interview is still open.
+    told = {row.clock_id for row in (*out, *booked)}
+    found = [row for clock in running if clock.id not in told if (row := _clock(case, clock, at))]
+    rows = [*out, *booked, *_one_each([row for row in found if not row.wording])]
+    return rows or [replace(row, wording="") for row in found][-1:]
 
 
 def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment) -> Row:
-    known = papers_due.catalogue().get(paper.id)
+    known = papers.catalogue().get(paper.id)
     clock = next((each for each in running if known and each.id == known.clock), None)
     due = paper.by or (clock.due if clock else None)
     text = _counted(clock, at) if clock else say(N_("due {due}"), due=_near(due, at)) if due else ""
     if paper.status == "printed":
         text = ", ".join(filter(None, (text, say(N_("printed, not sent yet")))))
     what = f"{paper.id} {say_with(paper.name, paper.inputs)}"
+    form = known is not None and known.kind == "form"
+    group: Group = "later" if form and due is None else _when(due or at, at)
     return Row(
-        "paper", _when(due or at, at), case.number, _name(case), what, text, due, "front_desk", paper.section, Opens(document=paper.id), clock.id if clock else "", paper.to,
+        "paper", group, case.number, _name(case), what, text, due, "front_desk", paper.section,
+        Opens(document=paper.id), clock.id if clock else "", paper.to,
     )  # fmt: skip
 
 
@@ -170,7 +173,9 @@ def _clock(case: Case, clock: Clock, at: Moment) -> Row | None:
         return replace(row, group="today", wording=say_with(clock.at_expiry, clock.inputs))
     if clock.who in OURS:
         return replace(row, group="overdue" if clock.status == "overdue" else _when(clock.due, at))
-    return replace(row, group="overdue") if clock.status == "overdue" else row
+    if clock.status == "overdue":
+        return replace(row, group="overdue")
+    return replace(row, group="later") if clock.due.day > at.day + _FAR else row
 
 
 def _gap(row: Row, clock: Clock, at: Moment) -> Row:
@@ -180,17 +185,24 @@ def _gap(row: Row, clock: Clock, at: Moment) -> Row:
     return replace(row, clock=text, group="waiting" if passed else _when(clock.due, at))
 
 
-def _latest(rows: Iterable[Row]) -> list[Row]:
-    """Where two clocks wait for the same thing, the later one decides (AMB-033)."""
-    kept: dict[tuple[Group, Opens], Row] = {}
+def _one_each(rows: Sequence[Row]) -> list[Row]:
+    """One row for each thing to do: of two waits the later decides (AMB-033), else the first due."""
+    kept: dict[tuple[Opens, str], Row] = {}
+    gap = any(clocks.rule(row.clock_id).gap for row in rows)
     for row in rows:
-        key = (row.group, row.opens)
+        if gap and row.group == "waiting" and row.clock_id in _SILENCE:
+            continue  # while the second attempt is open, it is what to look at
+        key = (row.opens, "" if row.opens.wizard else row.clock_id)
         other = kept.get(key)
-        if row.group != "waiting" or other is None:
-            kept[key if row.group == "waiting" else (row.group, replace(row.opens, part=row.clock_id))] = row
-        elif row.due and other.due and row.due.sort_key() > other.due.sort_key():
+        if other is None or _decides(row, other):
             kept[key] = row
     return list(kept.values())
+
+
+def _decides(row: Row, other: Row) -> bool:
+    if row.group == other.group == "waiting":
+        return _time(row) > _time(other)
+    return _time(row) < _time(other)
 
 
 def _counted(clock: Clock, at: Moment) -> str:
@@ -219,8 +231,11 @@ def _near(moment: Moment | None, at: Moment) -> str:
 
 
 def _order(row: Row) -> tuple[object, ...]:
-    due = row.due.sort_key() if row.due else (Moment.read("0001-01-01")).sort_key()
-    return GROUPS.index(row.group), due, row.applicant, row.what
+    return GROUPS.index(row.group), _time(row), row.applicant, row.what
+
+
+def _time(row: Row) -> tuple[date, WallTime]:
+    return row.due.sort_key() if row.due else (date.max, WallTime.max)
 
 
 def _name(case: Case) -> str:
