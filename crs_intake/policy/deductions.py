@@ -15,12 +15,13 @@ from fractions import Fraction
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import ColumnName, CountedLine
+from crs_intake.domain.event import Event
 from crs_intake.policy import care, employment
 from crs_intake.policy.proofs import application_date
 from crs_intake.policy.rule import Sheet
 
 Sums = dict[ColumnName, Fraction]
-_REDETERMINED = ("redetermination_requested", "redetermination_contact", "interview_held")
+_MEMBERS_ONLY = ("redetermination_requested", "redetermination_contact", "redetermination_completed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,19 @@ class Window:
 
 
 def member_since(case: Case, on: date) -> date | None:
-    """Enrollment day of somebody who was already a member before that day."""
+    """Day since which somebody was a member before that day: told, recorded, or by a redetermination."""
+    if case.member_since and case.member_since < on:
+        return case.member_since
     enrolled = [event.at.day for event in case.events if event.kind == "enrolled" and event.at.day < on]
-    told = case.member_since if case.member_since and case.member_since < on else None
-    return told or (min(enrolled) if enrolled else None)
+    if enrolled:
+        return min(enrolled)
+    again = [event.at.day for event in case.events if event.at.day <= on and _of_members_only(event)]
+    found = (e.at.day for e in case.events if e.kind == "evaluation_finding" and e.outcome == "eligible")
+    return next((day for day in found if again and day < max(again)), None)
+
+
+def _of_members_only(event: Event) -> bool:
+    return event.kind in _MEMBERS_ONLY or event.document == "DOC-42"
 
 
 def window(case: Case, sheet: Sheet) -> Window:
@@ -57,7 +67,7 @@ def redetermination(case: Case, on: date) -> bool:
     return case.member_since is not None or any(
         since < event.at.day <= on
         for event in case.events
-        if event.kind in _REDETERMINED or event.document == "DOC-42"
+        if event.kind == "interview_held" or _of_members_only(event)
     )
 
 
