@@ -15,9 +15,9 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
-from crs_intake.documents import frame, letter, tad, worksheet
+from crs_intake.documents import blanks_interview, blanks_member, frame, letter, tad, worksheet
 from crs_intake.documents.addressee import FAMILY, addressee
-from crs_intake.documents.blanks import BLANKS, flags
+from crs_intake.documents.blanks import BLANKS, Fill, flags
 from crs_intake.documents.facts import Facts
 from crs_intake.documents.layout import Look, build
 from crs_intake.documents.letter import Filled, Filling, Letter
@@ -27,6 +27,7 @@ from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import Missing, NotAcceptable
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
+from crs_intake.policy import papers_due
 from crs_intake.policy.book import Book
 from crs_intake.words import say
 
@@ -52,16 +53,20 @@ class Entry:
 @cache
 def known() -> tuple[Entry, ...]:
     """Every paper that can be made, in the order of their numbers."""
-    entries = {entry.id: entry for entry in _forms()}
-    for id, language in letter.shipped():
-        made = letter.load(id, language)
-        if id in entries:
-            languages = (*entries[id].languages, language)
-            entries[id] = Entry(id, entries[id].name, languages, entries[id].recipients,
-                                entries[id].section, entries[id].enclosures)  # fmt: skip
-        else:
-            entries[id] = Entry(id, made.name, (language,), made.recipients, made.cite, made.encloses or {})
-    return tuple(entries[id] for id in sorted(entries))
+    found = {each.id: each for each in _forms()}
+    for id, _ in letter.shipped():
+        languages = tuple(tongue for shipped, tongue in letter.shipped() if shipped == id)
+        made = letter.load(id, "en")
+        listed = papers_due.catalogue()[id]
+        to = tuple(dict.fromkeys((*listed.to, *made.recipients)))
+        found[id] = Entry(id, listed.name, languages, to, made.cite, made.encloses or {})
+    return tuple(found[id] for id in sorted(found))
+
+
+def blanks() -> Mapping[str, tuple[str, Fill]]:
+    """Every blank that can be filled, from all the modules of blanks."""
+    assert blanks_interview and blanks_member  # noqa: S101 - imported for what they register
+    return BLANKS
 
 
 def entry(document: str) -> Entry:
@@ -153,7 +158,7 @@ def fill(parts: Iterable[Letter], facts: Facts) -> Filled:
     values: dict[str, Filling] = {}
     missing: list[str] = []
     for name in dict.fromkeys(names):
-        ask_for, filler = BLANKS[name]
+        ask_for, filler = blanks()[name]
         value = filler(facts)
         if not value or (isinstance(value, str) and not value.strip()):
             missing.append(ask_for)

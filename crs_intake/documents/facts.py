@@ -23,9 +23,10 @@ from crs_intake.domain.moment import Moment
 from crs_intake.domain.people import Person
 from crs_intake.domain.site import Clinic
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, pathway
+from crs_intake.policy import clocks, life, pathway
 from crs_intake.policy.book import Book
-from crs_intake.policy.story import effective
+from crs_intake.policy.determine import assess
+from crs_intake.policy.story import Story, effective
 from crs_intake.words import say
 
 ADULT = 18
@@ -139,6 +140,25 @@ class Facts:
     def window(self, clock: str, anchor: date) -> clocks.Window:
         """First and last day of a window of the book before a day (CLK-36, CLK-37)."""
         return clocks.window(clock, anchor, self.book)
+
+    @cached_property
+    def figures(self) -> Assessment | None:
+        """The determination handed over, else that of these facts on this day; None without an applicant."""
+        if self.assessment is not None or self.case.applicant is None:
+            return self.assessment
+        return assess(self.case, self.book, self.on)
+
+    @cached_property
+    def story(self) -> Story:
+        """What the events of the case add up to by that moment."""
+        return life.read(self.case, self.book, self.at or Moment(self.on))
+
+    @property
+    def silent(self) -> bool:
+        """Nobody has answered for as long as the manual waits (20.1201.E, 20.1202.E)."""
+        ladder = self.story.ladder
+        newest = ladder.newest if ladder is not None and ladder.answered is None else None
+        return newest is not None and self.deadline("CLK-34", newest.day) < self.on
 
     def day(self, value: date | None) -> str:
         """A day in full: Thursday, April 2, 2009."""

@@ -50,9 +50,9 @@ def letter(made: Letter, filled: Filled, envelope: Envelope) -> list[Any]:
 def page(made: Letter, filled: Filled) -> list[Any]:
     """An enclosure or form: its title under one line of letterhead."""
     values = filled.values
-    head = f"{values['receiving_clinic']}  ·  {values['receiving_phone']}"
+    head = f"{values['receiving_clinic']} – {values['receiving_phone']}"
     return [
-        Begin(made.id), words(head, "small"), Rule(WIDTH, before=0, after=8),
+        Begin(made.id), words(head, "small"), Rule(WIDTH, before=3, after=8),
         words(made.title, "title"), *flow(made, filled),
     ]  # fmt: skip
 
@@ -60,10 +60,10 @@ def page(made: Letter, filled: Filled) -> list[Any]:
 def letterhead(values: Mapping[str, str]) -> list[Any]:
     """Clinic, contractor, address and phone."""
     lines = [values["receiving_clinic"], values["contractor"]]
-    place = f"{values['receiving_address']}  ·  {values['receiving_phone']}"
+    place = f"{values['receiving_address']} – {values['receiving_phone']}"
     return [
         words(lines[0], "clinic"), *(words(line, "small") for line in (*lines[1:], place) if line),
-        Rule(WIDTH, before=0, after=10),
+        Rule(WIDTH, before=3, after=10),
     ]  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _help(said: Mapping[str, Any], values: Mapping[str, str]) -> list[Any]:
         node=Node("P", lang=said["other_language"]),
     )  # fmt: skip
     ours = words(said["interpreter"].format(phone="\0").replace("\0", phone), "small")
-    return [CondPageBreak(60), KeepTogether([Spacer(1, 8), Rule(WIDTH, before=0, after=4), ours, other])]
+    return [CondPageBreak(60), KeepTogether([Spacer(1, 8), Rule(WIDTH, before=2, after=5), ours, other])]
 
 
 class _Beside(Grid):

@@ -39,6 +39,8 @@ class Look:
     landscape: bool = False
     margin: float = MARGIN
     foot_size: float = 10
+    top: float = TOP
+    foot_room: float = FOOT
 
 
 @dataclass(slots=True)
@@ -279,19 +281,29 @@ def build(story: Sequence[Any], look: Look) -> bytes:
         made.append(TaggedCanvas(out, partial(_foot, look), style.PLAIN, size))
         return made[0]
 
+    side = look.margin - 6  # a frame keeps 6 points on each side for itself
     SimpleDocTemplate(
-        out, pagesize=size, leftMargin=look.margin - 6, rightMargin=look.margin - 6, topMargin=TOP - 6,
-        bottomMargin=FOOT - 6, title=look.title, author="CRS Intake", subject="", creator="CRS Intake",
+        out,
+        pagesize=size,
+        leftMargin=side,
+        rightMargin=side,
+        topMargin=look.top - 6,
+        bottomMargin=look.foot_room - 6,
+        title=look.title,
+        author="CRS Intake",
+        subject="",
+        creator="CRS Intake",
         lang=look.language,
-    ).build(list(story), canvasmaker=canvas)  # fmt: skip
+    ).build(list(story), canvasmaker=canvas)
     return finish(out.getvalue(), made[0].marks, root=made[0].root, title=look.title, language=look.language)
 
 
 def _foot(look: Look, canvas: TaggedCanvas, number: int, count: int) -> None:
     right = canvas._pagesize[0] - look.margin
     canvas.setLineWidth(RULE)
-    canvas.line(look.margin, 46, right, 46)
-    left = " · ".join(part for part in (look.foot, canvas.foot_note) if part)
-    style.draw(canvas, look.margin, 33, left, look.foot_size)
+    base = look.foot_room - 14
+    canvas.line(look.margin, base, right, base)
+    left = " – ".join(part for part in (look.foot, canvas.foot_note) if part)
+    style.draw(canvas, look.margin, base - 13, left, look.foot_size)
     page = look.page_words.format(number=number, count=count)
-    style.draw(canvas, right - style.width(page, look.foot_size), 33, page, look.foot_size)
+    style.draw(canvas, right - style.width(page, look.foot_size), base - 13, page, look.foot_size)

@@ -55,7 +55,7 @@ def make(facts: Facts) -> bytes:
         [Begin("DOC-33 Member Payment Responsibility Worksheet"), *_story(facts, found)],
         Look(
             title="CRS DOC-33 Member Payment Responsibility Worksheet", foot=f"Case {case.number}",
-            landscape=True, margin=MARGIN, foot_size=9,
+            landscape=True, margin=MARGIN, foot_size=9, top=36, foot_room=48,
         ),
     )  # fmt: skip
 
@@ -176,14 +176,19 @@ def _income_row(facts: Facts, line: CountedLine) -> Row:
     person = facts.case.person(line.person)
     source = next((i.source for i in facts.case.income if i.id == line.id), "")
     name = person.name if person and person.name else line.person
-    head = [Run(name, bold=True), ", ", said(line.label, line.inputs), *([f", {source}"] if source else [])]
+    head: list[str | Run] = [
+        Run(name, bold=True),
+        ", ",
+        said(line.label, line.inputs),
+        *([f", {source}"] if source else []),
+    ]
     told = [words(head, "cell")]
     if line.arithmetic:
         told.append(words(line.arithmetic, "cell"))
     if line.reason:
         told.append(words(said(line.reason, line.inputs), "note"))
-    told += [words(_struck(each), "note") for each in line.struck]
-    told += [words(f"Still to be answered: {said(each.label, each.inputs)}", "note") for each in line.missing]
+    told += [words(_struck(each, line.inputs), "note") for each in line.struck]
+    told += [words(f"Still to be answered: {said(m.label, m.inputs)}", "note") for m in line.missing]
     counted = [_money(line.counted.get(name, Fraction(0))) if line.inside else "–" for name in COLUMNS]
     return Row(
         [Cell(tuple(told), heading="Row"), cell(_money(line.annual), "figure"),
@@ -191,9 +196,9 @@ def _income_row(facts: Facts, line: CountedLine) -> Row:
     )  # fmt: skip
 
 
-def _struck(payment: tuple[date, Fraction, str]) -> list[str | Run]:
+def _struck(payment: tuple[date, Fraction, str], inputs: Mapping[str, Value]) -> list[str | Run]:
     day, amount, reason = payment
-    return ["Left out: ", Run(f"{_short(day)}  {shown(amount)}", struck=True), f"  {said(reason, {})}"]
+    return ["Left out: ", Run(f"{_short(day)}  {shown(amount)}", struck=True), f"  {said(reason, inputs)}"]
 
 
 # Steps 4 and 5
@@ -247,16 +252,14 @@ def _deductions(found: Assessment) -> Iterator[Any]:
     rows = [_heads("Deduction", *HEADS, "Section")]
     amounts = [line for line in found.lines if line.group == "deductions" and _is_amount(line.result)]
     rows += [_item_row(item, COLUMNS) for item in _items(amounts)]
-    rows.append(_total("Deductions (step 4)", found, lambda c: c.deductions, "20.603.5.4", extra=False))
-    rows.append(
-        _total(
-            "Adjusted gross income (step 5)", found, lambda c: c.agi_before_extra, "20.603.5.5", extra=False
+    rows += [
+        _total(label, found, figure, section, extra=False, rule=rule)
+        for label, figure, section, rule in (
+            ("Deductions (step 4)", lambda c: c.deductions, "20.603.5.4", THIN),
+            ("Adjusted gross income (step 5)", lambda c: c.agi_before_extra, "20.603.5.5", THIN),
+            ("A month (÷ 12), held against the AHCCCS chart", _monthly, "20.602.3.B", 0.75),
         )
-    )
-    rows.append(
-        _total("A month (÷ 12), held against the AHCCCS chart", found, lambda c: c.monthly, "20.602.3.B",
-               extra=False, rule=0.75)
-    )  # fmt: skip
+    ]
     yield Grid(rows, [WIDTH - 3 * MONEY - SECTION, *[MONEY] * 3, SECTION], heads=1, pad=2)
     for line in found.lines:
         if line.group == "deductions" and not _is_amount(line.result):
@@ -265,15 +268,19 @@ def _deductions(found: Assessment) -> Iterator[Any]:
         yield words("Proof of the deductions may be asked for (20.603.4.C).", "note")
 
 
+def _monthly(column: Column) -> Fraction:
+    return column.agi_before_extra / 12  # step 5, before the further deductions
+
+
 def _item_row(item: Item, columns: Sequence[ColumnName]) -> Row:
     line = item.line
     inputs = dict(line.inputs)
     if item.months:
         inputs["month"] = _months(item.months)
-    told = [words(say_with(line.label, _blanks(inputs, line.numbers), lang="en"), "cell")]
-    count = len(item.months)
-    if count > 1:
-        told.append(words(f"{count} × {shown(_amount(line.result))}", "cell"))
+    label = say_with(line.label, _blanks(inputs, line.numbers), lang="en")
+    if (count := len(item.months)) > 1:
+        label += f"; {count} × {shown(_amount(line.result))}"
+    told = [words(label, "cell")]
     if line.reason:
         told.append(words(say_with(line.reason, _blanks(inputs, line.numbers), lang="en"), "note"))
     return Row(
@@ -441,9 +448,16 @@ def _reason(line: Line) -> str:
 
 
 def _blanks(inputs: Mapping[str, Value], numbers: Mapping[str, Value]) -> dict[str, Value]:
-    both = {**numbers, **inputs}
-    return {name: _months([value]) if name == "month" and isinstance(value, date) else value
-            for name, value in both.items()}  # fmt: skip
+    return {name: _shown(name, value) for name, value in {**numbers, **inputs}.items()}
+
+
+def _shown(name: str, value: Value) -> Value:
+    if name == "month" and isinstance(value, date):
+        return _months([value])
+    if name in ("limit", "percent") and not isinstance(value, str) and value is not None:
+        whole = Fraction(value) if isinstance(value, int | Fraction) else None
+        return f"{int(whole):,}" if whole is not None and whole.denominator == 1 else value
+    return value
 
 
 def _is_amount(value: Value) -> bool:

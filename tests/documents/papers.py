@@ -102,7 +102,13 @@ def figures(people: int = 4, lines: int = 3) -> tuple[Case, Assessment]:
     """A household with as many people and income lines, and its figures made by hand."""
     case = family("a_no")
     more = tuple(
-        Person(id=f"p{n}", given=f"Person{n}", family="Begay Hernandez", relation="sibling", born=date(1995, 1, n + 1))
+        Person(
+            id=f"p{n}",
+            given=f"Person{n}",
+            family="Begay Hernandez",
+            relation="sibling",
+            born=date(1995, 1, n + 1),
+        )
         for n in range(people - len(case.people))
     )
     case = replace(case, people=(*case.people, *more))
@@ -127,7 +133,9 @@ def figures(people: int = 4, lines: int = 3) -> tuple[Case, Assessment]:
     earned = sum((line.counted["state_only"] for line in counted if line.earned), Fraction(0))
     unearned = sum((line.counted["state_only"] for line in counted if not line.earned), Fraction(0))
     taken = Fraction(1080)
-    column = Column(earned, unearned, taken, Fraction(0), earned + unearned - taken, earned + unearned - taken)
+    column = Column(
+        earned, unearned, taken, Fraction(0), earned + unearned - taken, earned + unearned - taken
+    )
     met = Finding("met", "20.301")
     return case, Assessment(
         on=date(2009, 3, 31),

@@ -1,0 +1,117 @@
+"""Blanks of what comes after: evaluation, enrollment, missed visits, endings and renewal.
+
+Where the case ended by time alone the days follow from the clocks, as they do
+on the case page.
+"""
+
+from __future__ import annotations
+
+from crs_intake.documents.blanks import FLAGS, blank
+from crs_intake.documents.facts import Facts, day_in
+from crs_intake.documents.letter import frame
+from crs_intake.domain.text import N_
+
+THIRD = 3
+
+
+# Endings
+
+
+@blank(N_("Withdrawal of the application"))
+def withdrawn_day(facts: Facts) -> str:
+    closing = facts.story.closing
+    return day_in(
+        closing.at.day if closing and closing.state == "WITHDRAWN" else None, facts.language, "long"
+    )
+
+
+@blank(N_("Reason of the withdrawal"))
+def withdrawal_reason(facts: Facts) -> str:
+    closing, event = facts.story.closing, facts.last("withdrawn", "withdrawal_requested", "refusal_recorded")
+    known: dict[str, str] = frame(facts.language)["ended"]
+    if event is not None and event.reason:
+        return event.reason
+    return known.get("papers" if closing.ground == "proofs" else closing.ground, "") if closing else ""
+
+
+@blank(N_("End of the application"))
+def ended_day(facts: Facts) -> str:
+    closing = facts.story.closing
+    return day_in(
+        closing.at.day if closing and closing.state == "APP_TERMINATED" else None, facts.language, "long"
+    )
+
+
+@blank(N_("Finding of the initial evaluation: not medically eligible"))
+def evaluated_day(facts: Facts) -> str:
+    visit = facts.last("visit_attended") or facts.last("evaluation_finding", outcome="not_eligible")
+    return day_in(visit.at.day if visit else None, facts.language, "long")
+
+
+@blank(N_("Reason why the applicant is not medically eligible"))
+def evaluation_reason(facts: Facts) -> str:
+    event = facts.last("evaluation_finding", outcome="not_eligible")
+    return event.reason if event else ""
+
+
+# Membership
+
+
+@blank(N_("Enrollment of the applicant"))
+def enrolled_day(facts: Facts) -> str:
+    member = facts.story.member
+    return day_in(member.since if member else None, facts.language, "long")
+
+
+@blank(N_("CRS expiration date"))
+def expires_day(facts: Facts) -> str:
+    member = facts.story.member
+    return day_in(member.expires if member else None, facts.language, "long")
+
+
+@blank(N_("Day from which services are given"))
+def services_day(facts: Facts) -> str:
+    member = facts.story.member
+    return day_in(member.services if member else None, facts.language, "long")
+
+
+@blank(N_("Clinics that serve the member"))
+def site_names(facts: Facts) -> str:
+    ids = facts.case.sites or ((facts.clinic.id,) if facts.clinic else ())
+    clinics = (facts.clinic_called(id) for id in ids)
+    return "; ".join(clinic.name for clinic in clinics if clinic is not None and clinic.name)
+
+
+@blank(N_("Date of the letter"))
+def agreement_by(facts: Facts) -> str:
+    return facts.day(facts.deadline("CLK-24", facts.on))
+
+
+@blank(N_("AHCCCS ID of the applicant (PMMIS)"))
+def ahcccs_id(facts: Facts) -> str:
+    pmmis, shown = facts.case.title.pmmis, facts.case.title.presented
+    return (pmmis.ahcccs_id if pmmis else "") or (shown.ahcccs_id if shown else "")
+
+
+# Missed visits
+
+
+@blank(N_("Days of the visits that were missed"))
+def missed_days(facts: Facts) -> str:
+    days = [(event.when or event.at).day for event in facts.story.misses]
+    return "; ".join(day_in(day, facts.language, "long") for day in days)
+
+
+@blank(N_("Date of the letter"))
+def silence_days(facts: Facts) -> str:
+    return str(facts.length("CLK-33"))
+
+
+FLAGS |= {
+    "services_later": lambda facts: (m := facts.story.member) is not None and m.services > m.since,
+    "member": lambda facts: facts.story.is_member,
+    "third_miss": lambda facts: len(facts.story.misses) >= THIRD,
+    "member_third_miss": lambda facts: len(facts.story.misses) >= THIRD,
+    "member_silent": lambda facts: len(facts.story.misses) < THIRD and facts.silent,
+    "member_asked": lambda facts: len(facts.story.misses) < THIRD and not facts.silent,
+}
