@@ -210,6 +210,8 @@ class Form:
     tables: dict[str, list[Form]] = field(default_factory=dict)
     outer: Form | None = None
     """The form in whose table this one is a row."""
+    start: dict[str, str] = field(default_factory=dict)
+    """What a new row was offered; as long as nothing else is typed, the row is empty."""
 
     def put(self, values: Values) -> Form:
         """Fill in values; questions that are not named keep what they have."""
@@ -256,6 +258,7 @@ class Form:
             row.texts[named.key] = next(
                 name for n in range(1, 1000) if (name := f"{named.label}{n}") not in taken
             )
+        row.start = dict(row.texts)
         self.rows(key).append(row)
         return row
 
@@ -330,24 +333,27 @@ class Form:
     def empty(self) -> bool:
         """Whether nothing is answered; an id alone is no answer, nor is a fact that was given."""
         kinds = {each.key: each.kind for each in self.fields}
-        return not any(
-            text for key, text in self.texts.items() if kinds.get(key) not in ("id", "fact", "month")
-        ) and all(row.empty for rows in self.tables.values() for row in rows)
+        typed = any(
+            text and text != self.start.get(key) and kinds.get(key) not in ("id", "fact", "month")
+            for key, text in self.texts.items()
+        )
+        return not typed and all(row.empty for rows in self.tables.values() for row in rows)
 
     def dump(self) -> dict[str, str]:
         """Everything typed, as texts for a draft."""
         found = {key: text for key, text in self.texts.items() if text}
         for key, rows in self.tables.items():
-            found[key] = json.dumps([row.dump() for row in rows], ensure_ascii=False)
+            filled = [row.dump() for row in rows if not row.empty]
+            if filled:
+                found[key] = json.dumps(filled, ensure_ascii=False)
         return found
 
     def load(self, texts: Mapping[str, str]) -> Form:
         """Take up a draft where it stood; a field that the page no longer has is left out."""
         for each in self.fields:
             if each.kind == "rows":
-                if each.key in texts:
-                    rows = json.loads(texts[each.key])
-                    self.tables[each.key] = [self._row(each).load(row) for row in rows]
+                rows = json.loads(texts.get(each.key) or "[]")
+                self.tables[each.key] = [self._row(each).load(row) for row in rows]
             else:
                 self.texts[each.key] = texts.get(each.key, "")
         return self

@@ -36,24 +36,28 @@ PAID_TO = {"family": N_("The family"), "student": N_("The student"), "vendor": N
 PAYEES = {"self": N_("The person"), "in_home": N_("Somebody in the home"),
           "elsewhere": N_("Somebody elsewhere")}  # fmt: skip
 
-_PLAIN: dict[str, Kind] = {
-    "frequency": "pick", "for_child": "pick", "children": "whole", "seasonal": "tick", "job_corps": "tick",
-    "payee": "choice", "made_available": "money", "recouped": "money", "paid_to": "choice",
-    "intended_for": "pick", "funded_by": "pick", "educational": "yes_no", "living_expenses": "money",
-    "education_costs": "money", "covers_from": "day", "covers_months": "whole", "contributor": "pick",
-    "contributor_otherwise_included": "yes_no", "income_otherwise_available": "yes_no",
-    "beyond_own_share": "yes_no", "attorney_fees": "money", "assigned": "yes_no", "actual_expense": "money",
-    "interest_part": "money", "medical_adjustment": "money", "incentive_part": "money", "paid_out": "yes_no",
-    "gain": "money", "cash": "yes_no", "for_work": "yes_no", "recurring": "yes_no", "hours": "hours",
-    "months_already_excluded": "whole", "repaid_from_wages": "yes_no", "market_value": "money",
-    "earmarked": "tick", "direct_deposit": "tick", "previous_year": "money", "contract_total": "money",
-    "amount": "money",
+_FIRST: dict[str, Kind] = {
+    "for_child": "pick", "children": "whole", "payee": "choice", "made_available": "money",
+    "paid_to": "choice", "intended_for": "pick", "funded_by": "pick", "educational": "yes_no",
+    "living_expenses": "money", "education_costs": "money", "covers_from": "day", "covers_months": "whole",
+    "contributor": "pick", "contributor_otherwise_included": "yes_no",
+    "income_otherwise_available": "yes_no", "beyond_own_share": "yes_no", "attorney_fees": "money",
+    "assigned": "yes_no", "interest_part": "money", "medical_adjustment": "money", "incentive_part": "money",
+    "paid_out": "yes_no", "gain": "money", "cash": "yes_no", "for_work": "yes_no", "recurring": "yes_no",
+    "hours": "hours", "market_value": "money", "earmarked": "tick", "direct_deposit": "tick",
+    "job_corps": "tick", "months_already_excluded": "whole", "contract_total": "money", "frequency": "pick",
 }  # fmt: skip
-"""Facts of an income line that one question answers, in the order in which they are asked."""
+"""What only some kinds ask, before the money."""
 _AFTER: dict[str, Kind] = {
-    "begun": "day", "first_payment": "day", "ended": "day", "hours_per_month": "hours",
+    "hours_per_month": "hours", "begun": "day", "first_payment": "day", "ended": "day",
     "expected_to_continue": "yes_no", "note": "text",
 }  # fmt: skip
+_SELDOM: dict[str, Kind] = {
+    "seasonal": "tick", "previous_year": "money", "recouped": "money", "actual_expense": "money",
+    "repaid_from_wages": "yes_no",
+}  # fmt: skip
+_PLAIN: dict[str, Kind] = {**_FIRST, "amount": "money", **_AFTER, **_SELDOM}
+"""Facts of an income line that one question answers each."""
 _CHOICES: dict[str, Any] = {
     "frequency": FREQUENCIES, "for_child": people, "contributor": people,
     "payee": tuple(Choice(*each) for each in PAYEES.items()),
@@ -72,7 +76,7 @@ def show(case: Case) -> Values:
 
 def _show(line: Income) -> Values:
     business = line.business or Business()
-    facts = {key: getattr(line, key) for key in (*_PLAIN, *_AFTER)}
+    facts = {key: getattr(line, key) for key in _PLAIN}
     return {
         **{key: or_none(value) if key in _TEXTS else value for key, value in facts.items()},
         "id": line.id, "person": line.person, "kind": _name(line.kind), "source": or_none(line.source),
@@ -108,7 +112,7 @@ def keep(case: Case, values: Values) -> Case:
 
 
 def _read(old: Income | None, row: Values) -> Income:
-    facts: dict[str, Any] = {key: known(row[key]) for key in (*_PLAIN, *_AFTER)}
+    facts: dict[str, Any] = {key: known(row[key]) for key in _PLAIN}
     facts |= {key: text(facts[key]) for key in _TEXTS} | {key: bool(facts[key]) for key in _TICKS}
     kind = old.kind if old is not None and _name(old.kind) == row["kind"] else row["kind"]
     return Income(
@@ -222,17 +226,38 @@ def remarks(row: Form) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def _question(key: str, kind: Kind) -> Field:
+def _question(key: str, kind: Kind, line: str = "", section: str = "") -> Field:
     wide = {"note": "full", "frequency": "medium"}.get(key)
     return Field(
-        key=key, label=registry.question(key), kind=kind, choices=_CHOICES.get(key, ()), when=asks(key),
-        required=_needs(key), width=wide,  # type: ignore[arg-type]
-        check=_began if key in ("begun", "first_payment") else None,
+        key=key, label=registry.question(key), kind=kind, choices=_CHOICES.get(key, ()),
+        when=_WHEN.get(key, asks(key)), required=_needs(key), width=wide,  # type: ignore[arg-type]
+        check=_began if key in ("begun", "first_payment") else None, line=line, section=section,
     )  # fmt: skip
+
+
+def _one_amount(row: Answers) -> bool:
+    """Payments that are all alike need one amount; stubs that are typed make it needless."""
+    return bool(asks("amount")(row)) and (not row["payments"] or bool(row["amount"]))
+
+
+def _single_payments(row: Answers) -> bool:
+    return bool(asks("payments")(row)) and (not row["amount"] or bool(row["payments"]))
+
+
+def _last_year(row: Answers) -> bool:
+    kind = registry.kinds().get(row["kind"])
+    needed = kind is not None and "previous_year" in kind.needs
+    return bool(asks("previous_year")(row)) and (needed or row["seasonal"] == "yes")
+
+
+_WHEN = {"amount": _one_amount, "payments": _single_payments, "previous_year": _last_year}
 
 
 def _began(value: Any, about: About) -> str:
     return not_future(value, about)
+
+
+_LINES = {"begun": "since", "first_payment": "since", "ended": "since"}
 
 
 def _mailed(row: Answers) -> bool:
@@ -257,15 +282,16 @@ PAGE = Page(
                 Field(key="kind", label=N_("Kind of income"), kind="pick", choices=_kinds, required=True,
                       width="long", line="who", sets=_usually),
                 Field(key="source", label=N_("Employer or payer"), width="long"),
-                *(_question(key, kind) for key, kind in _PLAIN.items()),
+                *(_question(key, kind) for key, kind in _FIRST.items()),
+                _question("amount", "money"),
                 Field(
-                    key="payments", label=N_("What was received"), kind="rows", when=asks("payments"),
+                    key="payments", label=N_("What was received"), kind="rows", when=_single_payments,
                     one=N_("Add a payment"), help=N_("Day, Enter, gross amount, Enter"), cite="20.603.5.2",
                     columns=(
                         Field(key="day", label=N_("Day"), kind="day", required=True),
                         Field(key="amount", label=N_("Gross amount"), kind="money", required=True),
                         Field(key="mailed", label=N_("Mailed on"), kind="day", when=_mailed),
-                        Field(key="remark", label=N_("Note"), width="medium"),
+                        Field(key="remark", label=N_("Note"), width="medium", aside=True),
                     ),
                 ),
                 Field(key="has_business", label="", kind="tick", when=lambda row: False),
@@ -284,11 +310,13 @@ PAGE = Page(
                         Field(key="spent", label=N_("Amount"), kind="money", required=True),
                         Field(key="declared", label=N_("On the tax return"), kind="tick",
                               when=lambda row: row["cost"] == "depreciation"),
-                        Field(key="remark", label=N_("Note"), width="medium"),
+                        Field(key="remark", label=N_("Note"), width="medium", aside=True),
                     ),
                 ),
-                *(_question(key, kind) for key, kind in _AFTER.items()),
-                Field(key="unverified", label=N_("On the family's word; no paper seen yet"), kind="tick"),
+                *(_question(key, kind, line=_LINES.get(key, "")) for key, kind in _AFTER.items()),
+                *(_question(key, kind, section=N_("If it applies")) for key, kind in _SELDOM.items()),
+                Field(key="unverified", label=N_("On the family's word; no paper seen yet"), kind="tick",
+                      section=N_("If it applies")),
             ),
         ),
         Field(key="none", label=N_("Does the family state that nobody has any income?"), kind="yes_no",

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from crs_intake.policy import shelf
-from crs_intake.words import language
+from crs_intake.policy.income import registry
+from crs_intake.words import language, say
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ class Section:
 
 def section(cite: str) -> Section | None:
     """The section cited, or the nearest one above it; None if the manual has none."""
-    key = cite
-    known = _manual()
+    key, known = cite, _manual()
+    if cite not in known and (kind := _kinds().get(cite)) is not None:
+        return kind
     while key:
         if key in known:
             return _read(key, known[key])
@@ -34,6 +36,14 @@ def section(cite: str) -> Section | None:
 def keys() -> tuple[str, ...]:
     """Every section there is."""
     return tuple(_manual())
+
+
+def _kinds() -> Mapping[str, Section]:
+    """Sections of single kinds of income have their words with the kind."""
+    found = {}
+    for kind in registry.kinds().values():
+        found.setdefault(kind.section, Section(kind.section, say(kind.label), say(kind.says)))
+    return found
 
 
 @cache

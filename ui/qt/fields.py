@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crs_intake.casework.cases import masked
 from crs_intake.domain.moment import Moment
 from crs_intake.words import day, say
 from ui import names
@@ -40,7 +41,8 @@ class Remark(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self._picture = Label("", parent=self)
+        self._picture = Label("", wrap=False, parent=self)
+        self._picture.setFixedSize(16, 18)
         self.words = Label("", parent=self)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
@@ -52,7 +54,7 @@ class Remark(QWidget):
         if not text:
             return
         self._picture.setPixmap(style.picture(_SIGNS.get(sign, sign)))
-        self.words.be({"error": "error", "due": "due", "good": "good"}.get(sign, "help"))
+        self.words.be({"error": "error", "note": "help"}.get(sign, ""))
         self.words.setText(text)
 
 
@@ -77,9 +79,11 @@ class FieldView(QWidget):
     left = Signal(str)
     why = Signal(object)
 
-    def __init__(self, form: Form, field: Field, prefix: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, form: Form, field: Field, prefix: str = "", alone: bool = True,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.form, self.field, self.path = form, field, prefix + field.key
+        self._alone = alone
         self._revealed = False
         self.control = controls.made(field, field.options(form.about))
         self._settled = field.settled and bool(form.texts.get(field.key))
@@ -121,7 +125,8 @@ class FieldView(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         # A tick has its label beside it, but stands on one line with its neighbours' answers.
-        head.setMinimumHeight(24)
+        head.setMinimumHeight(22)
+        head.setVisible(self.field.kind != "tick" or not self._alone)
         return head
 
     def _required(self) -> Label:
@@ -143,15 +148,16 @@ class FieldView(QWidget):
         self._unknown.setAccessibleName(say("{question}: not known", question=say(self.field.label)))
         self._unknown.clicked.connect(lambda on: self._typed(UNKNOWN_TEXT if on else ""))
         self._answer.addWidget(self._unknown)
-        self._fact = Label("", wrap=True)
+        self._fact = Label("", wrap=False)
         self._change = QPushButton(say("Change"), answer)
         self._change.setProperty("role", "link")
+        self._change.setAutoDefault(False)
+        self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._change.setAccessibleName(say("Change {question}", question=say(self.field.label)))
         self._change.clicked.connect(self.open)
         self._answer.addWidget(self._fact)
         self._answer.addWidget(self._change)
-        if self.field.wide != "full" or self.field.kind in ("day", "moment"):
-            self._answer.addStretch(1 if self.field.kind in ("day", "moment") else 0)
+        self._answer.addStretch(1 if self.field.kind in ("day", "moment") or self._settled else 0)
         return answer
 
     # -- typing ------------------------------------------------------------------------------
@@ -171,8 +177,10 @@ class FieldView(QWidget):
         self.left.emit(self.path)
 
     def open(self) -> None:
-        """Ask again for a fact that was only shown."""
+        """Ask again for a fact that was only shown; a social security number is typed anew."""
         self._settled = False
+        if self.field.kind == "ssn":
+            self.form.type_in(self.field.key, "")
         self.refresh()
         self.control.focus()
 
@@ -207,7 +215,9 @@ class FieldView(QWidget):
         self._unknown.setVisible(not self._settled and self.field.not_known and self.field.kind != "yes_no")
         self._fact.setVisible(self._settled)
         self._change.setVisible(self._settled)
-        self._fact.setText(shown(self.form, self.field) if self._settled else "")
+        fact = shown(self.form, self.field) if self._settled else ""
+        self._fact.setWordWrap(len(fact) > 60)
+        self._fact.setText(fact)
         required = self.field.is_required(self.form.answers, self.form.about)
         self._need.setVisible(required and not self._settled) if self.field.kind != "tick" else None
         self._say(text, required)
@@ -251,6 +261,8 @@ def shown(form: Form, field: Field) -> str:
     value, wrong = form.look(field.key)
     if value is NOT_KNOWN:
         return say("Not known")
+    if field.kind == "ssn":
+        return masked(str(value or text))
     if wrong or value is None:
         return text
     if field.kind == "yes_no":

@@ -81,7 +81,7 @@ class FormView(QWidget):
         if view is None:
             if not wanted or group.widget is None:
                 return
-            view = self.views[field.key] = self._make(field)
+            view = self.views[field.key] = self._make(field, alone=len(group.fields) == 1)
             layout = group.widget.layout()
             assert layout is not None  # noqa: S101 - made with the group
             layout.addWidget(view)
@@ -90,10 +90,10 @@ class FormView(QWidget):
         view.setVisible(wanted)
         view.setEnabled(field.key not in self.locked)
 
-    def _make(self, field: Field) -> View:
+    def _make(self, field: Field, *, alone: bool) -> View:
         view: View
         if field.kind != "rows":
-            view = FieldView(self.form, field, self._prefix)
+            view = FieldView(self.form, field, self._prefix, alone)
         elif field.shape == "cards":
             view = Cards(self.form, field, self._prefix, self._blank)
         else:
@@ -123,7 +123,7 @@ class FormView(QWidget):
             view for view in shown if isinstance(view, FieldView) and not view.form.texts.get(view.field.key)
         ]
         plain = [view for view in empty if view.field.kind != "tick"]
-        return next(iter(plain or empty or shown), None)
+        return next(iter(plain or shown), None)
 
     def reveal(self) -> str:
         """Say all that is wrong and put the cursor at the first; gives its path, "" if nothing is."""

@@ -41,6 +41,9 @@ _NARROW = {
 }
 
 
+_BLOCKS = 3
+
+
 class RowsHead(QWidget):
     """Label, "Why?" and help above a table."""
 
@@ -81,6 +84,7 @@ class Grid(QWidget):
         self._cells: list[dict[str, controls.Control]] = []
         self._removers: list[QToolButton] = []
         self._columns = [each for each in field.columns if self._asked(each)]
+        self._blocks = _BLOCKS if field.fixed else 1
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.INNER)
@@ -107,10 +111,18 @@ class Grid(QWidget):
         return column.when is None or column.when(probe.answers) or column.kind == "tick"
 
     def _headings(self) -> None:
-        for at, column in enumerate(self._columns):
-            words = Label(say(column.label), "help", wrap=True)
-            words.setMinimumWidth(_NARROW.get(column.kind, 100))
-            self._grid.addWidget(words, 0, at, Qt.AlignmentFlag.AlignBottom)
+        for block in range(self._blocks):
+            for at, column in enumerate(self._columns):
+                words = Label(say(column.label), "help", wrap=True)
+                words.setMinimumWidth(_NARROW.get(column.kind, 100) if column.kind != "month" else 72)
+                place = block * (len(self._columns) + 1) + at
+                self._grid.addWidget(words, 0, place, Qt.AlignmentFlag.AlignBottom)
+
+    def _place(self, index: int, at: int) -> tuple[int, int]:
+        """Where a cell stands; the months of a year stand in blocks side by side."""
+        count = len(self.form.rows(self.field.key))
+        tall = -(-count // self._blocks) if self._blocks > 1 else count + 1
+        return index % tall + 1, index // tall * (len(self._columns) + 1) + at
 
     # -- rows --------------------------------------------------------------------------------
 
@@ -133,7 +145,8 @@ class Grid(QWidget):
         for at, column in enumerate(self._columns):
             if column.kind == "month":
                 month = row.look(column.key)[0]
-                self._grid.addWidget(Label(say("{month}", month=f"{month:%b %Y}"), wrap=False), index + 1, at)
+                words = Label(f"{month:%b %Y}", wrap=False)
+                self._grid.addWidget(words, *self._place(index, at))
                 continue
             cell = controls.made(column, column.options(row.about))
             for each in cell.inputs():
@@ -141,7 +154,7 @@ class Grid(QWidget):
                 each.installEventFilter(self)
             cell.edited.connect(lambda text, i=index, c=column: self._typed(i, c, text))
             cell.left.connect(lambda i=index, c=column: self._left(i, c))
-            self._grid.addWidget(cell, index + 1, at)
+            self._grid.addWidget(cell, *self._place(index, at))
             cells[column.key] = cell
         self._cells.append(cells)
         if not self.field.fixed:
@@ -155,7 +168,7 @@ class Grid(QWidget):
         button.setAccessibleName(say("Remove row {n}", n=index + 1))
         button.setToolTip(say("Remove (Ctrl+Delete)"))
         button.clicked.connect(lambda: self.remove(index))
-        self._grid.addWidget(button, index + 1, len(self._columns))
+        self._grid.addWidget(button, *self._place(index, len(self._columns)))
         self._removers.append(button)
 
     def _take_last(self) -> None:
@@ -446,7 +459,7 @@ class Cards(QWidget):
         self.list.blockSignals(False)
         header = self.list.horizontalHeader().sizeHint().height()
         height = sum(self.list.rowHeight(i) for i in range(self.list.rowCount()))
-        self.list.setFixedHeight(header + min(height, 8 * style.ROW_HEIGHT) + 6)
+        self.list.setFixedHeight(header + min(height, 8 * style.ROW_HEIGHT) + 4)
 
     def _tell(self, rows: list[Form]) -> None:
         from ui.qt.text import clear

@@ -89,6 +89,7 @@ class CaseWizard(QWizard):
             button.setAccessibleName(words.replace("&", ""))
         for which in (_Button.NextButton, _Button.FinishButton):
             self.button(which).setProperty("role", "primary")
+            self.button(which).style().polish(self.button(which))
         self.button(_Button.CancelButton).setAccessibleDescription(say("What is typed stays as a draft"))
         self.setButtonLayout(
             [_Button.BackButton, _Button.NextButton, _Button.FinishButton, _Button.Stretch,

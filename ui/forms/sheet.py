@@ -1,0 +1,297 @@
+"""The worksheet as rows of text, the same for screen, tests and family view: lines, totals, the answer.
+
+Nothing is computed here that decides anything; sums only gather lines of the
+determination that belong together, such as the months of one child's care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import COLUMNS, Assessment, Column, CountedLine, Line
+from crs_intake.domain.money import shown
+from crs_intake.domain.text import N_
+from crs_intake.words import say, say_with
+
+Look = Literal["plain", "muted", "struck"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of words in a cell, and how it looks."""
+
+    words: str
+    look: Look = "plain"
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row: words at the left, one figure for each programme."""
+
+    words: tuple[Text, ...]
+    figures: tuple[str, str, str] = ("", "", "")
+    section: str = ""
+    strong: bool = False
+    heading: bool = False
+    why: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All words, for a screen reader and for tests."""
+        return "\n".join(each.words for each in self.words)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A limit on the gauge, in per cent of the guideline."""
+
+    percent: Fraction
+    label: str
+
+
+def rows(assessment: Assessment, case: Case) -> tuple[SheetRow, ...]:
+    """The three columns from the first income line to the adjusted gross income."""
+    if not assessment.columns:
+        return ()
+    return (
+        *_income(assessment, case),
+        *_totals(assessment),
+        *_deductions(assessment, case),
+        *_adjusted(assessment),
+        *_extra(assessment),
+    )
+
+
+def _heading(words: str) -> SheetRow:
+    return SheetRow((Text(say(words)),), heading=True)
+
+
+def _figures(assessment: Assessment, of: str) -> tuple[str, str, str]:
+    columns = [assessment.columns[name] for name in COLUMNS]
+    a, b, c = (shown(getattr(column, of)) for column in columns)
+    return a, b, c
+
+
+def _income(assessment: Assessment, case: Case) -> Iterator[SheetRow]:
+    yield _heading(N_("Income"))
+    if not assessment.income:
+        yield SheetRow((Text(say("No income is entered."), "muted"),))
+    for line in assessment.income:
+        yield _income_row(line, case)
+
+
+def _income_row(line: CountedLine, case: Case) -> SheetRow:
+    person = case.person(line.person)
+    source = next((each.source for each in case.income if each.id == line.id), "")
+    head = ", ".join(part for part in (say(line.label), person.name if person else "", source) if part)
+    words = [Text(head)]
+    if line.missing:
+        words += [Text(say("Still needed: {fact}", fact=say_with(each.label, each.inputs)), "muted")
+                  for each in line.missing]  # fmt: skip
+    elif line.arithmetic:
+        words.append(Text(f"{line.arithmetic} = {shown(line.annual)}", "muted"))
+    words += [each for stub in line.struck for each in _struck(stub, line)]
+    if not line.inside:
+        words.append(Text(say("Not in the income group: does not count."), "muted"))
+    if line.reason:
+        words.append(Text(say_with(line.reason, line.inputs), "muted"))
+    a, b, c = (shown(line.counted[name]) for name in COLUMNS)
+    return SheetRow(tuple(words), (a, b, c), line.section, why=tuple(each.words for each in words[1:]))
+
+
+def _struck(stub: tuple[date, Fraction, str], line: CountedLine) -> tuple[Text, Text]:
+    day, amount, reason = stub
+    why = say("left out: {reason}", reason=say_with(reason, line.inputs))
+    return Text(say("{day}  {amount}", day=day, amount=amount), "struck"), Text(why, "muted")
+
+
+def _totals(assessment: Assessment) -> Iterator[SheetRow]:
+    yield SheetRow((Text(say("Earned income")),), _figures(assessment, "earned"), "20.603.3")
+    yield SheetRow((Text(say("Unearned income")),), _figures(assessment, "unearned"), "20.603.2")
+    yield SheetRow(
+        (Text(say("Gross income a year")),), _figures(assessment, "gross"), "20.603.5.1", strong=True
+    )
+
+
+def _deductions(assessment: Assessment, case: Case) -> Iterator[SheetRow]:
+    lines = [each for each in assessment.lines if each.group == "deductions" and each.subject]
+    if not lines:
+        return
+    yield _heading(N_("Deductions of the past 12 months"))
+    for subject, found in groupby(
+        lines, key=lambda each: (each.subject, each.section.startswith("20.603.4.A.2"))
+    ):
+        yield from _deduction(list(found), subject[1], case)
+
+
+def _deduction(lines: list[Line], work: bool, case: Case) -> Iterator[SheetRow]:
+    if work:
+        for line in lines:
+            yield SheetRow((Text(_said(line)), *_because(line)), _same(_amount(line)), line.section)
+        return
+    person = case.person(lines[0].subject)
+    total = sum((_amount(each) for each in lines), Fraction(0))
+    words = (Text(say("Care of {name}", name=person.name if person else lines[0].subject)),
+             *(Text(each, "muted") for each in _months(lines)))  # fmt: skip
+    yield SheetRow(words, _same(total), lines[0].section, why=tuple(_said(each) for each in lines))
+
+
+def _months(lines: Iterable[Line]) -> Iterator[str]:
+    """Months with the same amount and reason in one sentence."""
+    for (amount, reason), found in groupby(lines, key=lambda each: (_amount(each), _reason(each))):
+        months = [month for each in found if isinstance(month := each.inputs.get("month"), date)]
+        if not months:
+            yield reason
+            continue
+        span = f"{months[0]:%b %Y}" if len(months) == 1 else f"{months[0]:%b %Y} – {months[-1]:%b %Y}"
+        yield say("{span}: {count} × {amount}. {reason}", span=span, count=len(months), amount=amount,
+                  reason=reason)  # fmt: skip
+
+
+def _adjusted(assessment: Assessment) -> Iterator[SheetRow]:
+    yield SheetRow((Text(say("Deductions")),), _figures(assessment, "deductions"), "20.603.5.4")
+    yield SheetRow((Text(say("Adjusted gross income a year")),), _figures(assessment, "agi_before_extra"),
+                   "20.603.5.5", strong=True)  # fmt: skip
+    yield SheetRow((Text(say("÷ 12, for the AHCCCS chart")),), _figures(assessment, "monthly"), "20.602.3.B")
+
+
+def _extra(assessment: Assessment) -> Iterator[SheetRow]:
+    lines = [each for each in assessment.lines if each.group == "extra_deductions"]
+    if not lines and not assessment.extra_deductions_open:
+        return
+    yield _heading(N_("Further deductions of State Only"))
+    for line in lines:
+        amount = shown(_amount(line))
+        yield SheetRow((Text(_said(line)), *_because(line)), ("", "", amount), line.section)
+    column: Column = assessment.columns["state_only"]
+    if not lines:
+        yield SheetRow((Text(say("None entered."), "muted"),), ("", "", shown(Fraction(0))), "20.603.4.B")
+    yield SheetRow((Text(say("Adjusted gross income of State Only")),), ("", "", shown(column.agi)),
+                   "20.603.5.6", strong=True)  # fmt: skip
+
+
+def _said(line: Line) -> str:
+    return say_with(line.label, {**line.numbers, **line.inputs})
+
+
+def _reason(line: Line) -> str:
+    return say_with(line.reason, {**line.numbers, **line.inputs}) if line.reason else ""
+
+
+def _because(line: Line) -> tuple[Text, ...]:
+    reason = _reason(line)
+    return (Text(reason, "muted"),) if reason else ()
+
+
+def _amount(line: Line) -> Fraction:
+    return Fraction(line.result) if isinstance(line.result, Fraction | int) else Fraction(0)
+
+
+def _same(amount: Fraction) -> tuple[str, str, str]:
+    words = shown(amount)
+    return words, words, words
+
+
+# -- the answer ------------------------------------------------------------------------------
+
+
+def answer(assessment: Assessment) -> str:
+    """The payment responsibility or the referral in one sentence."""
+    return say_with(assessment.payment.sentence, assessment.payment.inputs)
+
+
+def provisional(assessment: Assessment) -> str:
+    """Why the figures are not final yet (AMB-094); "" when they are."""
+    if not assessment.provisional:
+        return ""
+    return say("Provisional: age, citizenship and residency are not all shown yet. The figures stand; "
+               "what the family pays, a referral and agreements wait (20.602.3).")  # fmt: skip
+
+
+def chart(assessment: Assessment) -> tuple[str, ...]:
+    """Each row of the AHCCCS chart that was looked at, with its limit."""
+    found = []
+    for line in assessment.lines:
+        if line.group == "screening":
+            reason = _reason(line)
+            found.append(f"{_said(line)}: {reason.lower()}" if reason else _said(line))
+    return tuple(found)
+
+
+def marks(assessment: Assessment) -> tuple[Mark, ...]:
+    """The limits on the gauge: those of the chart and the one below which nothing is paid."""
+    fpl = assessment.fpl
+    if fpl is None or not fpl.amount:
+        return ()
+    found = []
+    for line in assessment.lines:
+        limit = line.numbers.get("limit")
+        if line.group == "screening" and isinstance(limit, int | Fraction) and not isinstance(limit, bool):
+            label = str(line.inputs.get("category") or line.column)
+            found.append(Mark(Fraction(limit) * 12 * 100 / fpl.amount, label))
+    percent = next((each.inputs.get("percent") for each in assessment.thresholds
+                    if each.column == "state_only" and each.section.startswith("20.604")), None)  # fmt: skip
+    if isinstance(percent, int | Fraction):
+        found.append(
+            Mark(Fraction(percent), say("pays nothing up to {percent} %", percent=f"{Fraction(percent)}"))
+        )
+    return tuple(found)
+
+
+def guideline(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """The gauge's numbers as a table."""
+    fpl = assessment.fpl
+    if fpl is None:
+        return ()
+    found = [
+        (say("People in the income group"), str(fpl.size)),
+        (say("Guideline a year, in force since {day}", day=fpl.effective_from), shown(fpl.amount)),
+    ]
+    if fpl.percent is not None:
+        found.append((say("Per cent of the guideline"), f"{shown(fpl.percent)} %"))
+    for mark in marks(assessment):
+        dollars = mark.percent * fpl.amount / 100
+        found.append(
+            (say("{label}: limit a year", label=mark.label), f"{shown(dollars)} ({shown(mark.percent)} %)")
+        )
+    return tuple(found)
+
+
+def could_change(assessment: Assessment) -> tuple[str, ...]:
+    """What could still change the answer: facts still open, and how far the next limits are."""
+    found = [say("Open: {fact} ({section})", fact=say_with(each.label, each.inputs), section=each.section)
+             for each in assessment.missing]  # fmt: skip
+    found += [f"{say_with(each.label, each.inputs)} ({each.section})" for each in assessment.thresholds]
+    if useless := cannot_change(assessment):
+        found.append(useless)
+    return tuple(found)
+
+
+def cannot_change(assessment: Assessment) -> str:
+    """That premiums and bills make no difference, where the family pays nothing without them."""
+    limit = next((each for each in marks(assessment) if "%" in each.label), None)
+    if not assessment.extra_deductions_open or assessment.fpl is None or limit is None:
+        return ""
+    before = assessment.columns["state_only"].agi_before_extra
+    if before * 100 > limit.percent * assessment.fpl.amount:
+        return ""
+    percent = before * 100 / assessment.fpl.amount
+    return say(
+        "Premiums and bills cannot change the answer: without them it is {percent} %.", percent=percent
+    )
+
+
+def agreements(assessment: Assessment) -> tuple[str, ...]:
+    """The agreements that must be signed, and which are."""
+    return tuple(
+        say("{document} {name}: signed {day}", document=each.document, name=say(each.name), day=each.signed)
+        if each.signed else say("{document} {name}: to be signed ({section})", document=each.document,
+                                name=say(each.name), section=each.section)
+        for each in assessment.agreements
+    )  # fmt: skip

@@ -1,0 +1,269 @@
+"""The worksheet, live: three columns, every line with its arithmetic and reason, and the answer.
+
+It shows the lines of the determination and nothing else; Enter or a double
+click on a row opens "Why?" with the manual's section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Assessment
+from crs_intake.words import say
+from ui.forms import sheet
+from ui.forms.sheet import SheetRow, Text
+from ui.qt import style
+from ui.qt.fields import Remark
+from ui.qt.gauge import Gauge
+from ui.qt.text import Label, clear
+from ui.qt.why import show_why
+
+ROW = Qt.ItemDataRole.UserRole + 7
+_FIGURES = 104
+_PAD = 6
+_SIDE_BY_SIDE = 940
+"""From this width, in logical pixels, the answer stands beside the columns."""
+
+
+class Worksheet(QWidget):
+    """Columns and answer; `show_assessment` after each keystroke."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(say("Worksheet"))
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(style.AROUND)
+        self.columns = Columns(self)
+        self.answer = Answer(self)
+        self._layout.addWidget(self.columns, 5)
+        self._layout.addWidget(self.answer, 3)
+
+    def show_assessment(self, assessment: Assessment | None, case: Case, trouble: str = "") -> None:
+        """Show what follows from the case now."""
+        self.columns.show_rows(sheet.rows(assessment, case) if assessment is not None else ())
+        self.answer.show_answer(assessment, trouble)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the answer first where there is no room beside the columns."""
+        super().resizeEvent(event)
+        wide = self.width() >= _SIDE_BY_SIDE
+        self._layout.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
+        )
+
+
+class Columns(QTableWidget):
+    """The table of three programmes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 4, parent)
+        self.setAccessibleName(say("Three columns"))
+        self.setHorizontalHeaderLabels(["", say("Title XIX"), say("Title XXI"), say("State Only")])
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        for column in (1, 2, 3):
+            header.resizeSection(column, _FIGURES)
+            item = self.horizontalHeaderItem(column)
+            if item is not None:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setItemDelegateForColumn(0, _Words(self))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        header.sectionResized.connect(lambda column, _old, _new: self._fit() if column == 0 else None)
+        self.activated.connect(lambda index: self._why(index.row()))
+
+    def show_rows(self, rows: Sequence[SheetRow]) -> None:
+        """Show these rows; the one with the cursor stays."""
+        at = self.currentRow()
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            self._put(number, row)
+        if 0 <= at < len(rows):
+            self.setCurrentCell(at, 0)
+        self._fit()
+
+    def row_text(self, number: int) -> tuple[str, str, str, str]:
+        """The words and figures of a row as they are shown."""
+        items = [self.item(number, column) for column in range(4)]
+        a, b, c, d = (item.text() if item is not None else "" for item in items)
+        return a, b, c, d
+
+    def _put(self, number: int, row: SheetRow) -> None:
+        font = QFont(self.font())
+        font.setBold(row.strong or row.heading)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        for column, words in enumerate((row.text, *row.figures)):
+            item = QTableWidgetItem(words)
+            item.setFont(font)
+            item.setData(ROW, row)
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            if row.heading:
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.setItem(number, column, item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        height = self.horizontalHeader().height() + sum(self.rowHeight(i) for i in range(self.rowCount())) + 4
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _why(self, number: int) -> None:
+        item = self.item(number, 0)
+        row = item.data(ROW) if item is not None else None
+        if isinstance(row, SheetRow) and row.section:
+            show_why(self, row.words[0].words, row.section, row.why)
+
+
+class _Words(QStyledItemDelegate):
+    """Writes the first line plainly, reasons beneath it smaller, and what was left out struck through."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
+              index: QModelIndex | QPersistentModelIndex) -> None:  # fmt: skip
+        """The lines of the cell, one under the other."""
+        row = index.data(ROW)
+        self.initStyleOption(option, index)
+        option.text = ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        y = option.rect.top() + _PAD - 1
+        for font, colour, words in self._lines(option, row, chosen):
+            painter.setFont(font)
+            painter.setPen(colour)
+            box = QRect(option.rect.left() + _PAD, y, option.rect.width() - 2 * _PAD, 10_000)
+            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            used = painter.drawText(box, int(flags), words)
+            y += used.height()
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem,
+                 index: QModelIndex | QPersistentModelIndex) -> QSize:  # fmt: skip
+        """Room for all lines at the column's width."""
+        row = index.data(ROW)
+        self.initStyleOption(option, index)
+        view = self.parent()
+        width = view.columnWidth(0) - 2 * _PAD if isinstance(view, QTableWidget) else option.rect.width()
+        height = 2 * _PAD - 1
+        for font, _colour, words in self._lines(option, row, False):
+            room = QRect(0, 0, max(80, width), 10_000)
+            height += QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
+        return QSize(120, max(height, 28))
+
+    def _lines(
+        self, option: QStyleOptionViewItem, row: object, chosen: bool
+    ) -> list[tuple[QFont, QColor, str]]:
+        found = []
+        texts: Sequence[Text] = row.words if isinstance(row, SheetRow) else ()
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        for at, each in enumerate(texts):
+            font = QFont(option.font)
+            colour = option.palette.color(role)
+            if at or each.look != "plain":
+                font.setPointSizeF(9.5)
+                font.setBold(False)
+                colour = colour if chosen else style.tone("muted", option.palette)
+            font.setStrikeOut(each.look == "struck")
+            found.append((font, colour, each.words))
+        return found
+
+
+class Answer(QWidget):
+    """What the family pays in one sentence, the gauge, and what could still change it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.BETWEEN)
+        self._banner = QFrame()
+        self._banner.setProperty("role", "banner")
+        inside = QVBoxLayout(self._banner)
+        self._provisional = Remark("due")
+        inside.addWidget(self._provisional)
+        column.addWidget(self._banner)
+        self.sentence = Label("", "section")
+        self.sentence.setAccessibleName(say("Payment responsibility"))
+        column.addWidget(self.sentence)
+        self.gauge = Gauge()
+        column.addWidget(self.gauge)
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(style.BETWEEN)
+        self._table.setVerticalSpacing(style.INNER)
+        self._table.setColumnStretch(0, 1)
+        column.addLayout(self._table)
+        self._rest = QVBoxLayout()
+        self._rest.setSpacing(style.INNER)
+        column.addLayout(self._rest)
+        column.addStretch(1)
+        self.setMinimumWidth(280)
+
+    def show_answer(self, assessment: Assessment | None, trouble: str) -> None:
+        """Show the answer of an assessment, or why there is none."""
+        clear(self._table)
+        clear(self._rest)
+        if assessment is None:
+            self._banner.setVisible(bool(trouble))
+            self._provisional.say("error", trouble)
+            self.sentence.setText("")
+            self.gauge.show_percent(None, ())
+            return
+        words = sheet.provisional(assessment)
+        self._banner.setVisible(bool(words))
+        self._provisional.say("due", words)
+        self.sentence.setText(sheet.answer(assessment))
+        percent = assessment.fpl.percent if assessment.fpl is not None else None
+        self.gauge.show_percent(percent, sheet.marks(assessment))
+        for row, (label, figure) in enumerate(sheet.guideline(assessment)):
+            self._table.addWidget(Label(label, "help"), row, 0)
+            words_ = Label(figure, wrap=False)
+            words_.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            self._table.addWidget(words_, row, 1)
+        self._part(say("AHCCCS chart"), sheet.chart(assessment))
+        self._part(say("What could still change it"), sheet.could_change(assessment))
+        self._part(say("Agreements"), sheet.agreements(assessment))
+
+    def _part(self, title: str, lines: Sequence[str]) -> None:
+        if not lines:
+            return
+        head = Label(title, "strong")
+        head.setContentsMargins(0, style.GAP, 0, 0)
+        self._rest.addWidget(head)
+        for words in lines:
+            self._rest.addWidget(Label(words))
