@@ -29,7 +29,7 @@ from crs_intake.policy import (
     states,
     termination,
 )
-from crs_intake.policy.papers import catalogue
+from crs_intake.policy.catalogue import catalogue
 from crs_intake.policy.story import APPLICATION_ENDS, Story
 
 _PHASES = ("new", "referral", "open", "member", "closed", "ended", "void")

@@ -14,13 +14,13 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.policy import (
+    catalogue,
     endings,
     evaluation,
     hearing,
     interview,
     medical,
     no_show,
-    papers,
     pathway,
     records,
     redetermination,
@@ -137,7 +137,7 @@ def _signed(story: Story, event: Event) -> None:
 
 
 def _document(story: Story, event: Event) -> None:
-    papers.on_document(story, event)
+    catalogue.on_document(story, event)
     if event.kind == "document_sent" and event.document in ("DOC-05", "DOC-12"):
         states.booked_with_notice(story)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from crs_intake.domain.event import Event
 from crs_intake.domain.standing import NotNow
 from crs_intake.domain.text import N_
-from crs_intake.policy import agreements, finances, no_show, papers, referral, shelf
+from crs_intake.policy import agreements, catalogue, finances, no_show, referral, shelf
 from crs_intake.policy.guards import Guard, no
 from crs_intake.policy.rule import Sheet
 from crs_intake.policy.story import Story
@@ -218,7 +218,7 @@ def _sending(story: Story, event: Event) -> NotNow | None:
     if id in ENDING_LETTERS and (story.closing is None or story.closing.notice != id):
         return no(
             event.kind,
-            papers.catalogue()[id].section,
+            catalogue.catalogue()[id].section,
             N_("The case has not ended in a way that this letter tells of"),
         )
     if id in ("DOC-05", "DOC-12"):
@@ -236,7 +236,7 @@ def _sending(story: Story, event: Event) -> NotNow | None:
             event.kind, "20.1201.B", N_("The plan is told of the second missed visit of an AHCCCS member")
         )
     if id in ("DOC-39", "DOC-42", "DOC-43", "DOC-61") and story.member is None:
-        return no(event.kind, papers.catalogue()[id].section, N_("This letter is for members"))
+        return no(event.kind, catalogue.catalogue()[id].section, N_("This letter is for members"))
     return None
 
 

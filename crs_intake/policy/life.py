@@ -104,7 +104,7 @@ def _clock(story: Story, rule: clocks.ClockRule) -> Clock | None:
     if since is None:
         return None
     end, survives = _end_of(story, rule)
-    if end is not None and not since.not_after(end):
+    if end is not None and not survives and since.sort_key() > end.sort_key():
         return None
     application = story.closing is not None and story.closing.state in APPLICATION_ENDS
     term = clocks.term(rule.id, since, story.book, given=story.marks.get(rule.due), application=application)

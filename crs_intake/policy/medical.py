@@ -126,6 +126,8 @@ def referral_marks(story: Story) -> None:
     if received is None or not received.not_after(story.at):
         return
     whole = found.complete_on
+    if whole is not None and story.closing is not None and story.closing.ground == "items":
+        whole = None  # too late: what came afterwards needs a new application (AMB-042)
     if whole is None and story.decision is not None:
         whole = _enough(story, story.decision)
     before = _before_review(story)

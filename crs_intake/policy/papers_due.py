@@ -22,7 +22,8 @@ from crs_intake.policy import (
     redetermination,
     termination,
 )
-from crs_intake.policy.papers import NAMES, SAME, catalogue, enclosures, recipients
+from crs_intake.policy.catalogue import NAMES, SAME, enclosures, recipients
+from crs_intake.policy.catalogue import catalogue as catalogue
 from crs_intake.policy.story import Story
 
 Status = Literal["due", "drafted", "printed", "sent", "returned", "cancelled"]
