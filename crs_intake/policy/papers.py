@@ -1,187 +1,135 @@
-"""The catalogue of papers: who must have each, what goes along, and what sending it does.
+"""Which financial papers the family brings, person by person (20.502).
 
-Only "sent" stops a clock, and a notice is sent when everyone who must have it
-has got it. Who must have it, and what goes along, is data
-(`resources/policy/documents.yaml`, the copies matrix).
+The list follows from what was entered. Papers that only prove deductions may
+not be demanded while the gross is at or below 200 % of the guideline
+(20.603.4.C, AMB-063); a paper the family cannot get is no refusal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from crs_intake.domain.event import Event
-from crs_intake.domain.moment import Moment
-from crs_intake.policy import (
-    evaluation,
-    hearing,
-    medical,
-    no_show,
-    pathway,
-    redetermination,
-    shelf,
-    termination,
-)
-from crs_intake.policy.story import Story
+from crs_intake.domain.calendar import add_months
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Assessment, CountedLine, Value
+from crs_intake.domain.proofs import PaperKind
+from crs_intake.domain.text import N_
+from crs_intake.policy.book import Book
+from crs_intake.policy.employment import self_employed
+from crs_intake.policy.proofs import application_date
+from crs_intake.policy.rule import Sheet
 
-NAMES = {
-    "parent": "applicant",
-    "guardian": "applicant",
-    "family": "applicant",
-    "member": "applicant",
-    "mother": "applicant",
-    "father": "applicant",
-    "contractor": "plan",
-    "health_plan": "plan",
-    "source": "referral_source",
-    "physician": "referring_physician",
-}
+AWARDS = ("legal_settlement",)
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A document of the catalogue."""
+class PaperWanted:
+    """One row of the checklist of 20.502."""
 
-    id: str
-    name: str
+    kind: PaperKind
+    person: str
+    """Id of the person it belongs to; "" = of the group."""
+    label: str
     section: str
-    kind: str
-    """letter, form, record, incoming or enclosure."""
-    to: Mapping[str, str]
-    """Recipient → condition."""
-    for_title: tuple[str, ...]
-    """Enclosures for a Title XIX/XXI applicant."""
-    for_others: tuple[str, ...]
-    clock: str
-    by: str
-    """Setting that gives the day by which it goes out, or "same_day"."""
-    hearing: str
-    """always, or the setting that decides whether the text of 20.1100 goes along."""
-    reapply: bool
-    signs: str
-    languages: tuple[str, ...]
-    states: tuple[str, ...]
+    demanded: bool
+    """False: offered, never demanded."""
+    received: date | None = None
+    unavailable: bool = False
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> bool:
+        """There, impossible to get, or not to be demanded."""
+        return self.received is not None or self.unavailable or not self.demanded
 
 
-@cache
-def catalogue() -> Mapping[str, Paper]:
-    """Every document by its number."""
-    return {id: _paper(id, entry) for id, entry in shelf.loaded("documents.yaml").items()}
+Row = tuple[PaperKind, str, str, str, bool, Mapping[str, Value]]
 
 
-def _paper(id: str, entry: Mapping[str, Any]) -> Paper:
-    along = entry.get("enclosures", [])
-    title, others = (along["title"], along["other"]) if isinstance(along, dict) else (along, along)
-    return Paper(
-        id,
-        entry["name"],
-        str(entry["section"]),
-        entry["kind"],
-        entry.get("to", {}),
-        tuple(title),
-        tuple(others),
-        entry.get("clock", ""),
-        entry.get("by", ""),
-        entry.get("hearing", ""),
-        entry.get("reapply", False),
-        entry.get("signs", ""),
-        tuple(entry.get("languages", ("en",))),
-        tuple(entry["states"]),
+def wanted(case: Case, book: Book, found: Assessment) -> tuple[PaperWanted, ...]:
+    """The checklist for a determination, in the order of 20.502; nothing for a title member."""
+    if not found.group:
+        return ()
+    sheet = Sheet(book, found.on)
+    rows = (*_income(case, sheet, found), *_deductions(case, sheet, found), *_awards(found))
+    return tuple(_row(case, found.on, *row) for row in rows)
+
+
+def _row(
+    case: Case, on: date, kind: PaperKind, person: str, label: str, section: str, demanded: bool,
+    inputs: Mapping[str, Value],
+) -> PaperWanted:  # fmt: skip
+    brought = [p for p in case.papers if p.kind == kind and p.person in ("", person)]
+    received = [p.received for p in brought if p.received is not None and p.received <= on]
+    unavailable = any(paper.unavailable for paper in brought)
+    return PaperWanted(
+        kind, person, label, section, demanded, max(received, default=None), unavailable, inputs
     )
 
 
-def recipients(story: Story, document: str, at: Moment) -> tuple[str, ...]:
-    """Everyone who must have a document, by the copies matrix, as the case stood at a moment."""
-    paper = catalogue().get(document)
-    if paper is None:
-        return ()
-    return tuple(who for who, when in paper.to.items() if _applies(story, when, at))
+def _people(lines: Iterator[CountedLine]) -> list[str]:
+    return list(dict.fromkeys(line.person for line in lines))
 
 
-def _applies(story: Story, when: str, at: Moment) -> bool:
-    if when == "always":
-        return True
-    form, title = story.case.referral, story.title(at) is not None
-    if when == "title":
-        return title
-    if when == "pcp":
-        return form is not None and form.primary_care is not None
-    named = form is not None and form.referring_physician is not None and not _is_source(story)
-    if when == "physician":
-        return named
-    return named and (title or story.book.reading("notice.copy_physician_nontitle") == "on")
+def _income(case: Case, sheet: Sheet, found: Assessment) -> Iterator[Row]:
+    lines = [line for line in found.income if line.inside]
+    for person in _people(line for line in lines if not line.earned):
+        label = N_("Evidence of all unearned income")
+        yield "unearned_income", person, label, "20.502.1.A", True, {}
+    border = application_date(case, sheet)
+    first = border - timedelta(days=int(sheet.number("papers.stub_days")))
+    stubs: dict[str, Value] = {"first": first, "last": border - timedelta(days=1)}
+    for person in _people(line for line in lines if line.earned and not self_employed(line)):
+        yield "pay_stubs", person, N_("Pay stubs from {first} to {last}"), "20.502.1.D.1", True, stubs
+        yield "w2", person, N_("Most recent W-2 form"), "20.502.1.D.2", True, {}
+        yield "tax_return", person, N_("Most recently filed federal tax return"), "20.502.1.D.3", True, {}
+    for person in _people(line for line in lines if self_employed(line)):
+        label = N_("Most recently filed federal tax return with Schedule C")
+        yield "schedule_c", person, label, "20.502.1.E.1", True, {}
+        label = N_("Most recent quarterly financial statement, signed and dated")
+        yield "quarterly_statement", person, label, "20.502.1.E.2", True, {}
 
 
-def _is_source(story: Story) -> bool:
-    # One copy when the referral source is the referring physician (AMB-030).
-    form = story.case.referral
-    if (
-        form is None
-        or form.source is None
-        or form.referring_physician is None
-        or not form.source_is_physician
-    ):
-        return False
-    return form.source.name.casefold() == form.referring_physician.name.casefold()
+def _deductions(case: Case, sheet: Sheet, found: Assessment) -> Iterator[Row]:
+    ask = found.ask_deduction_proof
+    border = application_date(case, sheet)
+    first = add_months(border, -int(sheet.number("extra.window_months")))
+    span: dict[str, Value] = {"first": first, "last": border - timedelta(days=1)}
+    inside = {member.person for member in found.group if member.inside}
+    bills = [bill for bill in case.bills if bill.person in inside]
+    for person in dict.fromkeys(bill.person for bill in bills if bill.paid):
+        yield "medical_paid", person, N_("Medical bills paid from {first} to {last}"), "20.502.1.B", ask, span
+    for person in dict.fromkeys(bill.person for bill in bills if not bill.paid):
+        yield "medical_unpaid", person, N_("All unpaid medical bills"), "20.502.1.C", ask, {}
+    if case.premiums:
+        yield (
+            "premiums",
+            "",
+            N_("Health insurance premiums paid from {first} to {last}"),
+            "20.603.4.B.1",
+            ask,
+            span,
+        )
+    for person in dict.fromkeys(care.person for care in case.care if not care.unpaid):
+        yield "dependent_care", person, N_("Dependent care expenses"), "20.502.1.F", ask, {}
+        adult = case.person(person)
+        if adult is not None and adult.born is not None and sheet.age(adult.born) >= 18:
+            label = N_("Signed and dated statement of a physician or psychologist")
+            yield "incapacity_statement", person, label, "20.603.4.A.1.b", ask, {}
+    if any(line.earned and line.inside for line in found.income):
+        # The $90 is flat, so a receipt proves nothing that is needed (20.603.4.A.2).
+        yield "employee_expenses", "", N_("Employee expenses"), "20.502.1.G", False, {}
 
 
-def enclosures(story: Story, document: str, at: Moment) -> tuple[str, ...]:
-    """What goes along with a document; the hearing text where the manual or a setting asks for it."""
-    paper = catalogue()[document]
-    along = paper.for_title if story.title(at) is not None else paper.for_others
-    if paper.hearing and (paper.hearing == "always" or story.book.reading(paper.hearing) == "on"):
-        along = (*along, "DOC-49")
-    return along
+def _awards(found: Assessment) -> Iterator[Row]:
+    for line in found.income:
+        if line.kind in AWARDS:
+            label = N_("Court award or settlement for the applicant's condition or for medical services")
+            yield "award_or_settlement", line.person, label, "20.502.2.A", True, {}
 
 
-# --- events of documents ---------------------------------------------------------------------------
-
-Sent = Callable[[Story, Event, set[str], bool], None]
-
-
-def _notice(story: Story, event: Event, to: set[str], whole: bool) -> None:
-    if story.decision is not None and story.decision.outcome == "not_eligible":
-        medical.denial_sent(story, event, to, whole)
-    else:
-        medical.positive_notice_sent(story, event, to, whole)
-
-
-_SENT: Mapping[str, Sent] = {
-    "DOC-05": _notice,
-    "DOC-12": _notice,
-    "DOC-11": medical.incomplete_notice_sent,
-    "DOC-14": medical.denial_sent,
-    "DOC-38": evaluation.denial_sent,
-    "DOC-58": no_show.letter_sent,
-    "DOC-61": no_show.letter_sent,
-    "DOC-40": redetermination.letter_sent,
-    "DOC-42": redetermination.expiration_notice_sent,
-    "DOC-44": termination.dis_enrollment_sent,
-    "DOC-46": termination.refusal_letter_sent,
-}
-# Sent under either number they are the same notice.
-SAME = {"DOC-12": "DOC-05"}
-
-
-def on_document(story: Story, event: Event) -> None:
-    """A document was drafted, printed, sent, returned or cancelled."""
-    story.papers.setdefault(event.document, []).append(event)
-    if event.kind == "document_returned" and event.document in ("DOC-27", "DOC-28"):
-        pathway.tad_returned(story, event)
-    if event.kind != "document_sent":
-        return
-    needed = set(recipients(story, event.document, event.at))
-    to = {NAMES.get(who, who) for who in event.to} or needed
-    reached = story.reached.setdefault(SAME.get(event.document, event.document), set())
-    reached |= to
-    handler = _SENT.get(event.document)
-    if handler is not None:
-        handler(story, event, reached, needed <= reached)
-    if event.document == "DOC-45":
-        termination.on_update(story, event)
-    if event.document == "DOC-31":
-        story.referred.setdefault("xxi", event.at)
-        story.mark_first("referred_to_kidscare", event.at)
-    hearing.notice_sent(story, event, to, needed <= reached)
+def outstanding(case: Case, book: Book, found: Assessment) -> tuple[PaperWanted, ...]:
+    """The papers that are still to come."""
+    return tuple(paper for paper in wanted(case, book, found) if not paper.settled)

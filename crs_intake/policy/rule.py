@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from inspect import Parameter, signature
-from types import MappingProxyType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from crs_intake.domain.calendar import age_on, birthday
@@ -22,7 +21,7 @@ from crs_intake.policy.book import Book
 R = TypeVar("R")
 A = TypeVar("A")
 P = ParamSpec("P")
-NOTHING: Mapping[str, Value] = MappingProxyType({})
+NOTHING: Mapping[str, Value] = {}  # shared by all lines without blanks; nobody writes to it
 
 
 @dataclass(frozen=True)

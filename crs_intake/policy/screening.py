@@ -24,6 +24,7 @@ from crs_intake.policy.rule import Sheet
 
 Programme = Literal["xix", "xxi", "altcs"]
 OPEN_POINTS = date(2014, 1, 1)
+SSI = ("ssi", "ssi_payee")
 DES, AHCCCSA, ALTCS = "DES", "AHCCCSA", "ALTCS"
 
 
@@ -124,7 +125,7 @@ def _xix(
 
 
 def _on_ssi(applicant: Person, counted: Sequence[CountedLine]) -> bool:
-    return any(line.kind == "ssi" and line.person == applicant.id and line.annual for line in counted)
+    return any(line.kind in SSI and line.person == applicant.id and line.annual for line in counted)
 
 
 def _ssi(sheet: Sheet) -> Held:
