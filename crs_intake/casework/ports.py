@@ -6,7 +6,7 @@ values that go in and out of it are those of `domain.kept`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from crs_intake.domain.kept import (
     Determination,
     Draft,
     Found,
+    Kept,
     KeptDocument,
     PaperStatus,
     Stored,
@@ -102,7 +103,15 @@ class Store(Protocol):
         ...
 
     def case(self, number: str) -> Stored: ...
-    def cases(self, *, open_only: bool = True) -> Iterable[Stored]: ...
+    def cases(self, *, open_only: bool = True, numbers: Sequence[str] | None = None) -> Iterable[Stored]: ...
+    def board(self, at: Moment, stamp: str) -> Mapping[str, Kept | None]:
+        """Number → kept rows of Today for every open case; None where none fit the case and the moment."""
+        ...
+
+    def keep_board(self, day: date, stamp: str, kept: Mapping[str, Kept]) -> None:
+        """Keep rows of Today by case number."""
+        ...
+
     def search(self, text: str, limit: int = 50) -> Sequence[Found]: ...
     def possible_duplicates(self, case: Case, limit: int = 5) -> Sequence[Found]: ...
     def drafts(self, number: str = "") -> Sequence[Draft]: ...

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from datetime import time as WallTime  # noqa: N812 - the field is called time
 from typing import Literal
 
 from crs_intake.domain.case import Case
@@ -92,6 +93,17 @@ class Determination:
     reason: str
     assessment: str
     """The assessment as JSON, as `casework.record` writes it; never recomputed."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something derived from a case and kept for speed: valid for one version and a part of one day."""
+
+    version: int
+    since: WallTime
+    until: WallTime
+    """First time of the day at which it must be derived anew."""
+    rows: str
 
 
 @dataclass(frozen=True)

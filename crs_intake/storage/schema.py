@@ -94,6 +94,20 @@ different = sa.Table(
     sa.Column("at", MomentText, nullable=False),
 )
 
+boards = sa.Table(
+    "boards",
+    tables,
+    # The rows of Today as they were derived for a part of a day; can be dropped at any time.
+    sa.Column("case_id", sa.ForeignKey("cases.id"), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("since", sa.Time, nullable=False),
+    sa.Column("until", sa.Time, nullable=False),
+    sa.Column("stamp", sa.String, nullable=False),  # of the program, the book and the language
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("rows", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 drafts = sa.Table(
     "drafts",
     tables,

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from datetime import time as WallTime  # noqa: N812 - the field is called time
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -21,7 +23,8 @@ from crs_intake.codec import from_store
 from crs_intake.domain.actor import ROLES, Actor, Role
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
-from crs_intake.domain.kept import AuditLine, Determination, Draft, Found, KeptDocument, Stored
+from crs_intake.domain.kept import AuditLine, Determination, Draft, Found, Kept, KeptDocument, Stored
+from crs_intake.domain.moment import Moment
 from crs_intake.domain.site import Site
 from crs_intake.domain.text import N_
 from crs_intake.storage import audit, copies, duplicates, keys, mapping, schema, search
@@ -80,19 +83,52 @@ class SqlStore:
         with self._reading() as connection:
             return read_case(connection, number)
 
-    def cases(self, *, open_only: bool = True) -> list[Stored]:
-        """All cases, or those still on the worklist, in one snapshot."""
+    def cases(self, *, open_only: bool = True, numbers: Sequence[str] | None = None) -> list[Stored]:
+        """All cases, or those still on the worklist, or those of these numbers, in one snapshot."""
         case, event = schema.cases, schema.events
-        chosen = sa.select(case).order_by(case.c.id)
+        wanted = [case.c.closed.is_(None)] if open_only else []
+        if numbers is not None:
+            wanted.append(case.c.number.in_(numbers))
+        chosen = sa.select(case).where(*wanted).order_by(case.c.id)
         told = sa.select(event.c.case_id, event.c.data).order_by(event.c.case_id, event.c.seq)
-        if open_only:
-            chosen = chosen.where(case.c.closed.is_(None))
-            told = told.join(case, case.c.id == event.c.case_id).where(case.c.closed.is_(None))
+        if wanted:
+            told = told.join(case, case.c.id == event.c.case_id).where(*wanted)
         with self._reading() as connection:
             texts: dict[int, list[str]] = {}
             for case_id, data in connection.execute(told):
                 texts.setdefault(case_id, []).append(data)
             return [mapping.stored(row, texts.get(row.id, ())) for row in connection.execute(chosen)]
+
+    def board(self, at: Moment, stamp: str) -> dict[str, Kept | None]:
+        """Number → kept rows of Today for every open case; None where none fit the case and the moment."""
+        case, board, time = schema.cases.c, schema.boards.c, at.time or WallTime.min
+        fits = sa.and_(
+            board.case_id == case.id, board.version == case.version, board.day == at.day,
+            board.stamp == stamp, board.since <= time, board.until > time,
+        )  # fmt: skip
+        both = schema.cases.outerjoin(schema.boards, fits)
+        query = sa.select(case.number, *board).select_from(both).where(case.closed.is_(None))
+        with self._reading() as connection:
+            return {
+                row.number: None if row.rows is None else Kept(row.version, row.since, row.until, row.rows)
+                for row in connection.execute(query)
+            }
+
+    def keep_board(self, day: date, stamp: str, kept: Mapping[str, Kept]) -> None:
+        """Keep rows of Today by case number; those of days gone by are dropped."""
+        case, board = schema.cases.c, schema.boards
+        ids = sa.select(case.number, case.id).where(case.number.in_(kept))
+        mine = sa.delete(board).where(board.c.day == day, board.c.case_id == sa.bindparam("of"))
+        with plain_trouble(), self._writing.begin() as connection:
+            known = dict(connection.execute(ids).tuples().all())
+            connection.execute(sa.delete(board).where(board.c.day < min(day, today(self._clock))))
+            if known:
+                connection.execute(mine, [{"of": case_id} for case_id in known.values()])
+                rows = [
+                    {"case_id": case_id, "day": day, "stamp": stamp, **vars(kept[number])}
+                    for number, case_id in known.items()
+                ]
+                connection.execute(sa.insert(board), rows)
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Cases by name, birth date, telephone, case number, AHCCCS ID or Social Security number."""

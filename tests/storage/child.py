@@ -36,7 +36,7 @@ def start(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Conne
 
 
 def save_for_ever(pipe: Connection, folder: Path, number: str, first: int) -> None:
-    """Save again and again: facts, an event, a paper and the audit line in one step; tell each that is kept."""
+    """Save again and again: facts, an event, a paper and the audit line in one step; tell each one kept."""
     store, step = opened(folder, alone=False), first
     while True:
         save(store, number, step)

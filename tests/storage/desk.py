@@ -10,12 +10,13 @@ from crs_intake import storage
 from crs_intake.clock import FixedClock
 from crs_intake.codec import from_file
 from crs_intake.domain.case import Case
+from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.people import Person
 from crs_intake.storage.store import SqlStore
 
 NAME = "Rosa Chavez"
 PASSWORD = "five quiet green tables"
-CLOCK = FixedClock(datetime(2009, 3, 31, 7, 55))
+CLOCK = FixedClock(datetime(2009, 3, 31, 7, 55, tzinfo=PHOENIX))
 Make = Callable[..., SqlStore]
 Put = Callable[..., str]
 

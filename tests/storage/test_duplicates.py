@@ -13,8 +13,13 @@ from tests.storage.desk import Put, a_case
 BORN = date(2006, 9, 14)
 
 
-def child(given: str = "Mateo", family: str = "Reyes Salazar", born: date | None = BORN, phone: str = "602-555-0101",
-          mother: tuple[str, str] = ("Ana", "Salazar Ruiz")) -> Case:  # fmt: skip
+def child(
+    given: str = "Mateo",
+    family: str = "Reyes Salazar",
+    born: date | None = BORN,
+    phone: str = "602-555-0101",
+    mother: tuple[str, str] = ("Ana", "Salazar Ruiz"),
+) -> Case:
     parent = Person(id="mother", relation="mother", given=mother[0], family=mother[1], phones=(phone,))
     return a_case(given, family, born=born).with_person(parent)
 

@@ -1,4 +1,4 @@
-"""The file on the disk: sealed, checked, never touched by an older program, opened by one window at a time."""
+"""The file on the disk: sealed, checked, never touched by an older program, open in one window at a time."""
 
 import hashlib
 import random

@@ -1,0 +1,226 @@
+"""What is due on one case: overdue, today, coming, or waiting for somebody else.
+
+Derived from its clocks and papers at this moment, and from the appointments in
+the book; each row leads to the page or paper that settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from datetime import time as WallTime  # noqa: N812 - the field is called time
+from typing import Literal
+
+from crs_intake.casework import keeping
+from crs_intake.casework.appointments import standing_in_the_book
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.case import Case
+from crs_intake.domain.kept import Stored
+from crs_intake.domain.moment import Moment
+from crs_intake.domain.standing import Clock, DocumentDue, Standing
+from crs_intake.domain.text import N_
+from crs_intake.policy import clocks, life, papers, shelf
+from crs_intake.words import day, say, say_with
+
+Group = Literal["overdue", "today", "week", "waiting", "later"]
+GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "waiting", "later")
+OURS = frozenset({"front_desk", "interviewer", "medical_director"})
+_WEEK = timedelta(days=7)
+_FAR = timedelta(days=90)
+"""A wait longer than this is not looked at every day."""
+_SILENCE = frozenset({"CLK-33", "CLK-34"})
+_APPOINTMENTS = {
+    "initial_evaluation": N_("Initial evaluation"), "interview": N_("Enrollment interview"),
+    "clinic_visit": N_("Clinic visit"), "testing": N_("Testing"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opens:
+    """What settles a row: a page of a wizard, a paper, or a part of the case page."""
+
+    wizard: str = ""
+    page: str = ""
+    document: str = ""
+    part: str = ""
+    """contacts, documents or history."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do, or to wait for."""
+
+    kind: Literal["clock", "paper", "appointment"]
+    group: Group
+    number: str
+    applicant: str
+    what: str
+    clock: str
+    """Where the clock stands: "day 11 of 14 · due Mon 16 Mar"."""
+    due: Moment | None
+    who: str
+    """Who must act (names of `Clock.who`)."""
+    section: str
+    opens: Opens
+    clock_id: str = ""
+    to: tuple[str, ...] = ()
+    """Recipients of a paper."""
+    wording: str = ""
+    """What happens if nothing is done."""
+
+
+def of_case(
+    desk: Desk, stored: Stored, standing: Standing | None = None, *, at: Moment | None = None
+) -> tuple[Row, ...]:
+    """The rows of one case, the most pressing first; now, unless `at` says when."""
+    at = at or keeping.now(desk)
+    found = standing or life.standing(stored.case, desk.book, at, with_acts=False)
+    return tuple(sorted(_rows(stored.case, found, at), key=order))
+
+
+def next_step(desk: Desk, stored: Stored, standing: Standing) -> Row | None:
+    """The one thing to do next on a case; None where the case only waits or has ended."""
+    rows = of_case(desk, stored, standing)
+    ours = next((row for row in rows if row.who in OURS and row.group != "waiting"), None)
+    if ours or standing.state not in _table("states"):
+        return ours
+    return Row("clock", "later", stored.case.number, _name(stored.case), "", "", None, "front_desk", "",
+               Opens(**_table("states")[standing.state]))  # fmt: skip
+
+
+def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:
+    running = [clock for clock in standing.clocks if clock.status not in ("met", "stopped")]
+    out = [_paper(case, paper, running, at) for paper in standing.documents if keeping.to_go_out(paper)]
+    booked = list(_appointments(case, standing, at))
+    # A paper's row tells its clock; the row of a visit tells that the interview is still open.
+    told = {row.clock_id for row in (*out, *booked)}
+    found = [row for clock in running if clock.id not in told if (row := _clock(case, clock, at))]
+    rows = [*out, *booked, *_one_each([row for row in found if not row.wording])]
+    return rows or [replace(row, wording="") for row in found][-1:]
+
+
+def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment) -> Row:
+    known = papers.catalogue().get(paper.id)
+    clock = next((each for each in running if known and each.id == known.clock), None)
+    due = paper.by or (clock.due if clock else None)
+    text = _counted(clock, at) if clock else say(N_("due {due}"), due=_near(due, at)) if due else ""
+    if paper.status == "printed":
+        text = ", ".join(filter(None, (text, say(N_("printed, not sent yet")))))
+    what = f"{paper.id} {say_with(paper.name, paper.inputs)}"
+    form = known is not None and known.kind == "form"
+    group: Group = "later" if form and due is None else _when(due or at, at)
+    return Row(
+        "paper", group, case.number, _name(case), what, text, due, "front_desk", paper.section,
+        Opens(document=paper.id), clock.id if clock else "", paper.to,
+    )  # fmt: skip
+
+
+def _appointments(case: Case, standing: Standing, at: Moment) -> Iterator[Row]:
+    interview_open = any(
+        clock.id == "CLK-03" and clock.status in ("open", "overdue") for clock in standing.clocks
+    )
+    for event in standing_in_the_book(case, at):
+        if event.when is None or event.appointment is None:
+            continue
+        today, time = event.when.day == at.day, event.when.time
+        row = Row("appointment", _when(event.when, at), case.number, _name(case),
+                  say(_APPOINTMENTS[event.appointment]),
+                  f"{time:%H:%M}" if today and time else _near(event.when, at),
+                  event.when, "front_desk", "20.401.2.D", Opens(part="contacts"))  # fmt: skip
+        if event.appointment == "interview":
+            row = replace(row, who="interviewer", section="20.600", opens=Opens("interview", "interview"))
+        elif event.appointment == "initial_evaluation" and interview_open:
+            what = say(N_("{visit}; interview still open"), visit=row.what)
+            row = replace(row, what=what, clock_id="CLK-03")
+        yield row
+
+
+def _clock(case: Case, clock: Clock, at: Moment) -> Row | None:
+    """The row of a running clock; one with a `wording` counts only where the case has no other row."""
+    rule = clocks.rule(clock.id)
+    if rule.counts or (rule.ends and not at.day <= clock.due.day <= at.day + _WEEK):
+        return None
+    what = say_with(clock.name, clock.inputs)
+    opens = Opens(**_table("clocks").get(clock.id, {"part": "history"}))
+    row = Row("clock", "waiting", case.number, _name(case), what, _counted(clock, at), clock.due, clock.who,
+              clock.section, opens, clock.id)  # fmt: skip
+    if rule.gap:
+        return _gap(row, clock, at)
+    if clock.status == "expired" and not rule.ends:
+        return replace(row, group="today", wording=say_with(clock.at_expiry, clock.inputs))
+    if clock.who in OURS:
+        return replace(row, group="overdue" if clock.status == "overdue" else _when(clock.due, at))
+    if clock.status == "overdue":
+        return replace(row, group="overdue")
+    return replace(row, group="later") if clock.due.day > at.day + _FAR else row
+
+
+def _gap(row: Row, clock: Clock, at: Moment) -> Row:
+    """A least time between two acts: before it nothing counts, after it the act only waits to be done."""
+    passed = clock.due.not_after(at)
+    text = say(N_("possible since {due}") if passed else N_("from {due}"), due=_near(clock.due, at))
+    return replace(row, clock=text, group="waiting" if passed else _when(clock.due, at))
+
+
+def _one_each(rows: Sequence[Row]) -> list[Row]:
+    """One row for each thing to do: of two waits the later decides (AMB-033), else the first due."""
+    kept: dict[tuple[Opens, str], Row] = {}
+    gap = any(clocks.rule(row.clock_id).gap for row in rows)
+    for row in rows:
+        if gap and row.group == "waiting" and row.clock_id in _SILENCE:
+            continue  # while the second attempt is open, it is what to look at
+        key = (row.opens, "" if row.opens.wizard else row.clock_id)
+        other = kept.get(key)
+        if other is None or _decides(row, other):
+            kept[key] = row
+    return list(kept.values())
+
+
+def _decides(row: Row, other: Row) -> bool:
+    if row.group == other.group == "waiting":
+        return _time(row) > _time(other)
+    return _time(row) < _time(other)
+
+
+def _counted(clock: Clock, at: Moment) -> str:
+    due = _near(clock.due, at)
+    if clock.day is not None and clock.length:
+        return say(N_("day {day} of {length} · due {due}"), day=clock.day, length=clock.length, due=due)
+    return say(N_("until {due}") if clock.due.time else N_("due {due}"), due=due)
+
+
+def _when(due: Moment, at: Moment) -> Group:
+    if due.day < at.day:
+        return "overdue"
+    if due.day == at.day:
+        return "today"
+    return "week" if due.day <= at.day + _WEEK else "later"
+
+
+def _near(moment: Moment | None, at: Moment) -> str:
+    """A day near today as the screens write it, without the year where it is this year's."""
+    if moment is None:
+        return ""
+    words = day(moment.day)
+    if moment.day.year == at.day.year:
+        words = words.rsplit(" ", 1)[0]
+    return f"{words} {moment.time:%H:%M}" if moment.time else words
+
+
+def order(row: Row) -> tuple[object, ...]:
+    """Where a row stands in the list: by group, then by time."""
+    return GROUPS.index(row.group), _time(row), row.applicant, row.what
+
+
+def _time(row: Row) -> tuple[date, WallTime]:
+    return row.due.sort_key() if row.due else (date.max, WallTime.max)
+
+
+def _name(case: Case) -> str:
+    return case.applicant.name if case.applicant else ""
+
+
+def _table(name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = shelf.loaded("worklist.yaml")[name]
+    return found
