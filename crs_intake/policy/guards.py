@@ -295,7 +295,8 @@ def enrolled(story: Story, event: Event | None) -> NotNow | None:
     """Everything must be met; then the enrollment stands by itself and may be recorded once."""
     member = story.member
     if member is not None:
-        if any(each.kind == "enrolled" for each in story.events) or story.case.member_since is not None:
+        taken_over = event is None and story.case.member_since is not None
+        if taken_over or any(each.kind == "enrolled" for each in story.events):
             return no("enrolled", "20.700.2.D", N_("Enrolled since {day}"), day=member.since)
         if event is not None and event.effective not in (None, member.since):
             return no("enrolled", "20.700.2.D", N_("The enrollment date is {day}"), day=member.since)

@@ -249,11 +249,13 @@ def documents(story: Story) -> tuple[DocumentDue, ...]:
 def _row(story: Story, need: Need) -> DocumentDue:
     paper = catalogue().get(need.document)
     to = recipients(story, need.document, need.since)
-    status, sent = _reached(story, need, set(to))
+    status, sent, reached = _reached(story, need, set(to))
+    if sent is None and reached:  # some have it: it is due to the others
+        to = tuple(who for who in to if who not in reached)
     return DocumentDue(
         need.document,
         to,
-        need.by,
+        _copies_by(story, need) if sent is None and reached else need.by,
         status,
         paper.section if paper else "",
         paper.name if paper else "",
@@ -263,26 +265,29 @@ def _row(story: Story, need: Need) -> DocumentDue:
     )
 
 
-def _reached(story: Story, need: Need, to: set[str]) -> tuple[Status, Moment | None]:
-    """The status of one need: what happened to that document since it was asked for."""
+def _copies_by(story: Story, need: Need) -> Moment | None:
+    since = story.marks.get("denial_title")
+    return _clock_due(story, "CLK-08", since) if need.document == "DOC-14" and since is not None else need.by
+
+
+def _reached(story: Story, need: Need, to: set[str]) -> tuple[Status, Moment | None, set[str]]:
+    """What happened to a document since it was asked for: its status, when it was sent, who has it."""
     if need.done is not None:
-        return ("sent" if catalogue()[need.document].kind == "letter" else "returned"), need.done
+        return ("sent" if catalogue()[need.document].kind == "letter" else "returned"), need.done, to
     status, sent, reached = need.status, None, set[str]()
     events = [*story.papers.get(need.document, ()), *_twins(story, need.document)]
     for event in events:
-        if event.at.day < need.since.day or (
-            event.kind == "document_sent" and not need.since.not_after(event.at)
-        ):
+        if event.at.day < need.since.day:
             continue
         if event.kind == "document_sent":
+            if not need.since.not_after(event.at):
+                continue
             reached |= {NAMES.get(who, who) for who in event.to} or to
             if to <= reached:
                 status, sent = "sent", event.at
-            elif status in ("due", "drafted"):
-                status = "printed"
         elif status != "sent" or event.kind == "document_returned":
             status = _STATUS[event.kind]
-    return status, sent
+    return status, sent, reached
 
 
 def _twins(story: Story, document: str) -> tuple[Event, ...]:

@@ -41,7 +41,12 @@ STATE_ONLY: Mapping[str, Any] = {
     "title": {"xix_result": "denied", "xxi_result": "denied"},
     "financial_application": {"signer": "mother", "signed": "2026-03-20", "household_count": 2},
     "proofs": [
-        {"kind": "certified_birth_certificate", "shown": "2026-03-20", "copied": "2026-03-20", "copied_by": "J. Begay"},
+        {
+            "kind": "certified_birth_certificate",
+            "shown": "2026-03-20",
+            "copied": "2026-03-20",
+            "copied_by": "J. Begay",
+        },
         {"kind": "lease", "shown": "2026-03-20"},
     ],
 }  # fmt: skip
@@ -65,7 +70,12 @@ MEMBER: Mapping[str, Any] = {
     "member_since": "2025-06-30",
     "expires": "2026-06-30",
 }
-TITLE_MEMBER: Mapping[str, Any] = {**TITLE, "referral": None, "member_since": "2025-06-30", "expires": "2026-06-30"}
+TITLE_MEMBER: Mapping[str, Any] = {
+    **TITLE,
+    "referral": None,
+    "member_since": "2025-06-30",
+    "expires": "2026-06-30",
+}
 BASES = {"state_only": STATE_ONLY, "title": TITLE, "member": MEMBER, "title_member": TITLE_MEMBER}
 
 # The usual beginnings, by name; cases build on them.

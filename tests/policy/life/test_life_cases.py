@@ -55,12 +55,16 @@ def test_the_case_lives_as_written(entry: Mapping[str, Any], case: Mapping[str, 
 
 
 def _story(entry: Mapping[str, Any], case: Mapping[str, Any]) -> Case:
-    given = builders.merged(stories.facts(case.get("start", entry.get("start", "state_only"))), entry.get("given", {}))
+    given = builders.merged(
+        stories.facts(case.get("start", entry.get("start", "state_only"))), entry.get("given", {})
+    )
     read = builders.read(builders.merged(given, case.get("given", {})))
     lines = [*case.get("instead", entry.get("events", ())), *case.get("events", ())]
     dropped = set(case.get("without", ()))
     kept = tuple(event for event in read.events if event.id not in dropped and event.kind not in dropped)
-    written = tuple(e for e in stories.events(lines, len(kept) + 1) if e.id not in dropped and e.kind not in dropped)
+    written = tuple(
+        e for e in stories.events(lines, len(kept) + 1) if e.id not in dropped and e.kind not in dropped
+    )
     return replace(read, events=(*kept, *written))
 
 
@@ -97,7 +101,11 @@ def _clocks(found: Standing, what: str, wanted: Mapping[str, Any]) -> None:
             assert not clocks, f"{id} should not run"
             continue
         assert clocks, f"{id} does not run; there are {[clock.id for clock in found.clocks]}"
-        given = values if isinstance(values, Mapping) else dict(zip(("due", "status"), str(values).split(), strict=False))
+        given = (
+            values
+            if isinstance(values, Mapping)
+            else dict(zip(("due", "status"), str(values).split(), strict=False))
+        )
         _same(clocks[0], given)
 
 
@@ -119,7 +127,9 @@ def _same(found: Clock | DocumentDue, wanted: Mapping[str, Any]) -> None:
         elif name in DATES and isinstance(seen, Moment) and len(str(value)) == 10:
             assert seen.day.isoformat() == str(value), f"{found.id} {name}"
         else:
-            assert _text(list(seen) if isinstance(seen, tuple) else seen) == _text(value), f"{found.id} {name}"
+            assert _text(list(seen) if isinstance(seen, tuple) else seen) == _text(value), (
+                f"{found.id} {name}"
+            )
 
 
 def _may(found: Standing, what: str, wanted: list[str]) -> None:
@@ -131,7 +141,10 @@ def _may_not(found: Standing, what: str, wanted: Mapping[str, str] | list[str]) 
     for kind in wanted:
         assert kind in said, f"{kind} is not refused"
         if isinstance(wanted, Mapping):
-            assert wanted[kind] in [each.section for each in found.may_not if each.event == kind], (kind, said[kind])
+            assert wanted[kind] in [each.section for each in found.may_not if each.event == kind], (
+                kind,
+                said[kind],
+            )
 
 
 def _says(found: Standing, what: str, wanted: Mapping[str, str]) -> None:
