@@ -83,7 +83,7 @@ def _whole(line: Line) -> Received:
         line.ask("amount", section="20.603.2.15")
         return Received(SPREAD)
     periods = line.sheet.periods.get(income.frequency or "", 0)
-    if periods > 1 and income.covers_months:
+    if periods and income.covers_months:
         # Paid term by term or month by month: all payments of the period.
         return Received(SPREAD, (int(income.amount) * max(1, round(periods * income.covers_months / 12)),))
     return Received(SPREAD, (int(income.amount),))

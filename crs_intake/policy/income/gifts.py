@@ -133,6 +133,7 @@ def agency_cash(line: Line) -> Verdict:
     if line.income.cash is False:
         return line.leaves_out(anything(line), GOODS)
     if need is None:
+        line.ask("intended_for")
         return line.counts(receive(line))
     letter = _LETTERS.get(need)
     usual = line.read("income.agency_basic_needs") == "counted"

@@ -38,4 +38,6 @@ def work_study(line: Line) -> Verdict:
         return tribal_work_study(line)
     if funder == "us_department_of_education":
         return line.leaves_out(anything(line), FEDERAL, at="CRS-20.603.3.15.a")
+    if funder is None:
+        line.ask("funded_by")
     return line.counts(receive(line))

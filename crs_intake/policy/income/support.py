@@ -32,6 +32,8 @@ class Share:
     children: int
     child: str
     """Id of the child, or "" when the support is not split."""
+    of: int = 0
+    """The number of children for whom disregards are pooled."""
     alone: bool = True
     """It shares its disregard with no other line."""
     months: dict[date, Fraction] = field(default_factory=dict)
@@ -44,7 +46,7 @@ def child_support(line: Line) -> Verdict:
     shares: Mapping[int, Share] = line.sheet.once("support", _shares)
     share = shares.get(id(line)) or _share(line)
     each = line.sheet.cents("income.support_disregard")
-    line.inputs["disregard"], line.inputs["children"] = Fraction(each, 100), share.children
+    line.inputs["disregard"], line.inputs["children"] = Fraction(each, 100), share.of or share.children
     pooled = _pooled(line, shares)
     reason = POOLED if pooled or not share.child else PER_CHILD
     if share.alone or not share.got.cents:
@@ -99,6 +101,8 @@ def _shares(sheet: Sheet) -> Mapping[int, Share]:
         share.alone = len(shares) == 1 or bool(
             share.child and not pooled and lines_of[share.child] == 1 and not lines_of[""]
         )
+        if pooled and len(shares) > 1:
+            share.of = _children_of_all(sheet, shares)
     together = [share for share in shares if not share.alone]
     if together:
         _divide(sheet, together, pooled)
