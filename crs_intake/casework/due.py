@@ -20,7 +20,8 @@ from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, life, papers, shelf
+from crs_intake.policy import clocks, life, shelf
+from crs_intake.policy.catalogue import catalogue
 from crs_intake.words import day, say, say_with
 
 Group = Literal["overdue", "today", "week", "waiting", "later"]
@@ -101,7 +102,7 @@ def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:
 
 
 def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment) -> Row:
-    known = papers.catalogue().get(paper.id)
+    known = catalogue().get(paper.id)
     clock = next((each for each in running if known and each.id == known.clock), None)
     due = paper.by or (clock.due if clock else None)
     text = _counted(clock, at) if clock else say(N_("due {due}"), due=_near(due, at)) if due else ""

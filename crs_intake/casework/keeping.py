@@ -19,7 +19,8 @@ from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import DocumentDue, Standing
-from crs_intake.policy import life, papers
+from crs_intake.policy import life
+from crs_intake.policy.catalogue import catalogue
 
 ENDED = frozenset(
     {"WITHDRAWN", "DENIED", "APP_TERMINATED", "TERMINATED", "RETENTION", "ARCHIVE_READY", "ARCHIVED"}
@@ -80,5 +81,5 @@ def to_go_out(paper: DocumentDue) -> bool:
     """Whether a paper must still leave the desk: a letter, or a form somebody must get or sign."""
     if paper.status not in ("due", "drafted", "printed"):
         return False
-    known = papers.catalogue().get(paper.id)
+    known = catalogue().get(paper.id)
     return known is not None and known.kind in ("letter", "form")
