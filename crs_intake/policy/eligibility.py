@@ -13,6 +13,7 @@ from datetime import date
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Finding, Met, Value
+from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.text import N_
 from crs_intake.policy import proofs
@@ -98,6 +99,12 @@ def _ask_birth_date(sheet: Sheet) -> None:
 
 
 def _age_found(born: date, sheet: Sheet, met_by: str, failed_by: str, why_met: str) -> Finding:
+    if born > sheet.on:
+        raise NotAcceptable(
+            f"The applicant's birth date {born.isoformat()} lies after the day of the determination, "
+            f"{sheet.on.isoformat()}. Check both dates.",
+            where="people.applicant.born",
+        )
     limit = int(sheet.number("age.limit"))
     reaches = sheet.birthday(born, limit)
     facts: dict[str, Value] = {"born": born, "age": sheet.age(born), "limit": limit, "reaches": reaches}

@@ -20,6 +20,7 @@ STEPPARENT = ("stepmother", "stepfather", "partner_of_parent")
 CARETAKER = ("guardian", "caretaker", "grandparent", "aunt_or_uncle", "other_relative")
 ADULT = 18
 NOT_LISTED = N_("In no relation that 20.603.1 lists; neither the income nor the person counts")
+NOT_BORN = N_("Not born yet on the day of the determination")
 ELSEWHERE = N_("Does not live in the home")
 CLAIMED_ELSEWHERE = N_("Lives elsewhere; the parents claim the child this year")
 OWN_GROUP = N_("Between 18 and 21: a group of one's own, also when living with the parents")
@@ -124,6 +125,8 @@ class _Group:
     def place(self, person: Person, *, child: bool = False) -> Place:
         """Whether the person lives in the home, or counts though absent (20.603.1.8)."""
         absence = person.absence
+        if person.born is not None and person.born > self.sheet.on:
+            return Place(False, "20.603.1", NOT_BORN)
         if absence is None or self._back(absence):
             return HERE if person.in_home else Place(False, "20.603.1", ELSEWHERE)
         return self._absent(person, absence, child=child)

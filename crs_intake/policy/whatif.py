@@ -43,8 +43,9 @@ def decisive(base: Answered, run: Run) -> tuple[Unknown, ...]:
     unknown = list(base.sheet.unknown.values())
     fixed = [each for each in unknown if not each.options]
     tried = [each for each in unknown if each.options]
-    if not tried:
-        return tuple(fixed)
+    if not tried or len(tried) > MOST_RUNS:  # more than can be tried: listed as the pages ask them
+        of_lines = (other for each in tried for other in base.sheet.together.get(each.key, ()))
+        return (*fixed, *tried, *of_lines)
     runs = prod(len(each.options) for each in tried)
     settles = _all_ways(tried, run) if runs <= MOST_RUNS else _singly_and_in_pairs(tried, run, base)
     found = sorted((each for each in tried if each.key in settles), key=lambda each: settles[each.key])
