@@ -33,7 +33,7 @@ PROOF_WANTED = {
         "20.503.1.C",
     ),
 }
-PAPER_LACKS = N_("{paper}: a fact of the paper is not recorded")
+NONE_OF_THREE = N_("Neither a citizen, nor a qualified alien, nor in CRS before {border}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,7 @@ def _citizenship(case: Case, sheet: Sheet) -> Finding:
     if stated == "nondocumented":
         return _nondocumented(case, sheet)
     if stated in ("visitor", "other"):
-        return Finding(
-            "not_met", "20.302", N_("Neither a citizen, a qualified alien, nor in CRS before August 5, 1999")
-        )
+        return Finding("not_met", "20.302", NONE_OF_THREE, {"border": _day(sheet, "alien.enrolled_before")})
     paper = _shown(case, sheet, "citizenship")
     if paper is not None and paper.accepted:
         return Finding("met", "20.302.A", N_("U.S. citizen: {paper}"), {"paper": paper.kind.label})
@@ -186,9 +184,10 @@ def _qualified_alien(case: Case, sheet: Sheet) -> Finding:
         (
             "alien_since_1996",
             told.alien_since_1996,
-            N_("In the country without a break since August 21, 1996"),
+            N_("In the country without a break since {since}"),
         ),
     )
+    since = _day(sheet, "alien.present_since")
     met = next((label for _, value, label in ways if value), "")
     if not met and all(value is False for _, value, _ in ways):
         return Finding(
@@ -196,7 +195,7 @@ def _qualified_alien(case: Case, sheet: Sheet) -> Finding:
         )
     if not met:
         for key, value, label in ways:
-            sheet.ask(f"eligibility.{key}", value, label, "20.302.B", options=())
+            sheet.ask(f"eligibility.{key}", value, label, "20.302.B", options=(), since=since)
         return Finding("unknown", "20.302.B", N_("The ways of A.R.S. 36-2903.03(B) have not all been asked"))
     wanted = sheet.reading("proof.alien_documents") != "none"
     paper = proofs.best(case, sheet, "alien")
@@ -209,11 +208,16 @@ def _qualified_alien(case: Case, sheet: Sheet) -> Finding:
             options=(),
         )
         return Finding("unknown", "20.302.B", N_("No document that shows the alien status has been named"))
-    return Finding("met", "20.302.B", met, {"paper": told.alien_document})
+    return Finding("met", "20.302.B", met, {"paper": told.alien_document, "since": since})
+
+
+def _day(sheet: Sheet, key: str) -> date:
+    """A number of the book that is a day."""
+    return date.fromisoformat(sheet.book.parameter(key, sheet.on).value or "")
 
 
 def _nondocumented(case: Case, sheet: Sheet) -> Finding:
-    border = date.fromisoformat(sheet.book.parameter("alien.enrolled_before", sheet.on).value or "")
+    border = _day(sheet, "alien.enrolled_before")
     enrolled = case.eligibility.crs_enrolled
     born = case.applicant.born if case.applicant else None
     facts: dict[str, Value] = {"border": border, "enrolled": enrolled}

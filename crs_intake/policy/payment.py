@@ -87,6 +87,19 @@ def at_or_below_limit(agi: Fraction, guideline: int, *, limit: Fraction) -> bool
     return agi * 100 <= limit * guideline
 
 
+RATES = (
+    ("1", N_("The AHCCCS hospital per diem rates for all inpatient hospital services")),
+    ("2", N_("The AHCCCS hospital outpatient cost to charge ratio for all hospital outpatient services")),
+    ("3", N_("The AHCCCS fee schedule for all physician and supplier services")),
+)
+
+
+def rate_basis(cls: PaymentClass) -> tuple[tuple[str, str], ...]:
+    """What 100 % is taken of, with the section: printed on the agreement of those above 200 % alone."""
+    section = {"pays_insured_above_200": "20.604.5.C", "pays_uninsured_above_200": "20.604.6.B"}.get(cls)
+    return tuple((words, f"{section}.{number}") for number, words in RATES) if section else ()
+
+
 def exempt(case: Case, title: Program | None) -> Payment | None:
     """The class of members who never pay: AHCCCS members, wards, subsidy and foster children."""
     if title is not None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crs_intake.domain.case import Case
-from crs_intake.policy import application, papers, pmmis
+from crs_intake.policy import application, papers, payment, pmmis
 from crs_intake.policy.book import Book
 from crs_intake.policy.determine import assess
 from tests import builders
@@ -215,3 +215,27 @@ def test_pmmis_is_the_authority_for_what_is_submitted() -> None:
     }
     assert pmmis.submitted(builders.a_case(title=reasoned))["born"] == date(2010, 5, 1)
     assert assess(case, BOOK, ON).outcome == "eligible"  # a difference does not block
+
+
+@pytest.mark.proves(
+    "CRS-20.604.5.C.1", "CRS-20.604.5.C.2", "CRS-20.604.5.C.3",
+    "CRS-20.604.6.B.1", "CRS-20.604.6.B.2", "CRS-20.604.6.B.3",
+)  # fmt: skip
+def test_the_basis_of_100_percent_is_named_above_200_percent_alone() -> None:
+    uninsured = payment.rate_basis("pays_uninsured_above_200")
+    assert [section for _, section in uninsured] == ["20.604.6.B.1", "20.604.6.B.2", "20.604.6.B.3"]
+    assert [word.split()[3] for word, _ in uninsured] == ["per", "outpatient", "schedule"]
+    assert next(section for _, section in payment.rate_basis("pays_insured_above_200")) == "20.604.5.C.1"
+    assert payment.rate_basis("pays_nothing_at_or_below_200") == ()
+
+
+@pytest.mark.proves("CRS-20.100.1.A", "CRS-20.100.1.B", "CRS-20.100.1.C", "CRS-20.100.1.D")
+def test_each_test_of_eligibility_is_a_line_of_its_own() -> None:
+    lines = assess(builders.a_case(), BOOK, ON).lines
+    assert [line.label for line in lines if line.group == "eligibility"] == [
+        "Age",
+        "Citizenship",
+        "Residency",
+    ]
+    title = assess(builders.a_case(title={"pmmis": {"program": "xix"}}), BOOK, ON).lines
+    assert [line.section for line in title if line.group == "eligibility"] == ["20.601.2"] * 3

@@ -1,0 +1,158 @@
+"""The policy cases notice a change: one number or branch is broken at a time, and a case must fail.
+
+A rule whose numbers could drift unnoticed is not proved, however many cases
+pass. Income kinds have such a watch of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+import yaml
+
+from crs_intake.domain.decision import Column
+from crs_intake.domain.errors import DeskError
+from crs_intake.policy import (
+    agreements,
+    care,
+    deductions,
+    eligibility,
+    employment,
+    further,
+    household,
+    nearest,
+    notes,
+    payment,
+    proofs,
+    screening,
+    worksheet,
+)
+from crs_intake.policy.book import Book
+from tests.policy.test_cases import FOLDER, check
+
+BOOK = Book.load()
+FILES = {
+    "care": "deductions", "employment": "deductions", "payment": "calculation", "proof": "deductions",
+    "extra": "deductions", "age": "eligibility", "alien.enrolled_before": "eligibility", "group": "household",
+}  # fmt: skip
+SEEN_ELSEWHERE = {
+    "proof.stub_warning_days",
+    "papers.stub_days",
+    "book.stale_after_months",
+    "alien.present_since",
+}
+TOLD_ONLY = "alien.present_since"  # stands in a sentence, decides nothing
+OURS = [
+    key
+    for key in BOOK.numbers
+    if key.split(".")[0] in {*FILES, "alien"} and key not in {*SEEN_ELSEWHERE, TOLD_ONLY}
+]
+IN_FILE = {
+    "proof.registration_months": "proofs",
+    "proof.record_years": "proofs",
+    "alien.enrolled_before": "eligibility",
+}
+
+
+def cases_of(name: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    for entry in yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader):
+        for case in entry["cases"]:
+            yield entry, case
+
+
+def some_case_fails(name: str, book: Book | None = None) -> bool:
+    for entry, case in cases_of(name):
+        readings = case.get("readings", entry.get("readings", ""))
+        try:
+            check(entry, case, None if readings else book)
+        except (AssertionError, DeskError, KeyError, TypeError):
+            return True
+    return False
+
+
+def moved(key: str) -> Book:
+    """The book with that number one step away from what is printed."""
+    steps = BOOK.numbers[key]
+    if steps[-1].unit == "date":
+        value = (date.fromisoformat(steps[-1].value or "") + timedelta(days=1)).isoformat()
+    else:
+        value = str(Fraction(steps[-1].value or "0") + 1)
+    return replace(
+        BOOK, numbers={**BOOK.numbers, key: (*steps[:-1], replace(steps[-1], value=value))}, _days={}
+    )
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_a_number_that_drifts_fails_a_case(key: str) -> None:
+    assert some_case_fails(IN_FILE.get(key) or FILES[key.split(".")[0]], moved(key))
+
+
+def _never(*_: Any, **__: Any) -> bool:
+    return False
+
+
+def _always(*_: Any, **__: Any) -> bool:
+    return True
+
+
+def _no_floor(earned: Fraction, unearned: Fraction, taken_off: Fraction) -> Column:
+    agi = earned + unearned - taken_off
+    return Column(earned, unearned, taken_off, Fraction(0), agi, agi)
+
+
+def _every(days: list[date]) -> Callable[..., list[date]]:
+    return lambda *_: days
+
+
+BROKEN: list[tuple[Any, str, Any, str]] = [
+    (eligibility, "_nondocumented", lambda *_: eligibility.Finding("met", "20.302.C"), "eligibility"),
+    (eligibility, "_qualified_alien", lambda *_: eligibility.Finding("met", "20.302.B"), "eligibility"),
+    (eligibility, "title_route", lambda *_: None, "title"),
+    (proofs, "may_swear", _always, "proofs"),
+    (
+        proofs,
+        "_judge",
+        lambda case, sheet, proof, kind, fact: proofs.Judged(proof, kind, True, "20.503", ""),
+        "proofs",
+    ),
+    (household._Group, "minor", _always, "household"),
+    (household._Group, "claimed", _never, "household"),
+    (household._Group, "own_children", lambda _: [], "household"),
+    (household._Group, "host", lambda _: None, "household"),
+    (household.Kin, "_inferred", lambda _: None, "household"),
+    (employment, "_of_person", lambda *_: Fraction(1080), "deductions"),
+    (care, "_expected", _always, "deductions"),
+    (care, "_cared_for_counts", _always, "deductions"),
+    (care, "_full_time", _always, "deductions"),
+    (further, "_why_not", lambda *_: "", "deductions"),
+    (further, "premium_days", _every([]), "deductions"),
+    (deductions, "redetermination", _never, "deductions"),
+    (worksheet, "_column", _no_floor, "calculation"),
+    (screening, "_special", _always, "screening"),
+    (screening, "_on_ssi", _never, "screening"),
+    (screening, "_group_of", _always, "screening"),
+    (screening, "income_referral", _never, "deductions"),
+    (screening, "open_requirement", _never, "screening"),
+    (payment, "exempt", lambda *_: None, "payment"),
+    (agreements, "may_sign", lambda *_: (), "payment"),
+    (notes, "near_the_chart", lambda *_: [], "screening"),
+    (nearest, "limits", lambda *_: [], "missing"),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "broken", "file"), BROKEN, ids=[f"{b[1]}" for b in BROKEN])
+def test_a_broken_branch_fails_a_case(
+    module: Any, name: str, broken: Any, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, name, broken)
+    assert some_case_fails(file)
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES.values())))
+def test_the_unbroken_book_fails_none(name: str) -> None:
+    assert not some_case_fails(name, BOOK)
