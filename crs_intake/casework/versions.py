@@ -75,7 +75,8 @@ def pair(desk: Desk, number: str, old: int, new: int) -> tuple[Decided, Decided]
 
 def compare(old: Assessment, new: Assessment, case: Case) -> tuple[Difference, ...]:
     """Every row of the two, marked where they differ; names are those of the case."""
-    return tuple(_Comparison(old, new, case).rows())
+    rows = _Comparison(old, new, case).rows()
+    return tuple(row for row in rows if row.old or row.new or row.changed)
 
 
 def letters_on_old(desk: Desk, number: str, version: int) -> tuple[KeptDocument, ...]:
@@ -181,8 +182,12 @@ class _Comparison:
                 yield self.words(N_("Readings"), setting, *values)
 
     def name(self, id: str) -> str:
+        """The name in the case now, else as it stood in either determination."""
         person = self.case.person(id)
-        return (person.name if person else "") or id
+        if person is not None and person.name:
+            return person.name
+        lines = (line for line in (*self.new.lines, *self.old.lines) if line.subject == id)
+        return next((str(line.inputs["name"]) for line in lines if line.inputs.get("name")), id)
 
 
 def _in_both(one: Iterable[str], other: Iterable[str]) -> list[str]:
