@@ -76,14 +76,13 @@ def _order(line: PaperLine) -> tuple[bool, str, str, str]:
 
 
 def status_words(line: PaperLine) -> str:
-    """The state of a line in words: Sent Tue 17 Mar 2009, mailed."""
+    """The state of a line in words: Sent 17 Mar 2009, mailed."""
     words = names.named(names.PAPER_STATUS, line.status)
-    if line.status == "sent" and line.kept is not None and line.kept.sent is not None:
-        how = say(METHODS[line.kept.method]) if line.kept.method in METHODS else ""
-        return " · ".join(part for part in (f"{words} {names.moment(line.kept.sent)}", how) if part)
-    if line.status == "sent" and line.due is not None and line.due.sent is not None:
-        return f"{words} {names.moment(line.due.sent)}"
-    return words
+    sent = line.kept.sent if line.kept is not None else line.due.sent if line.due is not None else None
+    if line.status != "sent" or sent is None:
+        return words
+    how = say(METHODS[line.kept.method]) if line.kept is not None and line.kept.method in METHODS else ""
+    return ", ".join(part for part in (f"{words} {names.short_day(sent.day)}", how) if part)
 
 
 def file_name(document: str, number: str) -> str:

@@ -7,13 +7,13 @@ the case with what stands in them, and what happened, newest first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crs_intake.casework import cases
 from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
-from crs_intake.casework.worklist import Row, next_step
+from crs_intake.casework.worklist import Row, next_step, of_case
 from crs_intake.clock import moment, today
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
@@ -87,19 +87,26 @@ def look(desk: Desk, number: str) -> CaseView:
     """Read a case and put its page together; raises DeskError if there is none."""
     now = moment(desk.clock)
     opened = cases.look(desk, desk.store.case(number))
-    stored, case, stands = opened.stored, opened.stored.case, opened.standing
-    found, trouble = assessment(desk, case)
-    next_one = next_clock(stands.clocks)
+    stored, stands = opened.stored, opened.standing
+    case = until(stored.case, now)
+    found, trouble = assessment(desk, stored.case)
+    rows = of_case(desk, stored, stands)
     return CaseView(
         number=number, at=now, case=case, version=stored.version, standing=stands,
         assessment=found, trouble=trouble,
         name=names.applicant_name(case), facts=facts_line(case, now.day),
         state=names.named(names.STATES, stands.state), pathway=names.named(names.PATHWAYS, stands.pathway),
-        clock=clock_line(next_one, now.day) if next_one else say("No clock is running."),
-        clock_sign=sign_of(next_one, now.day), parts=parts_of(desk, case, stands, found),
+        clock=pressing(rows) or say("No clock is running."), clock_sign=sign_of(rows),
+        parts=parts_of(desk, case, stands, found),
         happened=happenings(case), drafts=tuple(desk.store.drafts(number)),
         next_row=next_step(desk, stored, stands),
     )  # fmt: skip
+
+
+def until(case: Case, now: Moment) -> Case:
+    """The case with what has happened so far; on a sample desk the clock may stand before its last events."""
+    past = tuple(event for event in case.events if event.at.not_after(now))
+    return case if len(past) == len(case.events) else replace(case, events=past)
 
 
 def assessment(desk: Desk, case: Case) -> tuple[Assessment | None, str]:
@@ -123,19 +130,18 @@ def facts_line(case: Case, on: date) -> str:
 # Clocks --------------------------------------------------------------------------------------------
 
 
-def running(clocks: Sequence[Clock]) -> list[Clock]:
-    """The clocks that somebody still has to act on, the most pressing first."""
-    return sorted((c for c in clocks if c.status in ("open", "overdue")), key=lambda c: c.due.sort_key())
+def pressing(rows: Sequence[Row]) -> str:
+    """The most pressing line of a case: Interview before the evaluation · due Thu 2 Apr."""
+    first = next(iter(rows), None)
+    return " · ".join(part for part in (first.what, first.clock) if part) if first is not None else ""
 
 
-def next_clock(clocks: Sequence[Clock]) -> Clock | None:
-    """The most pressing clock that runs, or None."""
-    return next(iter(running(clocks)), None)
-
-
-def clock_line(clock: Clock, on: date) -> str:
-    """A clock as a row shows it: Notice … · day 7 of 14 · due Mon 16 Mar."""
-    return f"{say_with(clock.name, clock.inputs)} · {clock_place(clock, on)}"
+def sign_of(rows: Sequence[Row]) -> str:
+    """The sign of the most pressing line: overdue, due, open, waiting; good where nothing waits."""
+    first = next(iter(rows), None)
+    if first is None:
+        return "good"
+    return {"overdue": "overdue", "today": "due", "waiting": "waiting"}.get(first.group, "open")
 
 
 def clock_place(clock: Clock, on: date) -> str:
@@ -150,15 +156,6 @@ def clock_place(clock: Clock, on: date) -> str:
     if clock.day is None or not clock.length:
         return last
     return say("day {day} of {length}", day=clock.day, length=clock.length) + f" · {last}"
-
-
-def sign_of(clock: Clock | None, on: date) -> str:
-    """The sign that stands before a clock: overdue, due, open or none."""
-    if clock is None:
-        return "good"
-    if clock.status in LATE:
-        return "overdue"
-    return "due" if (clock.due.day - on).days <= 7 else "open"
 
 
 # What happened -------------------------------------------------------------------------------------
@@ -329,8 +326,11 @@ def papers_waiting(desk: Desk) -> list[PaperLine]:
     for stored in desk.store.cases():
         stands = standing(stored.case, desk.book, now)
         name = names.applicant_name(stored.case)
-        found += [PaperLine(stored.case.number, name, paper) for paper in stands.documents
-                  if paper.status in ("due", "drafted", "printed")]  # fmt: skip
+        found += [
+            PaperLine(stored.case.number, name, paper)
+            for paper in stands.documents
+            if paper.status in ("due", "drafted", "printed") and set(paper.to) - {"case_file"}
+        ]
     return sorted(found, key=lambda line: (_when(line.paper.by), line.name.casefold()))
 
 
@@ -341,7 +341,7 @@ def visits_ahead(desk: Desk) -> list[VisitLine]:
         case = stored.case
         phones = [*case.phones, *(phone for person in case.people for phone in person.phones)]
         found += [VisitLine(case.number, names.applicant_name(case), event, phones[0] if phones else "")
-                  for event in standing_in_the_book(case)]  # fmt: skip
+                  for event in standing_in_the_book(case, moment(desk.clock))]  # fmt: skip
     return sorted(found, key=lambda line: line.visit.when.sort_key() if line.visit.when else ())
 
 

@@ -267,7 +267,7 @@ class ContactsView(QWidget):
         column.addWidget(self.not_trying)
         self.log = Table(say("Contact log"), (
             Column(say("When")), Column(say("What"), stretch=3),
-            Column(say("Who"), stretch=1, from_width=360),
+            Column(say("Who"), from_width=360),
         ))  # fmt: skip
         self.log.setMinimumHeight(200)
         column.addWidget(self.log, 1)

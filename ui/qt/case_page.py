@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crs_intake.words import say, say_with
-from ui import names, steps
+from crs_intake.words import say
+from ui import steps
 from ui.qt import parts, style
 from ui.qt.text import Label, amp, clear
 from ui.qt.way import Way
@@ -66,10 +66,11 @@ class CasePage(QWidget):
 
     def show_case(self, number: str, part: str = "") -> None:
         """Turn the page to a case, at a part; "documents:DOC-05" shows that paper."""
+        view = look(self._way.desk, number)  # first: a case that cannot be read leaves the page as it is
         self.number = number
         part, _, detail = part.partition(":")
         self.part = part if part in TABS else ""
-        self._read()
+        self._show(view)
         self.tabs.setCurrentIndex(TABS.index(self.part))
         if part == "documents" and detail:
             self.documents.show_paper(detail)
@@ -77,7 +78,7 @@ class CasePage(QWidget):
     def look_again(self, number: str = "") -> None:
         """Read the case again after something was kept."""
         if self.number and number in ("", self.number):
-            self._read()
+            self._show(look(self._way.desk, self.number))
 
     def take_focus(self) -> None:
         """Start at what is next, or in the table of the tab."""
@@ -139,8 +140,8 @@ class CasePage(QWidget):
         column.addWidget(second)
         return header
 
-    def _read(self) -> None:
-        view = self.view = look(self._way.desk, self.number)
+    def _show(self, view: CaseView) -> None:
+        self.view = view
         self.name.setText(view.name)
         self.facts.setText(view.facts)
         self.pathway.setText(view.pathway)
@@ -276,6 +277,3 @@ class Overview(QWidget):
             for line in part.lines:
                 column.addWidget(Label(line))
             self.cards.addWidget(card)
-
-
-__all__ = ["CasePage", "names", "say_with"]

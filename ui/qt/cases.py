@@ -9,10 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crs_intake.casework.ports import Desk
-from crs_intake.clock import moment
-from crs_intake.domain.case import Case
 from crs_intake.domain.errors import DeskError
-from crs_intake.words import day, say
+from crs_intake.domain.kept import Stored
+from crs_intake.words import say
 from ui import names, views
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
@@ -157,33 +156,33 @@ class CasesPage(QWidget):
 
 def find(desk: Desk, text: str, *, closed: bool) -> Answer:
     """The cases that match, or the open ones when nothing is typed; each with where it stands."""
+    from crs_intake.casework.cases import search
+
     if text:
-        found = [each for each in desk.store.search(text, MOST) if closed or not each.closed]
-        lines = [_listed(desk, desk.store.case(each.number).case, each.why) for each in found]
+        found = [each for each in search(desk, text, MOST) if closed or not each.closed]
+        lines = [_listed(desk, desk.store.case(each.number), each.why) for each in found]
         return Answer(text, tuple(lines), len(lines))
     stored = list(desk.store.cases(open_only=not closed))
     newest = sorted(stored, key=lambda each: each.case.number, reverse=True)[:MOST]
-    return Answer(text, tuple(_by_name([_listed(desk, each.case) for each in newest])), len(stored))
+    return Answer(text, tuple(_by_name([_listed(desk, each) for each in newest])), len(stored))
 
 
 def _by_name(lines: Sequence[Listed]) -> list[Listed]:
     return sorted(lines, key=lambda line: line.name.casefold())
 
 
-def _listed(desk: Desk, case: Case, why: str = "") -> Listed:
-    from crs_intake.policy.life import standing
+def _listed(desk: Desk, stored: Stored, why: str = "") -> Listed:
+    from crs_intake.casework import cases, worklist
 
-    now = moment(desk.clock)
+    case = stored.case
     born = case.applicant.born if case.applicant else None
-    name, when = names.applicant_name(case), day(born).split(" ", 1)[-1] if born else say("not known")
+    name, when = names.applicant_name(case), names.short_day(born) if born else say("not known")
     try:
-        stands = standing(case, desk.book, now)
+        stands = cases.look(desk, stored).standing
     except DeskError as trouble:  # a gap in the book must not hide the case
         return Listed(case.number, name, when, "", "", str(trouble), "error", why)
-    clock = views.next_clock(stands.clocks)
+    rows = worklist.of_case(desk, stored, stands)
     return Listed(
         case.number, name, when, names.named(names.STATES, stands.state),
-        names.named(names.PATHWAYS, stands.pathway),
-        views.clock_line(clock, now.day) if clock else "",
-        views.sign_of(clock, now.day) if clock else "", why,
+        names.named(names.PATHWAYS, stands.pathway), views.pressing(rows), views.sign_of(rows), why,
     )  # fmt: skip

@@ -39,8 +39,7 @@ class CaseDocuments(QWidget):
         self._box.setSpacing(style.BETWEEN)
         left = QVBoxLayout()
         self.table = Table(say("Papers of the case"), (
-            Column(say("Paper"), stretch=3), Column(say("To"), stretch=2), Column(say("Due"), from_width=420),
-            Column(say("Status"), stretch=2),
+            Column(say("Paper"), stretch=4), Column(say("To"), stretch=2), Column(say("Status"), stretch=3),
         ))  # fmt: skip
         self.table.moved.connect(lambda _key: self._chosen())
         self.table.chosen.connect(lambda _key: self.sheet.take_focus())
@@ -55,8 +54,8 @@ class CaseDocuments(QWidget):
         row.addWidget(self.others, 1)
         row.addWidget(self.make_other)
         left.addLayout(row)
-        self._box.addLayout(left, 2)
-        self._box.addWidget(self.sheet, 3)
+        self._box.addLayout(left, 4)
+        self._box.addWidget(self.sheet, 5)
 
     def show_case(self, view: CaseView) -> None:
         """Fill the list; the paper in hand stays in hand."""
@@ -135,7 +134,10 @@ def _row(line: PaperLine, view: CaseView) -> Row:
     late = line.by is not None and line.by.day < view.on and not line.settled
     near = line.by is not None and not line.settled
     icon = "overdue" if late else "due" if near else "good" if line.status == "sent" else "open"
-    return Row(line.key, (line.name, names.recipients((line.to,)), due, papers.status_words(line)), icon=icon)
+    status = papers.status_words(line)
+    if due and not line.settled:
+        status = say("{status} by {day}", status=status, day=due)
+    return Row(line.key, (line.name, names.recipients((line.to,)), status), icon=icon)
 
 
 class DocumentsPage(QWidget):
@@ -192,6 +194,7 @@ def _waiting(line: views.PaperLine, on: date) -> Row:
     due = names.near_day(paper.by.day, on) if paper.by else ""
     late = paper.by is not None and paper.by.day < on
     icon = "overdue" if late else "due" if paper.by else "open"
-    cells = (due, say_with(paper.name, paper.inputs) or paper.id, names.recipients(paper.to), line.name,
+    whom = names.recipients(each for each in paper.to if each != "case_file")
+    cells = (due, say_with(paper.name, paper.inputs) or paper.id, whom, line.name,
              names.named(names.PAPER_STATUS, paper.status))  # fmt: skip
     return Row((line.number, paper.id), cells, icon=icon, strong=1)

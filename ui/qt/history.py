@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from crs_intake.casework import cases
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.words import day, say
@@ -44,10 +45,13 @@ class HistoryView(QWidget):
             Row(number, (each.when, each.title, each.details), tip=each.details)
             for number, each in enumerate(view.happened[:NEWEST])
         ])  # fmt: skip
-        lines = sorted(desk.store.history(view.number), key=lambda line: line.seq, reverse=True)[:NEWEST]
+        lines = sorted(cases.history(desk, view.number), key=lambda line: line.seq, reverse=True)[:NEWEST]
+        people = {person.id: person.name for person in desk.store.people()}
         self.changes.fill([
-            Row(line.seq, (f"{day(line.at.astimezone(PHOENIX).date())} {line.at.astimezone(PHOENIX):%H:%M}",
-                           line.by, line.act.replace(".", ": ").replace("_", " "), line.workstation))
+            Row(line.seq, (
+                f"{day(line.at.astimezone(PHOENIX).date())} {line.at.astimezone(PHOENIX):%H:%M}",
+                people.get(line.by, line.by), line.act.replace(".", ": ").replace("_", " "), line.workstation,
+            ))
             for line in lines
         ])  # fmt: skip
 

@@ -166,7 +166,7 @@ class _Panel(QFrame):
             born = names.short_day(each.born) if each.born else say("birth date not known")
             closed = say("closed") if each.closed else ""
             first = " · ".join(part for part in (each.name, born, each.number, closed) if part)
-            item = QListWidgetItem(f"{first}\n{each.why}" if each.why else first)
+            item = QListWidgetItem(f"{first}\n{say('Found by: {why}', why=each.why)}" if each.why else first)
             item.setData(_KEY, each.number)
             item.setSizeHint(QSize(0, 48 if each.why else 32))
             self.results.addItem(item)

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from crs_intake.clock import moment
 from crs_intake.domain.errors import DeskError, Missing
+from crs_intake.domain.event import Event
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.text import N_
 from crs_intake.words import say
@@ -26,6 +29,9 @@ from ui.qt.task import Task
 from ui.qt.text import Label, clear, tell_error
 from ui.qt.way import Way
 from ui.views import CaseView
+
+if TYPE_CHECKING:  # reportlab is loaded with the first paper, not with the window
+    from crs_intake.casework import papers as acts
 
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
@@ -41,6 +47,8 @@ class Sheet(QWidget):
         self._way = way
         self._view: CaseView | None = None
         self._line: PaperLine | None = None
+        self._outside = False
+        """The program does not make this paper; it only notes that it went out."""
         self._shown = ("", "", "", 0)
         self.print_with: Callable[[QWidget, bytes], bool] = print_pdf
         self.pdf = b""
@@ -76,6 +84,7 @@ class Sheet(QWidget):
         same = self._line is not None and (self._line.document, self._line.to) == (line.document, line.to)
         self._view, self._line = view, line
         known = next((each for each in catalogue.known() if each.id == line.document), None)
+        self._outside = known is None
         self.title.setText(line.name)
         wanted = self.language.currentData() if same else view.case.language
         if line.kept is not None and line.settled:
@@ -133,11 +142,15 @@ class Sheet(QWidget):
         self.handed = parts.button(say("&Handed over"))
         self.faxed = parts.button(say("&Faxed"))
         self.sends = (self.mailed, self.handed, self.faxed)
+        self.back = parts.button(say("Came &back"))
+        self.cancel = parts.button(say("&Cancel this draft"))
+        self.back.clicked.connect(lambda: self._mark_kept("returned"))
+        self.cancel.clicked.connect(lambda: self._mark_kept("cancelled"))
         self.print_it.clicked.connect(self._print)
         self.save_it.clicked.connect(self._save)
         for button, how in zip(self.sends, ("mail", "hand", "fax"), strict=True):
             button.clicked.connect(lambda _on=False, method=how: self._send(method))
-        for button in (self.print_it, self.save_it, *self.sends):
+        for button in (self.print_it, self.save_it, *self.sends, self.back, self.cancel):
             flow.addWidget(button)
         return holder
 
@@ -162,9 +175,13 @@ class Sheet(QWidget):
         if line.kept is not None and line.settled:
             self._drawn(line.kept.pdf)
             return
-        if line.settled:
+        if line.settled or self._outside:
             self.pdf = b""
-            self.preview.say_instead(say("This paper went out before the program kept papers."))
+            self.preview.say_instead(
+                say("This paper was not made by the program; it only knows that it went out.")
+                if line.settled
+                else say("The program does not make this paper. Note here when it went out, or was filed.")
+            )
             self.pages.setCurrentIndex(0)
             self._allow()
             return
@@ -222,15 +239,21 @@ class Sheet(QWidget):
             self._way.open_case(self._view.number, step.tab)
 
     def _allow(self) -> None:
-        ready = bool(self.pdf) and not self._keep.busy
-        settled = self._line is not None and self._line.settled
+        line, ready = self._line, bool(self.pdf) and not self._keep.busy
+        settled = line is None or line.settled
+        filed = self._to() == "case_file"
         for button in (self.print_it, self.save_it):
             button.setEnabled(ready)
+            button.setVisible(not self._outside)
         for button in self.sends:
-            button.setEnabled(ready and not settled)
-            button.setVisible(not settled)
-        self.mailed.setVisible(not settled and self._to() != "case_file")
-        self.faxed.setVisible(not settled and self._to() not in ("case_file", "applicant"))
+            button.setEnabled(not settled and (ready or self._outside))
+        self.handed.setText(say("&Filed") if filed else say("&Handed over"))
+        self.handed.setVisible(not settled)
+        self.mailed.setVisible(not settled and not filed)
+        self.faxed.setVisible(not settled and not filed and self._to() != "applicant")
+        kept = line.kept if line is not None else None
+        self.back.setVisible(kept is not None and kept.status == "sent")
+        self.cancel.setVisible(kept is not None and kept.status in ("drafted", "printed"))
         for box in (self.language, self.to):
             box.setEnabled(not settled)
 
@@ -309,16 +332,35 @@ class Sheet(QWidget):
         self._prepare(go_on)
 
     def _send(self, method: str) -> None:
-        self._prepare(lambda paper: self._mark(paper, "sent", method))
+        if self._outside:
+            self._note_sent(method)
+        else:
+            self._prepare(lambda paper: self._mark(paper, "sent", method))
 
-    def _mark(self, paper: KeptDocument, status: str, method: str) -> None:
+    def _note_sent(self, method: str) -> None:
+        """A paper made elsewhere went out: only that is noted."""
+        from crs_intake.casework import events
+
+        view, line = self._view, self._line
+        if view is None or line is None:
+            return
+        sent = Event(kind="document_sent", at=moment(self._way.desk.clock), document=line.document,
+                     to=(self._to(),), method=method)  # fmt: skip
+        try:
+            events.record(self._way.desk, view.number, sent, uuid4())
+        except Exception as trouble:
+            tell_error(self, trouble)
+        self.settled.emit(view.number)
+
+    def _mark_kept(self, status: acts.Mark) -> None:
+        if self._line is not None and self._line.kept is not None:
+            self._mark(self._line.kept, status, "")
+
+    def _mark(self, paper: KeptDocument, status: acts.Mark, method: str) -> None:
         from crs_intake.casework import papers as acts
 
         try:
-            if status == "printed":
-                acts.mark(self._way.desk, paper.id, "printed", action=uuid4())
-            else:
-                acts.mark(self._way.desk, paper.id, "sent", method, action=uuid4())
+            acts.mark(self._way.desk, paper.id, status, method, action=uuid4())
         except Exception as trouble:
             tell_error(self, trouble)
         self._tell(paper)

@@ -156,12 +156,15 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid %(
 QCheckBox::indicator:checked { image: url("%(tick)s"); }
 QRadioButton::indicator:checked { image: url("%(dot)s"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; }
-QHeaderView::section { padding: 4px 8px; border: none; border-bottom: 1px solid %(line)s;
+QHeaderView::section { padding: 4px 11px; border: none; border-bottom: 1px solid %(line)s;
     background: palette(window); font-weight: 600; }
 QTableView, QTreeView, QListView { border: 1px solid %(line)s; border-radius: 4px; gridline-color: %(line)s; }
 QTableView::item, QTreeView::item { padding: 2px 8px; border-bottom: 1px solid %(line)s; }
-QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
-    background: palette(highlight); color: palette(highlighted-text); }
+QTableView, QListView { outline: 0; }
+QTableView::item:selected, QListView::item:selected { background: %(soft)s; color: palette(window-text); }
+QTableView::item:selected { border-bottom: 2px solid %(accent)s; }
+QListView::item:selected { border-left: 4px solid %(accent)s; padding-left: 4px; }
+QTableView:focus, QListView:focus { border: 2px solid %(accent)s; }
 QListView::item { padding: 5px 8px; }
 QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0;
     background: palette(window); outline: 0; }
@@ -190,14 +193,17 @@ _ICONS = {
     "open": """<circle cx="8" cy="8" r="5.5" fill="none" stroke="{c}" stroke-width="1.4"/>""",
     "waiting": """<path d="M4 2h8M4 14h8M5 2c0 4 6 4 6 6s-6 2-6 6M11 2c0 4-6 4-6 6s6 2 6 6"
         fill="none" stroke="{c}" stroke-width="1.2"/>""",
+    "changed": """<path d="M2 5h11M10 2l3 3-3 3M14 11H3M6 8l-3 3 3 3" fill="none" stroke="{c}"
+        stroke-width="1.5"/>""",
 }
 _ICON_TONE: dict[str, Tone] = {
     "error": "error", "overdue": "error", "due": "due", "good": "good", "open": "muted", "waiting": "muted",
+    "changed": "accent",
 }  # fmt: skip
 
 
 def icon(name: str) -> QIcon:
-    """A small drawn sign (error, overdue, due, good, open, waiting), in the colour of its meaning."""
+    """A small drawn sign (error, overdue, due, good, open, waiting, changed), in the colour of its meaning."""
     return QIcon(picture(name))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,9 @@ from ui.qt import style
 from ui.qt.text import plain_tip
 
 KEY = Qt.ItemDataRole.UserRole
+PADDING = 13
+"""Room at each side of a cell's words, with the frame of the style sheet."""
+ICON = 26
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,8 @@ class Table(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -185,22 +188,36 @@ class Table(QTableWidget):
     def _share_width(self) -> None:
         """Give words their width and the stretching columns the rest; rows grow where words wrap."""
         room = self.viewport().width()
-        header = self.horizontalHeader()
-        shown = []
-        for place, column in enumerate(self.columns):
-            hide = room < column.from_width
-            self.setColumnHidden(place, hide)
-            if not hide:
-                shown.append(place)
-        fixed = {p: self._words_width(p) for p in shown if not self.columns[p].stretch}
-        limit = max(72, room // max(1, len(shown)) + 40)
-        fixed = {place: min(width, limit) for place, width in fixed.items()}
-        shares = sum(self.columns[p].stretch for p in shown) or 1
-        left = max(0, room - sum(fixed.values()))
-        for place in shown:
-            stretch = self.columns[place].stretch
-            header.resizeSection(place, fixed[place] if not stretch else max(96, left * stretch // shares))
-        self.resizeRowsToContents()
+        shown = [place for place, column in enumerate(self.columns) if room >= column.from_width]
+        for place in range(len(self.columns)):
+            self.setColumnHidden(place, place not in shown)
+        stretching = [place for place in shown if self.columns[place].stretch]
+        widths = {place: self._words_width(place) for place in shown if place not in stretching}
+        spare = room // 2 if stretching else room
+        if (wanted := sum(widths.values())) > spare:
+            widths = {place: width * spare // wanted for place, width in widths.items()}
+        left, shares = room - sum(widths.values()), sum(self.columns[place].stretch for place in stretching)
+        for place in stretching:
+            widths[place] = left * self.columns[place].stretch // shares
+        for place, width in widths.items():
+            self.horizontalHeader().resizeSection(place, width)
+        self._share_height(widths)
+
+    def _share_height(self, widths: dict[int, int]) -> None:
+        wraps = Qt.TextFlag.TextWordWrap
+        for number in range(self.rowCount()):
+            height = style.ROW_HEIGHT
+            if self.columnSpan(number, 0) == 1:
+                for place, width in widths.items():
+                    item = self.item(number, place)
+                    if item is None:
+                        continue
+                    inner = width - 2 * PADDING - (ICON if not item.icon().isNull() else 0)
+                    metrics = QFontMetrics(item.font())
+                    if metrics.horizontalAdvance(item.text()) > inner or "\n" in item.text():
+                        box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), wraps, item.text())
+                        height = max(height, box.height() + 14)
+            self.setRowHeight(number, height)
 
     def _words_width(self, place: int) -> int:
         width = self.horizontalHeader().sectionSizeHint(place)
@@ -208,5 +225,6 @@ class Table(QTableWidget):
         for number in range(min(self.rowCount(), 300)):
             item = self.item(number, place)
             if item is not None and self.columnSpan(number, place) == 1:
-                width = max(width, metrics.horizontalAdvance(item.text()) + 28)
-        return width + (24 if place == 0 else 0)
+                icon = 0 if item.icon().isNull() else ICON
+                width = max(width, metrics.horizontalAdvance(item.text()) + 2 * PADDING + icon)
+        return width

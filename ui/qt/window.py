@@ -330,7 +330,9 @@ class Window(QMainWindow):
         self.day.setAccessibleName(say("Today is {day}", day=words))
 
     def _find(self, text: str) -> Sequence[Found]:
-        return self._desk.store.search(text, 12)
+        from crs_intake.casework.cases import search
+
+        return search(self._desk, text, 12)
 
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
