@@ -130,6 +130,7 @@ def referral_marks(story: Story) -> None:
         whole = None  # too late: what came afterwards needs a new application (AMB-042)
     if whole is None and story.decision is not None:
         whole = _enough(story, story.decision)
+        story.mark("incomplete_received", received)
     before = _before_review(story)
     if before is not None and story.incomplete is not None:
         story.mark("incomplete_received", before)

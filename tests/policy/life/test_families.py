@@ -249,8 +249,8 @@ class TestFamilyB:
 
     def test_an_attempt_without_its_time_is_not_taken(self) -> None:
         with pytest.raises(NotAcceptable, match="hours count"):
-            life.check(family("family_b", "2009-03-18"), event("2009-03-18 contact_attempt no_answer method=phone"),
-                       stories.book_of())  # fmt: skip
+            attempt = event("2009-03-18 contact_attempt no_answer method=phone")
+            life.check(family("family_b", "2009-03-18"), attempt, stories.book_of())
 
 
 class TestFamilyC:
