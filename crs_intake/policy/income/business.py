@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from crs_intake.domain.calendar import first_of_month
 from crs_intake.domain.decision import BusinessCost
 from crs_intake.domain.income import Business
 from crs_intake.domain.text import N_
@@ -64,7 +63,8 @@ def _of_business(
     receipts, told_by_year = _receipts(line, business)
     span = _span(line, business) if told_by_year else _Span(line.sheet.on.year - 1, 12)
     costs = _costs(business)
-    taken = [int(cost.amount * 100) for cost in costs if cost.deducted]
+    pairs = zip(business.expenses, costs, strict=True)
+    taken = [int(each.amount) for each, cost in pairs if cost.deducted]
     cents = receipts - sum(taken)
     line.inputs["year"], line.inputs["months"] = span.year, span.months
     text = " - ".join(map(money, (receipts, *taken))) + (f" = {money(cents)}" if taken else "")
@@ -134,8 +134,6 @@ def _annual(line: Line, cents: int, span: _Span, ran: int, text: str) -> tuple[F
 
 def _months(line: Line, business: Business) -> tuple[date, ...]:
     """The months of the last twelve in which the business ran."""
-    months, since, ended = line.months_since_start(), business.since, line.income.ended
-    if since is not None and since > line.sheet.months[0]:
-        first = first_of_month(since)
-        months = tuple(month for month in months if month >= first)
+    ended = line.income.ended
+    months = line.sheet.months_from(business.since or line.start)
     return tuple(month for month in months if month <= ended) if ended is not None else months

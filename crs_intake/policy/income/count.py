@@ -13,6 +13,7 @@ from crs_intake.policy.book import Book
 from crs_intake.policy.income import plain, students
 from crs_intake.policy.income.check import check
 from crs_intake.policy.income.line import ZERO, Line, Sheet, Verdict
+from crs_intake.policy.income.received import dollars
 from crs_intake.policy.income.rules import RULES
 
 OUTSIDE = N_("This person is not in the household income group (20.603.1), so nothing is counted")
@@ -75,11 +76,11 @@ def _written(line: Line, verdict: Verdict) -> CountedLine:
         arithmetic=verdict.arithmetic,
         reason=verdict.reason,
         inputs=line.inputs,
-        struck=tuple((day, Fraction(cents, 100), why) for day, cents, why in got.struck),
+        struck=tuple((day, dollars(cents), why) for day, cents, why in got.struck),
         earning_months=months,
         missing=tuple(line.missing),
         readings=tuple(line.readings),
-        received=tuple((day, Fraction(cents, 100)) for day, cents in zip(got.days, got.cents, strict=True))
+        received=tuple((day, dollars(cents)) for day, cents in zip(got.days, got.cents, strict=True))
         if got.days
         else (),
         expenses=verdict.costs,

@@ -53,12 +53,28 @@ class Sheet:
         self.periods: Mapping[str, int] = {name: int(book.number(key, on)) for name, key in _PERIODS.items()}
         self.lines = [Line(self, income, at) for at, income in enumerate(case.income)]
         self._once: dict[str, Any] = {}
+        self._readings: dict[str, ReadingUsed] = {}
+
+    def reading(self, setting: str) -> ReadingUsed:
+        """A reading of the book with the open point it answers."""
+        known = self._readings.get(setting)
+        if known is None:
+            book = self.book
+            known = ReadingUsed(setting, book.reading(setting), book.reading_rules[setting].ambiguity)
+            self._readings[setting] = known
+        return known
 
     def once(self, name: str, make: Callable[[Sheet], Any]) -> Any:
         """What lines of one kind share, made at the first of them."""
         if name not in self._once:
             self._once[name] = make(self)
         return self._once[name]
+
+    def months_from(self, start: date | None) -> tuple[date, ...]:
+        """The months of the last twelve from a day on; all of them for a day before or none."""
+        if start is None or start < self.months[0]:
+            return self.months
+        return self.months[(start.year - self.months[0].year) * 12 + start.month - self.months[0].month :]
 
     def cents(self, key: str) -> int:
         """A dollar number of the book, in cents."""
@@ -166,11 +182,10 @@ class Line:
 
     def read(self, setting: str) -> str:
         """A reading of the book; it is noted as one that decided this line."""
-        value = self.sheet.book.reading(setting)
-        used = ReadingUsed(setting, value, self.sheet.book.reading_rules[setting].ambiguity)
+        used = self.sheet.reading(setting)
         if used not in self.readings:
             self.readings.append(used)
-        return value
+        return used.value
 
     def ask(self, fact: str, *, section: str = "", label: str = "", key: str = "") -> None:
         """Note a fact of this line that must still be answered."""
@@ -198,11 +213,7 @@ class Line:
 
     def months_since_start(self) -> tuple[date, ...]:
         """The months of the last twelve since it began; all of them where no beginning is known."""
-        months = self.sheet.months
-        if self.start is None or self.start < months[0]:
-            return months
-        first = first_of_month(self.start)
-        return tuple(month for month in months if month >= first)
+        return self.sheet.months_from(self.start)
 
     def months_of(self, days: Sequence[date]) -> tuple[date, ...]:
         """The months of the last twelve in which these days lie."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from crs_intake.domain.calendar import add_months
-from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 
 if TYPE_CHECKING:
@@ -54,6 +54,12 @@ def money(cents: int) -> str:
     return f"{cents // 100:,}.{cents % 100:02d}" if cents >= 0 else f"-{-cents // 100:,}.{-cents % 100:02d}"
 
 
+@lru_cache(maxsize=4096)
+def dollars(cents: int) -> Fraction:
+    """Whole cents as exact dollars."""
+    return Fraction(cents, 100)
+
+
 @dataclass(slots=True)
 class Received:
     """The payments that count, and how often a year they come (0 = a sum, as received)."""
@@ -79,8 +85,8 @@ class Received:
 
     def annual(self, take: Take = same) -> Fraction:
         """Dollars a year after the rule `take` on each payment."""
-        total = sum(self.net(take))
-        return Fraction(total * (self.periods or 1), 100 * (len(self.cents) if self.averaged else 1))
+        total = sum(self.net(take)) * (self.periods or 1)
+        return Fraction(total, 100 * len(self.cents)) if self.averaged else dollars(total)
 
     @property
     def averaged(self) -> bool:
@@ -111,7 +117,7 @@ class Received:
         if not self.periods:
             return text if len(net) > _MANY else f"{text} = {money(total)}"
         text = text if len(net) > _MANY else f"({text})"
-        return f"{text} / {len(net)} = {shown(Fraction(total, 100 * len(net)))} × {self.periods}"
+        return f"{text} / {len(net)} = {money((2 * total + len(net)) // (2 * len(net)))} × {self.periods}"
 
     def _less(self, cents: int, minus: tuple[int, ...]) -> str:
         rest = cents - sum(minus)

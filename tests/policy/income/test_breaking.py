@@ -31,9 +31,8 @@ FIRST = {
 }  # fmt: skip
 # Turned round, these give the same answer: the reason is in the comment.
 SAME = {
-    "business: edge: since > line.sheet.months[0]",  # on the first day all twelve months are kept anyway
     "count: edge: xix < xxi",  # the lower of two that are alike
-    "line: edge: self.start < months[0]",  # on the first day all twelve months are kept anyway
+    "line: edge: start < self.months[0]",  # on the first day all twelve months are kept anyway
     "received: turned: TYPE_CHECKING",
     "received: edge: day < first",  # only days outside are looked at
     "received: edge: day > line.sheet.on",  # only days outside are looked at
