@@ -18,10 +18,10 @@ from crs_intake.casework.ports import Desk
 from crs_intake.clock import today
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.money import shown
-from crs_intake.domain.site import ChartRow, FplRow, Site, WageRow
+from crs_intake.domain.site import ChartRow, FplRow, Site
 from crs_intake.policy import shelf
 from crs_intake.words import say
-from ui.forms import book_rows
+from ui.forms import book_rows, book_words
 from ui.names import short_day
 from ui.qt import parts, style
 from ui.qt.row_form import RowForm
@@ -31,7 +31,7 @@ from ui.qt.table import Row as Shown
 from ui.qt.text import Label, ask, tell_error
 
 TABLE_HEIGHT = 250
-SIZES_FROM = {5: 760, 6: 760, 7: 960, 8: 960}
+SIZES_FROM = {3: 420, 4: 500, 5: 860, 6: 860, 7: 1040, 8: 1040}
 """Table widths from which the columns of larger families are shown; the line below tells them always."""
 
 
@@ -269,7 +269,7 @@ class _Chart(_Page):
 
     def rows(self, site: Site) -> list[tuple[Shown, str]]:
         id = str(self.category.currentData())
-        self.open.setText(_open_times(shelf.categories()[id]))
+        self.open.setText(book_words.open_times(shelf.categories()[id]))
         mine = {each.effective_from: each for each in site.chart if each.category == id}
         found = [
             _size_row(row, mine.get(row.effective_from), row.effective_from)
@@ -287,7 +287,7 @@ class _Wages(_Page):
             Column(say("From")),
             Column(say("Federal"), right=True),
             Column(say("Arizona"), right=True),
-            Column(say("Source"), stretch=1),
+            Column(say("Source")),
             Column(say("Added by"), from_width=520),
         )
         form = RowForm(book_rows.FIELDS["wages"], say("dollars an hour"))
@@ -303,8 +303,8 @@ class _Wages(_Page):
                 short_day(step.effective_from),
                 shown(step.federal),
                 arizona,
-                _source(added, ""),
-                _by(added),
+                added.citation if added else say("To be confirmed by the site"),
+                book_words.by(added),
             )
             whole = say("The greater of the two counts: {amount} an hour.", amount=step.greater)
             found.append((Shown(step.effective_from, cells), whole))
@@ -314,8 +314,8 @@ class _Wages(_Page):
 def _size_columns() -> tuple[Column, ...]:
     sizes = [Column(_people(size), right=True, from_width=SIZES_FROM.get(size, 0))
              for size in range(1, book_acts.SIZES + 1)]  # fmt: skip
-    return (Column(say("From")), *sizes, Column(say("Each more"), right=True, from_width=600),
-            Column(say("Source"), stretch=1))  # fmt: skip
+    each = Column(say("Each more"), right=True, from_width=600)
+    return (Column(say("From")), *sizes, each, Column(say("Source"), from_width=720))
 
 
 def _people(size: int) -> str:
@@ -327,8 +327,9 @@ def _size_row(
 ) -> tuple[Shown, str]:
     amounts = [f"{amount:,}" for amount in row.amounts]
     amounts += [""] * (book_acts.SIZES - len(amounts))
-    source = _source(added, row.citation)
-    cells = (short_day(row.effective_from), *amounts, f"{row.each_additional:,}", source)
+    source = book_words.source(added, row.citation)
+    short = source.split(";", 1)[0]
+    cells = (short_day(row.effective_from), *amounts, f"{row.each_additional:,}", short)
     whole = say(
         "From {day}, 1 to {count} people: {amounts}; each more {more}. Source: {source}. Added by: {by}.",
         day=row.effective_from,
@@ -336,34 +337,9 @@ def _size_row(
         amounts=" · ".join(filter(None, amounts)),
         more=f"{row.each_additional:,}",
         source=source or say("not told"),
-        by=_by(added),
+        by=book_words.by(added),
     )
     return Shown(start, cells), whole
-
-
-def _source(added: FplRow | ChartRow | WageRow | None, shipped: str) -> str:
-    if added is not None:
-        return added.citation
-    known = {"computed": say("Computed from the guideline; to be confirmed by the site")}
-    return known.get(shipped, shipped)
-
-
-def _by(added: FplRow | ChartRow | WageRow | None) -> str:
-    if added is None:
-        return say("shipped with the program")
-    if added.added is None:
-        return added.by or say("not told")
-    return say("{name}, {day}", name=added.by, day=added.added)
-
-
-def _open_times(category: shelf.Category) -> str:
-    spans = [
-        say("from {since} to {until}", since=span.since, until=span.until)
-        if span.until
-        else say("from {since} on", since=span.since)
-        for span in category.spans
-    ]
-    return say("Takes new people {times}.", times="; ".join(spans))
 
 
 def _figures_right(table: Table) -> None:

@@ -1,0 +1,41 @@
+"""Where a row of the book comes from and since when a category is open, in words."""
+
+from __future__ import annotations
+
+from crs_intake.domain.site import ChartRow, FplRow, WageRow
+from crs_intake.domain.text import N_
+from crs_intake.policy import shelf
+from crs_intake.words import say
+
+SHIPPED = {
+    "computed": N_("Computed from the guideline; to be confirmed by the site"),
+    "verified": N_("Partly from the printed chart; to be confirmed by the site"),
+}
+
+
+def source(added: FplRow | ChartRow | WageRow | None, shipped: str) -> str:
+    """Where a row was published; of a shipped chart row, how it was come by."""
+    if added is not None:
+        return added.citation
+    known = next((words for mark, words in SHIPPED.items() if mark in shipped), "")
+    return say(known) if known else shipped
+
+
+def by(added: FplRow | ChartRow | WageRow | None) -> str:
+    """Who added a row and when."""
+    if added is None:
+        return say("shipped with the program")
+    if added.added is None:
+        return added.by or say("not told")
+    return say("{name}, {day}", name=added.by, day=added.added)
+
+
+def open_times(category: shelf.Category) -> str:
+    """When a category of the chart takes new people."""
+    spans = [
+        say("from {since} to {until}", since=span.since, until=span.until)
+        if span.until
+        else say("from {since} on", since=span.since)
+        for span in category.spans
+    ]
+    return say("Takes new people {times}.", times="; ".join(spans))
