@@ -40,6 +40,8 @@ class Need:
     """Settled otherwise than by sending it, for example signed or faxed."""
     status: Status = "due"
     reason: str = ""
+    copies: tuple[str, ...] = ()
+    """Recipients beside those of the catalogue."""
 
 
 def needs(story: Story) -> Iterator[Need]:
@@ -149,12 +151,14 @@ def _member_letters(story: Story) -> Iterator[Need]:
     ladder, misses = story.ladder, story.misses
     if ladder is None:
         return
+    # The first letter is the family's; of the third miss and of the silence the plan has a copy (20.1202.D-E).
+    plan = ("plan",) if story.title(story.now) is not None else ()
     if len(misses) >= no_show.LAST_MISS:
-        yield Need("DOC-61", misses[-1].at, no_show.by_mail(story, misses[-1].at.day))
+        yield Need("DOC-61", misses[-1].at, no_show.by_mail(story, misses[-1].at.day), copies=plan)
     elif ladder.second is not None and (by := no_show.letter_by(story)) is not None:
         yield Need("DOC-61", ladder.second.at, by)
     if (silent := story.marks.get("silent")) is not None and ladder.answered is None:
-        yield Need("DOC-61", silent, no_show.by_mail(story, silent.day))
+        yield Need("DOC-61", silent, no_show.by_mail(story, silent.day), copies=plan)
 
 
 def _member_needs(story: Story) -> Iterator[Need]:
@@ -248,7 +252,7 @@ def documents(story: Story) -> tuple[DocumentDue, ...]:
 
 def _row(story: Story, need: Need) -> DocumentDue:
     paper = catalogue().get(need.document)
-    to = recipients(story, need.document, need.since)
+    to = (*recipients(story, need.document, need.since), *need.copies)
     status, sent, reached = _reached(story, need, set(to))
     if sent is None and reached:  # some have it: it is due to the others
         to = tuple(who for who in to if who not in reached)
