@@ -20,10 +20,11 @@ def add(desk: Desk, name: str, roles: frozenset[Role], password: str, site: str 
 def change(desk: Desk, person: Actor, *, roles: frozenset[Role], site: str) -> Actor:
     """Give a person other roles or another site; somebody must stay who can do this."""
     allow(desk, "people.keep")
+    roles = _some(roles)
     others = [each for each in desk.store.people() if each.id != person.id]
     if "site_admin" not in roles and not any("site_admin" in each.roles for each in others):
         raise NotAcceptable(N_("Somebody must stay site administrator; give another person that role first."))
-    changed = replace(person, roles=_some(roles), site=site)
+    changed = replace(person, roles=roles, site=site)
     desk.store.change_person(desk.actor, changed)
     return changed
 

@@ -307,12 +307,14 @@ def test_a_full_disk_or_a_held_lock_is_told_in_words(store: SqlStore, put: Put) 
 
 
 NAUGHTY = (
-    "", " ", "\t\n", "NULL", "undefined", "0", "-1", "1e309", "'", '"', "`", "\\", "--", "%s%n", "{0}", "${x}",
-    "';DROP TABLE cases;--", "<b>Maria", "<img src='/etc/passwd'>", "&#x110000;", "<!-- x -->", "\x00",
-    "\x00a", "a\x00b", "\x1b[31m", "\u202eabc", "\u200b", "\ufeff", "Tłʼízí", "Yázhí", "Ya\u0301zhi\u0301",
-    "Nguyễn", "Łukasz", "王小明", "김", "محمد", "שלום", "\U0001f469\u200d\U0001f467", "\U0001f1fa\U0001f1f8", "ß",
-    "ﬁ", "İ", "ı", "A\u030a", "x" * 20_000, "=HYPERLINK(1)", "@a", "+1", "C:\\CON", "../../x", "file://x", "\\\\host\\share",
-    "9" * 400, "0x0", "true", "[]", "{}", "\\u0000", "\r\n", "\u2028", "\ud7ff\ue000", "\U0010ffff",
+    "", " ", "\t\n", "NULL", "undefined", "0", "-1", "1e309", "'", "\"", "`", "\\", "--",
+    "%s%n", "{0}", "${x}", "';DROP TABLE cases;--", "<b>Maria", "<img src='/etc/passwd'>",
+    "&#x110000;", "<!-- x -->", "\x00", "\x00a", "a\x00b", "\x1b[31m", "\u202eabc",
+    "\u200b", "\ufeff", "Tłʼízí", "Yázhí", "Ya\u0301zhi\u0301", "Nguyễn", "Łukasz", "王小明",
+    "김", "محمد", "שלום", "\U0001f469\u200d\U0001f467", "\U0001f1fa\U0001f1f8", "ß", "ﬁ",
+    "İ", "ı", "A\u030a", "x" * 20_000, "=HYPERLINK(1)", "@a", "+1", "C:\\CON", "../../x",
+    "file://x", "\\\\host\\share", "9" * 400, "0x0", "true", "[]", "{}", "\\u0000", "\r\n",
+    "\u2028", "\ud7ff\ue000", "\U0010ffff",
 )  # fmt: skip
 
 

@@ -1,0 +1,146 @@
+"""Today: the rows of the written day, where each leads, and that what is kept for speed is never wrong."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from crs_intake.casework import appointments, contacts, drafts, facts, start, worklist
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.kept import Draft
+from crs_intake.domain.moment import Moment
+from crs_intake.policy import clocks, life, shelf
+from tests.casework.desk import A, B, C, M, MovableClock, as_
+
+GROUPS = ("overdue", "today", "week", "waiting")
+
+
+def seen(desk: Desk) -> list[tuple[str, str, str, str, str]]:
+    """The rows as a clerk reads them: group, case, what, where the clock stands, who acts."""
+    return [
+        (row.group, row.number, row.what, row.clock, row.who)
+        for row in worklist.today(desk).rows
+        if row.group in GROUPS
+    ]
+
+
+@pytest.mark.proves("CRS-20.401.2.B", "CRS-20.1201.A")
+def test_the_written_day_starts_with_its_five_rows(morning: Desk) -> None:
+    assert seen(morning) == [
+        ("today", B, "Initial evaluation; interview still open", "09:00", "front_desk"),
+        ("today", A, "Enrollment interview", "13:30", "interviewer"),
+        ("week", A, "Initial evaluation; interview still open", "Thu 2 Apr 10:00", "front_desk"),
+        ("waiting", M, "Second contact attempt", "possible since Sun 29 Mar 10:50", "front_desk"),
+        ("waiting", C, "Papers after the visit", "day 7 of 10 · due Fri 3 Apr", "applicant"),
+    ]
+
+
+def test_each_row_leads_to_what_settles_it(morning: Desk) -> None:
+    leads = {
+        (row.number, row.opens.wizard or row.opens.part, row.opens.page)
+        for row in worklist.today(morning).rows
+    }
+    assert leads >= {
+        (A, "interview", "interview"), (A, "contacts", ""), (B, "contacts", ""), (C, "interview", "papers"),
+        (M, "contacts", ""),
+    }  # fmt: skip
+    assert all(row.section.startswith("20.") for row in worklist.today(morning).rows)
+
+
+def test_after_the_second_miss_the_letter_and_the_next_call_are_on_the_list(
+    morning: Desk, clock: MovableClock
+) -> None:
+    clock.put("2009-03-31T09:40")
+    appointments.missed(morning, B, "initial_evaluation", Moment.read("2009-03-31T09:00"))
+    contacts.attempt(morning, B, "left_message")
+    rows = [row for row in worklist.today(morning).rows if row.number == B]
+    assert [(row.group, row.what, row.clock, row.to) for row in rows] == [
+        ("week", "DOC-59 No-show notice to the plan", "due Wed 1 Apr", ("plan",)),
+        ("week", "Second contact attempt", "from Thu 2 Apr 09:40", ()),
+    ]
+    assert rows[0].opens.document == "DOC-59"
+
+
+def test_a_passed_due_day_is_overdue_and_an_empty_day_is_empty(desk: Desk, clock: MovableClock) -> None:
+    assert seen(desk) == []
+    clock.put("2009-01-09T10:30")
+    from crs_intake.casework import referral
+    from tests.casework.desk import family, received
+
+    number = referral.open_referral(desk, received(family("family_c")))
+    clock.put("2009-03-06T08:00")
+    rows = worklist.today(desk).rows
+    assert [(row.group, row.number, row.clock, row.who) for row in rows if row.group == "overdue"] == [
+        ("overdue", number, "day 15 of 14 · due Thu 5 Mar", "medical_director")
+    ]
+    assert rows[0].opens == worklist.Opens(wizard="preliminary", page="condition")
+
+
+def test_a_wizard_that_was_begun_stands_in_today_with_the_person_who_began_it(morning: Desk) -> None:
+    drafts.keep(as_(morning, "front_desk"), Draft("new:1", "referral", "source", {"name": "Jensen"}))
+    (begun,) = worklist.today(morning).begun
+    assert (begun.wizard, begun.page, begun.by_name) == ("referral", "source", "front_desk")
+
+
+def test_the_next_step_is_one(morning: Desk) -> None:
+    steps = {}
+    for stored in morning.store.cases():
+        standing = life.standing(stored.case, morning.book, Moment.read("2009-03-31T07:55"))
+        step = worklist.next_step(morning, stored, standing)
+        steps[stored.case.number] = step and (step.opens.wizard or step.opens.document or step.opens.part)
+    assert steps == {A: "interview", B: "contacts", C: "DOC-35", M: "contacts"}
+
+
+def test_every_clock_and_state_of_the_list_is_known() -> None:
+    table = shelf.loaded("worklist.yaml")
+    assert set(table["clocks"]) <= {rule.id for rule in clocks.rules()}
+    for opens in (*table["clocks"].values(), *table["states"].values()):
+        worklist.Opens(**opens)
+
+
+def test_kept_rows_are_what_would_be_derived_anew_through_two_weeks(desk: Desk, clock: MovableClock) -> None:
+    clock.put("2009-03-09T07:55")
+    start.sample(desk)
+    for step in range(14 * 8):
+        clock.wait(hours=3, minutes=7 * (step % 5))
+        kept = worklist.today(desk)
+        derived = [row for stored in desk.store.cases() for row in worklist.of_case(desk, stored, at=kept.at)]
+        assert sorted(kept.rows, key=str) == sorted(derived, key=str), str(kept.at)
+        assert worklist.today(desk) == kept
+
+
+def test_kept_rows_are_used_until_the_case_or_the_book_changes(morning: Desk, clock: MovableClock) -> None:
+    clock.put("2009-04-01T08:00")
+    read: list[int] = []
+
+    class Counting:
+        def __getattr__(self, name: str) -> object:
+            return getattr(morning.store, name)
+
+        def cases(self, **given: object) -> object:
+            found = list(morning.store.cases(**given))  # type: ignore[arg-type]
+            read.append(len(found))
+            return found
+
+    counted = replace(morning, store=Counting())  # type: ignore[arg-type]
+    for _ in range(3):
+        worklist.today(counted)
+    assert read == [4, 0, 0]
+    stored = morning.store.case(C)
+    facts.keep(morning, stored, replace(stored.case, phones=("602-555-0100",)))
+    worklist.today(counted)
+    assert read[-1] == 1
+    other_book = replace(counted, book=type(morning.book).load(replace(morning.site, contractor="Another")))
+    worklist.today(other_book)
+    assert read[-1] == 4
+    clock.put("2009-04-02T08:00")
+    worklist.today(counted)
+    assert read[-1] == 4
+
+
+def test_tomorrow_is_ready_beforehand(morning: Desk, clock: MovableClock) -> None:
+    clock.put("2009-04-02T17:00")
+    worklist.look_ahead(morning)
+    clock.instant += timedelta(hours=15)
+    kept = morning.store.board(Moment.read("2009-04-03T08:00"), worklist._stamp(morning))
+    assert sum(each is not None for each in kept.values()) >= 3
