@@ -64,9 +64,10 @@ def _deducted(line: CountedLine, sheet: Sheet) -> bool:
 def _alike(line: CountedLine) -> bool:
     """Whether all programmes count the line, and its months, in the same way."""
     amounts, months = line.counted, line.earning_months
-    return amounts["xix"] == amounts["xxi"] == amounts["state_only"] and (
-        months.get("xix") == months.get("xxi") == months.get("state_only")
-    )
+    xix, xxi, state_only = amounts["xix"], amounts["xxi"], amounts["state_only"]
+    if not (xix is xxi is state_only or xix == xxi == state_only):
+        return False
+    return months.get("xix") == months.get("xxi") == months.get("state_only")
 
 
 def _of_person(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Membership, Value
 from crs_intake.domain.people import Absence, Person
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy.rule import NOTHING, Sheet
 
@@ -19,6 +20,7 @@ PARENT = ("mother", "father", "parent")
 STEPPARENT = ("stepmother", "stepfather", "partner_of_parent")
 CARETAKER = ("guardian", "caretaker", "grandparent", "aunt_or_uncle", "other_relative")
 ADULT = 18
+member_of = maker(Membership)
 NOT_LISTED = N_("In no relation that 20.603.1 lists; neither the income nor the person counts")
 NOT_BORN = N_("Not born yet on the day of the determination")
 ELSEWHERE = N_("Does not live in the home")
@@ -115,10 +117,10 @@ class _Group:
         self.found: dict[str, Membership] = {}
 
     def put(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
-        self.found.setdefault(person.id, Membership(person.id, True, reason, section, inputs))
+        self.found.setdefault(person.id, member_of(person.id, True, reason, section, inputs))
 
     def leave(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
-        self.found.setdefault(person.id, Membership(person.id, False, reason, section, inputs))
+        self.found.setdefault(person.id, member_of(person.id, False, reason, section, inputs))
 
     # Who is there -------------------------------------------------------------------------------
 

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import ColumnName, Fpl, Threshold, Value
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy.book import ChartRow
 from crs_intake.policy.rule import Sheet
 
+threshold_of = maker(Threshold)
 IN_RANGE_LESS = N_("{gap} a month less would be in the {category} range")
 IN_RANGE_MORE = N_("{gap} a month more would be above the {category} range")
 PAYS_LESS = N_("{annual} more in deductions would change it to nothing")
@@ -35,21 +37,22 @@ def thresholds(
     return tuple(sorted(found, key=_distance))
 
 
-def _distance(threshold: Threshold) -> tuple[Fraction, str]:
-    return abs(threshold.monthly_gap), threshold.label
+def _distance(threshold: Threshold) -> tuple[int, str]:
+    top, bottom = threshold.monthly_gap.as_integer_ratio()
+    return abs(top) * 1_000_000 // bottom, threshold.label  # to a millionth of a dollar, only to sort
 
 
 def _chart(row: ChartRow, monthly: Fraction, size: int) -> Threshold:
     gap = (row.limit(size) or 0) - monthly
-    label, shown = (IN_RANGE_LESS, -gap) if gap < 0 else (IN_RANGE_MORE, gap)
+    label, shown = (IN_RANGE_LESS, -gap) if gap.numerator < 0 else (IN_RANGE_MORE, gap)
     facts: dict[str, Value] = {"gap": shown, "category": row.category.label}
-    return Threshold(label, row.category.title, gap, "20.602.3.B", facts)
+    return threshold_of(label, row.category.title, gap, "20.602.3.B", facts)
 
 
 def _guideline(sheet: Sheet, agi: Fraction, fpl: Fpl) -> Threshold:
     percent = sheet.number("payment.limit_percent")
     annual = percent * fpl.amount / 100 - agi
     gap = annual / 12
-    label, shown, year = (PAYS_LESS, -gap, -annual) if annual < 0 else (PAYS_MORE, gap, annual)
+    label, shown, year = (PAYS_LESS, -gap, -annual) if annual.numerator < 0 else (PAYS_MORE, gap, annual)
     facts: dict[str, Value] = {"gap": shown, "annual": year, "percent": int(percent)}
-    return Threshold(label, "state_only", gap, "20.604.4.E", facts)
+    return threshold_of(label, "state_only", gap, "20.604.4.E", facts)

@@ -84,7 +84,7 @@ def near_the_chart(sheet: Sheet, monthly: Mapping[ColumnName, Fraction], age: in
         if limit is None or not row.for_everybody:
             continue
         above = monthly[row.category.title] - limit
-        if above > 0 and above * 12 <= sheet.book.guideline(sheet.on, size) * POINTS:
+        if above.numerator > 0 and above * 12 <= sheet.book.guideline(sheet.on, size) * POINTS:
             facts: dict[str, Value] = {"category": row.category.label, "limit": limit}
             return [Line(FIVE_POINTS, limit + above, "20.602.3.B", "CRS-20.602.3.B", facts)]
     return []

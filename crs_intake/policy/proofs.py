@@ -19,6 +19,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.people import Person
 from crs_intake.domain.proofs import Proof
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import shelf
 from crs_intake.policy.rule import Sheet
@@ -50,6 +51,9 @@ class Judged:
     reason: str
     needs: str = ""
     """Key of a fact without which it cannot be judged."""
+
+
+judged_as = maker(Judged)
 
 
 @cache
@@ -111,12 +115,14 @@ def best(case: Case, sheet: Sheet, fact: Proves) -> Judged | None:
 def _judge(case: Case, sheet: Sheet, proof: Proof, kind: ProofKind, fact: Proves) -> Judged:
     section = kind.proves[fact]
     if proof.override_reason and sheet.reading("proof.supervisor_override") == "on":
-        return Judged(proof, kind, True, section, N_("Accepted by a supervisor, with the reason recorded"))
+        return judged_as(proof, kind, True, section, N_("Accepted by a supervisor, with the reason recorded"))
     for name in kind.tests.get(fact, ()):
         reason, needs = _TESTS[name](case, sheet, proof)
         if reason:
-            return Judged(proof, kind, False, section, reason, f"proofs.{kind.name}.{needs}" if needs else "")
-    return Judged(proof, kind, True, section, N_("{paper} was shown"))
+            return judged_as(
+                proof, kind, False, section, reason, f"proofs.{kind.name}.{needs}" if needs else ""
+            )
+    return judged_as(proof, kind, True, section, N_("{paper} was shown"))
 
 
 Result = tuple[str, str]

@@ -16,8 +16,10 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from crs_intake.domain.calendar import age_on, birthday
 from crs_intake.domain.decision import Line, ReadingUsed, Value
+from crs_intake.domain.quick import maker
 from crs_intake.policy.book import Book
 
+line_of = maker(Line)
 R = TypeVar("R")
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -144,7 +146,7 @@ class Sheet:
     ) -> None:
         """Write a line down."""
         self.lines.append(
-            Line(
+            line_of(
                 label,
                 result,
                 section,

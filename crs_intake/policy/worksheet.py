@@ -25,6 +25,7 @@ from crs_intake.domain.decision import (
     Screening,
 )
 from crs_intake.domain.insurance import Program
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import (
     deductions,
@@ -42,9 +43,10 @@ from crs_intake.policy import (
 )
 from crs_intake.policy.book import Book
 from crs_intake.policy.eligibility import Three
-from crs_intake.policy.rule import NOTHING, Sheet, Unknown, rule
+from crs_intake.policy.rule import NOTHING, Sheet, Unknown, line_of, rule
 
 ZERO = Fraction(0)
+column_of = maker(Column)
 Sums = dict[ColumnName, Fraction]
 
 
@@ -234,8 +236,8 @@ def _write_income(sheet: Sheet, counted: Sequence[CountedLine]) -> tuple[Sums, S
     for line in inside:
         for column, amount in _by_column(line.counted):
             sheet.lines.append(
-                Line(line.label, amount, line.section, line.register, line.inputs, NOTHING, column, "income",
-                     line.id, line.reason)
+                line_of(line.label, amount, line.section, line.register, line.inputs, NOTHING, column,
+                        "income", line.id, line.reason)
             )  # fmt: skip
     return _sums(inside, earned=True), _sums(inside, earned=False)
 
@@ -296,7 +298,7 @@ def _columns(earned: Sums, unearned: Sums, taken_off: Sums) -> dict[ColumnName, 
 def _column(earned: Fraction, unearned: Fraction, taken_off: Fraction) -> Column:
     """Step 5: never below zero (20.603.5.5, AMB-150)."""
     agi = max(earned + unearned - taken_off, ZERO)
-    return Column(earned, unearned, taken_off, ZERO, agi, agi)
+    return column_of(earned, unearned, taken_off, ZERO, agi, agi)
 
 
 def _with_extra(sheet: Sheet, column: Column, extra: Fraction) -> Column:
@@ -346,7 +348,7 @@ def _write_totals(
 def _write_total(sheet: Sheet, label: str, section: str, figures: Mapping[ColumnName, Fraction]) -> None:
     for column, amount in _by_column(figures):
         sheet.lines.append(
-            Line(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
+            line_of(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
         )
 
 
