@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crs_intake.documents.facts import Facts
+from crs_intake.documents.style import says_something
 from crs_intake.domain.people import Address, Contact
 from crs_intake.domain.text import N_
 
@@ -30,13 +31,13 @@ class Addressee:
     @property
     def lines(self) -> tuple[str, ...]:
         """As on an envelope."""
-        named = tuple(dict.fromkeys(part for part in (self.name, self.organization) if part))
+        named = tuple(dict.fromkeys(part for part in (self.name, self.organization) if says_something(part)))
         return (*named, *(self.address.lines if self.address else ()))
 
     @property
     def known(self) -> bool:
         """Whether a letter can reach it."""
-        return bool((self.name or self.organization) and self.address and self.address.complete)
+        return says_something(self.name + self.organization) and bool(self.address and self.address.complete)
 
 
 def addressee(facts: Facts) -> Addressee:

@@ -21,10 +21,10 @@ from crs_intake.documents.blanks import BLANKS, Fill, flags
 from crs_intake.documents.facts import Facts
 from crs_intake.documents.layout import Look, build
 from crs_intake.documents.letter import Filled, Filling, Letter
-from crs_intake.documents.style import unprintable
+from crs_intake.documents.style import says_something, unprintable
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
-from crs_intake.domain.errors import Missing, NotAcceptable
+from crs_intake.domain.errors import CannotHappenNow, Missing, NotAcceptable
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
 from crs_intake.policy import papers_due
@@ -108,6 +108,7 @@ def produce(
         )
     _number_fits(case)
     facts = Facts(case, book, on, language if to == FAMILY else "en", to, at, assessment, person)
+    _may_be_asked(found.id, facts)
     return found.form(facts) if found.form is not None else _packet(found, facts)
 
 
@@ -160,7 +161,7 @@ def fill(parts: Iterable[Letter], facts: Facts) -> Filled:
     for name in dict.fromkeys(names):
         ask_for, filler = blanks()[name]
         value = filler(facts)
-        if not value or (isinstance(value, str) and not value.strip()):
+        if not value or (isinstance(value, str) and not says_something(value)):
             missing.append(ask_for)
         else:
             values[name] = value
@@ -195,6 +196,15 @@ def _envelope(
 
 def _hearing(part: Letter, facts: Facts) -> bool:
     return part.hearing == "yes" or (part.hearing != "no" and facts.book.reading(part.hearing) == "on")
+
+
+def _may_be_asked(document: str, facts: Facts) -> None:
+    if document == "DOC-34" and facts.route == "title":
+        raise CannotHappenNow(
+            say(N_("A Title XIX or XXI member is never asked for a payment agreement (20.601.4).")),
+            section="20.601.4",
+            then=say(N_("Print the Assignment of Benefits Agreement (DOC-35) instead.")),
+        )
 
 
 def _number_fits(case: Case) -> None:

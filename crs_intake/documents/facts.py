@@ -23,7 +23,7 @@ from crs_intake.domain.moment import Moment
 from crs_intake.domain.people import Person
 from crs_intake.domain.site import Clinic
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, life, pathway
+from crs_intake.policy import clocks, course, pathway
 from crs_intake.policy.book import Book
 from crs_intake.policy.determine import assess
 from crs_intake.policy.story import Story, effective
@@ -151,7 +151,7 @@ class Facts:
     @cached_property
     def story(self) -> Story:
         """What the events of the case add up to by that moment."""
-        return life.read(self.case, self.book, self.at or Moment(self.on))
+        return course.read(self.case, self.book, self.at or Moment(self.on))
 
     @property
     def silent(self) -> bool:

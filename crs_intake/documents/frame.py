@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus import KeepTogether, Spacer
 
+from crs_intake.documents.addressee import FAMILY
 from crs_intake.documents.layout import WIDTH, Begin, Cell, Grid, Row, Rule
 from crs_intake.documents.letter import Filled, Letter, flow, frame
 from crs_intake.documents.style import words
@@ -39,12 +40,17 @@ def letter(made: Letter, filled: Filled, envelope: Envelope) -> list[Any]:
     said = frame(made.language)
     values = {name: str(value) for name, value in filled.values.items() if isinstance(value, str)}
     story: list[Any] = [Begin(made.id), *letterhead(values), *_head(said, values, envelope)]
-    if envelope.to != "applicant":
+    ours = FAMILY in made.recipients
+    if ours and envelope.to != FAMILY:
         copy = said["copy_for"].format(who=said["recipients"][envelope.to], family="\0")
         story.append(words(copy.replace("\0", values["family"]), "small"))
-    story += [words(made.title, "title"), words(_with_name(said["dear"], values["family"]))]
-    *body, last = flow(made, filled)  # the last words never stand apart from the closing
-    return [*story, *body, KeepTogether([last, *_closing(said, values, envelope)]), *_help(said, values)]
+    reader = values["family"] if ours else envelope.lines[0]
+    story += [words(made.title, "title"), words(_with_name(said["dear"], reader))]
+    body = flow(made, filled)
+    last = max(index for index, each in enumerate(body) if not isinstance(each, Spacer))
+    # The last words never stand apart from the closing.
+    closing = [*body[last:], *_closing(said, values, envelope), *(_help(said, values) if ours else ())]
+    return [*story, *body[:last], KeepTogether(closing)]
 
 
 def page(made: Letter, filled: Filled) -> list[Any]:
@@ -100,7 +106,7 @@ def _help(said: Mapping[str, Any], values: Mapping[str, str]) -> list[Any]:
         node=Node("P", lang=said["other_language"]),
     )  # fmt: skip
     ours = words(said["interpreter"].format(phone="\0").replace("\0", phone), "small")
-    return [CondPageBreak(60), KeepTogether([Spacer(1, 8), Rule(WIDTH, before=2, after=5), ours, other])]
+    return [Spacer(1, 8), Rule(WIDTH, before=2, after=5), ours, other]
 
 
 class _Beside(Grid):
@@ -118,8 +124,8 @@ class _Beside(Grid):
         return WIDTH, self.tall
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803
-        """Too tall for a page: one below the other."""
-        return [*self.left, self.right] if self.tall > availHeight else []
+        """Too tall for a page: one below the other, each split where it must be."""
+        return [Spacer(1, 1), *self.left, self.right] if self.tall > availHeight else []
 
     def draw(self) -> None:
         """Draw the address first, as it is read."""

@@ -24,7 +24,7 @@ Heading = Literal["", "Column", "Row"]
 
 WIDTH = PAGE[0] - 2 * MARGIN
 TOP, FOOT = 48.0, 60.0
-_TALLEST = PAGE[1] - TOP - FOOT - 60  # of a row; a taller one is cut in two
+_TALLEST = PAGE[0] - TOP - FOOT - 60  # of a row, on any page; a taller one is cut in two
 
 
 @dataclass(frozen=True, slots=True)

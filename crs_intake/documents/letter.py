@@ -13,7 +13,7 @@ heading, a passage or another blank. All blanks are filled, or there is no lette
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ import yaml
 from reportlab.platypus import CondPageBreak, Spacer
 
 from crs_intake.documents.layout import WIDTH, Cell, Grid, Look, Row, SignHere, build
-from crs_intake.documents.style import Content, Run, Words, words
+from crs_intake.documents.style import Content, Run, Words, width, words
 from crs_intake.documents.tagged import Node
 
 Kind = Literal["title", "heading", "point", "fact", "small", "paragraph", "sign", "hearing"]
@@ -189,11 +189,12 @@ def flow(letter: Letter, filled: Filled) -> list[Any]:
     """The body of a letter as it goes on paper."""
     story: list[Any] = []
     size = "_dense" if letter.dense else ""
+    labels = _label_room(_standing(letter, filled), filled)
     facts: list[Block] = []
     points: list[Words] = []
     for block in (*_standing(letter, filled), None):
         if facts and (block is None or block.kind != "fact"):
-            story.append(_table(facts, filled))
+            story.append(_table(facts, filled, labels))
             facts = []
         if points and (block is None or block.kind != "point"):
             story.append(Spacer(1, 4))
@@ -242,15 +243,24 @@ def _points(block: Block, filled: Filled, listed: Node | None, before: int, styl
         yield words(text, style, node=Node("LI", listed), bullet=label)
 
 
-def _table(facts: Sequence[Block], filled: Filled) -> Grid:
+def _table(facts: Sequence[Block], filled: Filled, labels: float) -> Grid:
     rows = [
-        Row([
-            Cell((words(_content(fact.label, filled), "label"),), heading="Row"),
-            Cell((words(_content(fact.text, filled), "value"),)),
-        ])
+        Row(
+            [
+                Cell((words(_content(fact.label, filled), "label"),), heading="Row"),
+                Cell((words(_content(fact.text, filled), "value"),)),
+            ]
+        )
         for fact in facts
-    ]  # fmt: skip
-    return Grid(rows, [150, WIDTH - 150], pad=1.5)
+    ]
+    return Grid(rows, [labels, WIDTH - labels], pad=1.5)
+
+
+def _label_room(blocks: Iterable[Block], filled: Filled) -> float:
+    """Room for the longest label, so that all facts of a letter stand in line."""
+    labels = (_content(block.label, filled) for block in blocks if block.kind == "fact")
+    widest = max((width("".join(run.text for run in label), 11) for label in labels), default=0)
+    return min(max(widest + 18, 90), 210)
 
 
 def _content(text: str, filled: Filled) -> list[Run]:

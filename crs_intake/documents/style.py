@@ -101,6 +101,12 @@ def _clean(letter: str) -> str:
     return " " if kind == "Cc" else letter
 
 
+def says_something(text: str) -> bool:
+    """Whether anything of the text would be seen on paper."""
+    kinds = map(unicodedata.category, text)
+    return any(kind not in ("Cc", "Cf", "Cs") and kind[0] != "Z" for kind in kinds)
+
+
 def _font_of(letter: str, first: str) -> str:
     if letter.isspace() or letter in _letters(first):
         return first

@@ -18,7 +18,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from crs_intake.documents.facts import Facts, day_in
 from crs_intake.documents.layout import Begin, Cell, Grid, Look, Row, Rule, build, code
-from crs_intake.documents.style import PAGE, RULE, words
+from crs_intake.documents.style import PAGE, RULE, says_something, words
 from crs_intake.domain.errors import Missing
 from crs_intake.domain.event import Event
 from crs_intake.domain.proofs import PaperKind, Proof
@@ -143,7 +143,7 @@ class _Asking:
 
     def unless(self, known: object, what: str) -> None:
         """Ask for it unless it is known."""
-        if not known:
+        if not known or (isinstance(known, str) and not says_something(known)):
             self.missing.append(say(what))
 
     def number(self, text: str, what: str) -> None:

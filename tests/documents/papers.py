@@ -175,9 +175,12 @@ def figures(people: int = 4, lines: int = 3) -> tuple[Case, Assessment]:
     )
 
 
-def golden(name: str, found: str, folder: Path = Path(__file__).resolve().parents[1] / "golden") -> str:
-    """The kept text of that name; with the file missing, it is written to be looked at, and the test fails."""
-    path = folder / f"{name}.txt"
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+
+
+def golden(name: str, found: str) -> str:
+    """The kept text of that name; with the file missing, it is written to be looked at."""
+    path = GOLDEN / f"{name}.txt"
     if not path.exists():
         path.write_text(found, encoding="utf-8")
         return f"{path.name} was not there; it has been written: look at it and keep it."

@@ -29,9 +29,10 @@ PROGRAMMES = re.compile(
     )
 )
 NAMES = set(
-    "applicant family receiving_clinic receiving_address receiving_phone receiving_fax visit_place visit_phone "
-    "hearing_office hearing_address hearing_fax contractor authorization case_number medical_director born "
-    "plan_name denial_cite kidscare_name kidscare_address".split()
+    "applicant family receiving_clinic receiving_address receiving_phone receiving_fax visit_place "
+    "visit_phone "
+    "hearing_office hearing_address hearing_fax contractor authorization case_number medical_director "
+    "born denial_cite home_address home_phone ahcccs_id authorization_number site_names".split()
 )
 DATES = re.compile(r"(_day|_by|_from|_to|today|_on|expires)$")
 TYPED = re.compile(r"(_reason|_items|reason)$")

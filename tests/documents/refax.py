@@ -1,7 +1,7 @@
 """A page sent by fax, printed, sent again, and read by a machine: how many characters are lost.
 
-The page is drawn at the fax's own resolution and cut at a fixed threshold. Then it goes through a second
-machine: a little askew, a little blurred, cut again. Codes and rules are no text and are left out of the count.
+The page is drawn at the fax's own resolution and cut at a fixed threshold. Then it goes through a
+second machine: a little askew, a little blurred, cut again. Codes and rules are no text.
 """
 
 import subprocess
@@ -96,7 +96,7 @@ def lines_of(page: pypdfium2.PdfPage) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Text without gaps and what an English reading machine does not tell apart: accents, quotes, dashes."""
+    """Text without gaps, accents, kinds of quotes and dashes: no English machine tells them apart."""
     bare = "".join(
         letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
     )
@@ -104,12 +104,12 @@ def plain(text: str) -> str:
 
 
 def lost(pdf: bytes, resolution: tuple[int, int], folder: Path, pages: int = 99) -> float:
-    """The share of characters read wrongly; what the machine makes of rules between the lines is not counted."""
+    """The share of characters read wrongly; what it makes of the rules is not counted."""
     wrong = whole = 0
     document = pypdfium2.PdfDocument(pdf)
     for page in list(document)[:pages]:
         found = [plain(line) for line in read(refaxed(page, resolution), resolution, folder).splitlines()]
         for line in map(plain, lines_of(page)):
-            wrong += min(Levenshtein.distance(line, each) for each in found)
+            wrong += min((Levenshtein.distance(line, each) for each in found), default=len(line))
             whole += len(line)
     return wrong / whole
