@@ -46,6 +46,8 @@ class Session:
         """Whether anything was typed or kept since the wizard opened."""
         self._opened: dict[str, dict[str, str]] = {}
         self._assessed: tuple[Case, Assessment | None] | None = None
+        self.over = False
+        """The wizard is closed: nothing is kept any more."""
         self.trouble = ""
         """Why there is no assessment, in a sentence."""
         found, self._place = keeping.begun(desk, self.number, wizard.name)
@@ -195,7 +197,7 @@ class Session:
 
     def save_draft(self, id: str, focus: str) -> None:
         """Keep what is typed on the page, and where the cursor stands."""
-        if not (self.touched or self._dirty(id)):
+        if self.over or not (self.touched or self._dirty(id)):
             return
         fields = self.forms[id].dump() if self._dirty(id) else {}
         draft = Draft(number=self.number, wizard=self.wizard.name, page=id, fields=fields, focus=focus)
@@ -280,7 +282,7 @@ class Session:
             self.desk, self.wizard.name, self.number, self.case, self.pending(), action, self.apart
         )
         self._drafts.clear()
-        self.number = made.number
+        self.number, self.over = made.number, True
         return made
 
 

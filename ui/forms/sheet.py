@@ -53,6 +53,8 @@ class Mark:
 
     percent: Fraction
     label: str
+    pays_nothing: bool = False
+    """The limit up to which the family pays nothing (20.604.4.E)."""
 
 
 def rows(assessment: Assessment, case: Case) -> tuple[SheetRow, ...]:
@@ -238,9 +240,8 @@ def marks(assessment: Assessment) -> tuple[Mark, ...]:
     percent = next((each.inputs.get("percent") for each in assessment.thresholds
                     if each.column == "state_only" and each.section.startswith("20.604")), None)  # fmt: skip
     if isinstance(percent, int | Fraction):
-        found.append(
-            Mark(Fraction(percent), say("pays nothing up to {percent} %", percent=f"{Fraction(percent)}"))
-        )
+        words = say("Pays nothing up to {percent} %", percent=str(Fraction(percent)))
+        found.append(Mark(Fraction(percent), words, pays_nothing=True))
     return tuple(found)
 
 
@@ -258,7 +259,7 @@ def guideline(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     for mark in marks(assessment):
         dollars = mark.percent * fpl.amount / 100
         found.append(
-            (say("{label}: limit a year", label=mark.label), f"{shown(dollars)} ({shown(mark.percent)} %)")
+            (say("{label}, a year", label=mark.label), f"{shown(dollars)} ({shown(mark.percent)} %)")
         )
     return tuple(found)
 
@@ -275,7 +276,7 @@ def could_change(assessment: Assessment) -> tuple[str, ...]:
 
 def cannot_change(assessment: Assessment) -> str:
     """That premiums and bills make no difference, where the family pays nothing without them."""
-    limit = next((each for each in marks(assessment) if "%" in each.label), None)
+    limit = next((each for each in marks(assessment) if each.pays_nothing), None)
     if not assessment.extra_deductions_open or assessment.fpl is None or limit is None:
         return ""
     before = assessment.columns["state_only"].agi_before_extra

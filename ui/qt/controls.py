@@ -287,7 +287,8 @@ class Radios(Control):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The first letter of an answer chooses it."""
-        letter = event.text().casefold()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        letter = event.text().casefold() if plain else ""
         for value, button in self._buttons.items():
             if letter and letter.isalnum() and button.text().casefold().startswith(letter):
                 button.setChecked(True)

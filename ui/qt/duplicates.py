@@ -34,6 +34,7 @@ class Duplicates(QFrame):
         super().__init__(parent)
         self._session = session
         self._found: Sequence[Found] = ()
+        self._shown: object = None
         self.setProperty("role", "banner")
         self.setAccessibleName(say("Perhaps the same child"))
         self._column = QVBoxLayout(self)
@@ -70,23 +71,28 @@ class Duplicates(QFrame):
 
     def _show(self, found: object) -> None:
         self._found = found if isinstance(found, Sequence) else ()
-        clear(self._column)
         first = next(iter(self.found), None)
+        other = self._session.desk.store.case(first.number).case if first is not None else None
+        compared = _compared(self._session.seen, other) if other is not None else []
+        if self._shown == (first, compared):
+            return  # nothing new: a button under the finger stays where it is
+        self._shown = (first, compared)
+        clear(self._column)
         self.setVisible(first is not None)
-        if first is None:
+        if first is None or other is None:
             return
         self._column.addWidget(Label(say("Perhaps the same child: {why}", why=first.why), "due"))
-        self._column.addLayout(self._side_by_side(self._session.desk.store.case(first.number).case))
+        self._column.addLayout(self._side_by_side(other, compared))
         self._column.addLayout(self._buttons(first))
 
-    def _side_by_side(self, other: Case) -> QGridLayout:
+    def _side_by_side(self, other: Case, compared: Sequence[tuple[str, str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(style.AROUND)
         grid.setVerticalSpacing(2)
         heads = ("", say("This form"), say("Case {number}", number=other.number))
         for at, words in enumerate(heads):
             grid.addWidget(Label(words, "strong"), 0, at)
-        for row, (label, here, there) in enumerate(_compared(self._session.seen, other), start=1):
+        for row, (label, here, there) in enumerate(compared, start=1):
             grid.addWidget(Label(say(label), "help"), row, 0)
             grid.addWidget(Label(here), row, 1)
             grid.addWidget(Label(there), row, 2)

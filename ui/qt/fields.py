@@ -50,7 +50,8 @@ class Remark(QWidget):
 
     def say(self, sign: str, text: str) -> None:
         """Show another sign and sentence."""
-        self.setVisible(bool(text))
+        if self.parentWidget() is not None or not text:  # alone it would become a window of its own
+            self.setVisible(bool(text))
         if not text:
             return
         self._picture.setPixmap(style.picture(_SIGNS.get(sign, sign)))
@@ -96,13 +97,13 @@ class FieldView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.INNER)
-        self.caption = Label(say(self.field.label), "strong", wrap=False)
+        self.caption = Label(say(self.field.label), "strong", wrap=False, parent=self)
         self._head = self._make_head()
         column.addWidget(self._head)
         column.addWidget(self._make_answer())
         self._help = Label(say(self.field.help), "help")
-        self._help.setVisible(bool(self.field.help))
         column.addWidget(self._help)
+        self._help.setVisible(bool(self.field.help))
         self._remark = Remark()
         column.addWidget(self._remark)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -164,6 +165,8 @@ class FieldView(QWidget):
 
     def _typed(self, text: str) -> None:
         self.form.type_in(self.field.key, text)
+        if text == UNKNOWN_TEXT and self.field.not_known and self.field.kind != "yes_no":
+            self._unknown.setFocus(Qt.FocusReason.OtherFocusReason)  # the line itself is switched off now
         self.typed.emit(self.path)
 
     def _left(self) -> None:

@@ -153,6 +153,7 @@ class FormPage(QWizardPage):
         self.view.why.connect(self._why)
         self.view.through.connect(self._through)
         self._slot.addWidget(self.view)
+        self.view.show()  # a layout shows it only later, and the cursor is wanted now
 
     def _blank(self, key: str) -> Values:
         return self.page.blank(self.session.about(), key)

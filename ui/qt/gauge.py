@@ -72,7 +72,7 @@ class Gauge(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.tone("accent"))
             painter.drawRoundedRect(filled, 3, 3)
-        for row, mark in enumerate(self._marks):
+        for row, mark in enumerate(reversed(self._marks)):
             self._draw_mark(painter, mark, row)
         if self._percent is not None:
             self._draw_pointer(painter, self._percent)

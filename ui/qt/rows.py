@@ -432,6 +432,7 @@ class Cards(QWidget):
             view.why.connect(self.why)
             self._detail = view
             self._inside.insertWidget(0, view)
+            view.show()  # a layout shows it only later, and the cursor is wanted now
         self.refresh()
 
     def refresh(self) -> None:

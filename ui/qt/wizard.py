@@ -243,6 +243,7 @@ class CaseWizard(QWizard):
         self._close()
 
     def _close(self) -> None:
+        self.session.over = True
         self.closed.emit()
         self.deleteLater()
 

@@ -163,7 +163,7 @@ class _Words(QStyledItemDelegate):
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        y = option.rect.top() + _PAD - 1
+        y = option.rect.top() + _PAD - 3
         for font, colour, words in self._lines(option, row, chosen):
             painter.setFont(font)
             painter.setPen(colour)
