@@ -53,10 +53,14 @@ def _of_members_only(event: Event) -> bool:
 
 def window(case: Case, sheet: Sheet) -> Window:
     """The window of premiums and paid bills (AMB-071, AMB-151)."""
-    again = redetermination(case, sheet.on)
-    border = sheet.on if again else application_date(case, sheet)
+    again, end = redetermination(case, sheet.on), border(case, sheet)
     months = int(sheet.number("extra.window_months"))
-    return Window(add_months(border, -months), border - timedelta(days=1), border, again)
+    return Window(add_months(end, -months), end - timedelta(days=1), end, again)
+
+
+def border(case: Case, sheet: Sheet) -> date:
+    """The day the determination is asked for: the application, for a member the redetermination."""
+    return sheet.on if redetermination(case, sheet.on) else application_date(case, sheet)
 
 
 def redetermination(case: Case, on: date) -> bool:

@@ -250,8 +250,12 @@ class _Group:
             self.own_family()
         else:
             self.minor_applicant()
+        contributors: set[str] = set()
+        if self.sheet.book.reading("group.contributor_member") == "on":
+            self.sheet.reading("group.contributor_member")
+            contributors = {line.contributor for line in self.case.income if line.contributor}
         for person in self.case.people:
-            if person.contributor_member:
+            if person.contributor_member or person.id in contributors:
                 self.put(
                     person, "20.603.1.9.a", N_("Contributes to the household; ticked by staff with a reason")
                 )

@@ -13,6 +13,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import ColumnName, Line, Membership, PaymentClass, Screening, Value
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.text import N_
+from crs_intake.policy import coverage
 from crs_intake.policy.rule import Sheet
 
 MAGI_SINCE = 2014
@@ -24,7 +25,7 @@ def of_case(
     case: Case, sheet: Sheet, title: Program | None, cls: PaymentClass, screening: Screening
 ) -> list[Line]:
     """The notes of 20.604.1, 20.604.3, 20.604.7 and 20.602.12 that apply."""
-    insured, notes = case.coverage.insured, []
+    insured, notes = coverage.insured(case, sheet.on), []
     if insured:
         notes.append(
             _note(N_("Private insurance: see that the insurer pays (also Section 50.300)"), "20.604.1")

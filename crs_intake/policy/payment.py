@@ -13,6 +13,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Fpl, Payment, PaymentClass, Value
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.text import N_
+from crs_intake.policy import coverage
 from crs_intake.policy.rule import Sheet, rule
 
 STATUS: Mapping[str, tuple[PaymentClass, str, str]] = {
@@ -114,7 +115,7 @@ def responsibility(case: Case, sheet: Sheet, agi: Fraction, fpl: Fpl) -> Payment
     """The State Only class by income and insurance (20.604.4.E, 20.604.5, 20.604.6)."""
     facts: dict[str, Value] = {"percent": fpl.percent, "size": fpl.size, "guideline": fpl.amount, "agi": agi}
     within = sheet.apply(at_or_below_limit, agi, fpl.amount, agi=agi, guideline=fpl.amount)
-    insured = case.coverage.insured
+    insured = coverage.insured(case, sheet.on)
     if within:
         if insured is None:
             return Payment("pays_nothing_at_or_below_200", NOTHING_EITHER, "20.604.4.E", facts)

@@ -13,13 +13,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from crs_intake.domain.calendar import add_months
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import ColumnName, CountedLine, Screening, Value
 from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_
+from crs_intake.policy import coverage
 from crs_intake.policy.book import ChartRow
-from crs_intake.policy.proofs import application_date
 from crs_intake.policy.rule import Sheet
 
 Programme = Literal["xix", "xxi", "altcs"]
@@ -188,8 +187,8 @@ def _xxi(case: Case, sheet: Sheet, chart: Sequence[ChartRow], monthly: Fraction,
 
 def _special(row: ChartRow, case: Case, sheet: Sheet) -> bool:
     """The special requirements of the chart; one that is known to be unmet settles it at once."""
-    known = {need: told for need in row.needs if (told := requirement(need, case, sheet)) is not None}
-    unmet = [need for need in row.needs if known.get(need) is False]
+    known = {need: coverage.requirement(need, case, sheet) for need in row.needs}
+    unmet = [need for need in row.needs if known[need] is False]
     if unmet:
         sheet.line(
             N_("Special requirements of {category}"),
@@ -201,7 +200,7 @@ def _special(row: ChartRow, case: Case, sheet: Sheet) -> bool:
             inputs={"category": row.category.label},
         )
         return False
-    answers = [_asked(need, sheet) for need in row.needs if need not in known]
+    answers = [_asked(need, sheet) for need in row.needs if known[need] is None]
     met = all(answers)
     sheet.line(
         N_("Special requirements of {category}"),
@@ -232,25 +231,6 @@ REQUIREMENTS = {
         N_("Whether the State employee health plan is open to the applicant"),
     ),
 }
-
-
-def requirement(need: str, case: Case, sheet: Sheet) -> bool | None:
-    """Whether a special requirement is met; None while nobody has said."""
-    told = case.coverage
-    if need == "uninsured":
-        return None if told.insured is None else not told.insured
-    if need == "uninsured_3_months":
-        return _three_months(case, sheet)
-    if need == "no_state_plan":
-        return None if told.state_employee_plan is None else not told.state_employee_plan
-    return True
-
-
-def _three_months(case: Case, sheet: Sheet) -> bool | None:
-    told = case.coverage
-    if told.uninsured_since is not None:
-        return told.uninsured_since <= add_months(application_date(case, sheet), -3)
-    return None if told.insured_last_3_months is None else not told.insured_last_3_months
 
 
 def _asked(need: str, sheet: Sheet) -> bool:

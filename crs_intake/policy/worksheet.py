@@ -25,6 +25,7 @@ from crs_intake.domain.decision import (
     Screening,
 )
 from crs_intake.domain.insurance import Program
+from crs_intake.domain.money import half_up
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import (
@@ -37,7 +38,6 @@ from crs_intake.policy import (
     nearest,
     notes,
     payment,
-    proofs,
     screening,
     whatif,
 )
@@ -105,14 +105,14 @@ def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> 
     household.write(home.members, case, sheet)
     group, inside = home.members, home.inside
     size = household.size(case, sheet, len(inside))
-    counted = _count(case, sheet, inside, optional=free is not None)
+    counted = _count(case, sheet, inside, optional=_optional(sheet, free))
     earned, unearned = _write_income(sheet, counted)
     fpl = _guideline(case, sheet, size)
     gross = earned["state_only"] + unearned["state_only"]
     may_ask = not sheet.apply(gross_at_or_below_limit, gross, fpl.amount, gross=gross, guideline=fpl.amount)
     taken_off = deductions.of_past_year(case, sheet, counted, inside, may_ask)
     columns = _columns(earned, unearned, taken_off)
-    monthly = _monthly(columns)
+    monthly = _monthly(columns, sheet)
     _write_totals(sheet, columns, monthly)
     found = Screening()
     if counted or case.no_income_stated or free is None:
@@ -126,6 +126,11 @@ def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> 
 
 
 UNSETTLED = Payment("undetermined", payment.NOT_SETTLED, "", {"count": 0})
+
+
+def _optional(sheet: Sheet, free: Payment | None) -> bool:
+    """Wards, subsidy and foster children pay nothing, so nobody has to tell an income (AMB-164)."""
+    return free is not None and sheet.reading("finance.skip_for_wards") == "on"
 
 
 def _settle(case: Case, sheet: Sheet, made: Draft, inside: frozenset[str], free: Payment | None) -> Draft:
@@ -280,7 +285,7 @@ def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
     day = sheet.on
     if sheet.book.reading("fpl.table") == "application_date":
         sheet.reading("fpl.table")
-        day = proofs.application_date(case, sheet)
+        day = deductions.border(case, sheet)
     row = sheet.book.fpl_row(day)
     return Fpl(row.effective_from, size, row.of(size), None, row.citation)
 
@@ -324,13 +329,17 @@ TOTALS: tuple[tuple[str, str, Callable[[Column], Fraction]], ...] = (
 A_MONTH = N_("A month (÷ 12)")
 
 
-def _monthly(columns: Mapping[ColumnName, Column]) -> dict[ColumnName, Fraction]:
+def _monthly(columns: Mapping[ColumnName, Column], sheet: Sheet) -> dict[ColumnName, Fraction]:
     """A twelfth of step 5, before the further deductions (20.602.3.B)."""
     xix, xxi, state_only = (columns[name] for name in COLUMNS)
     first = xix.agi_before_extra / 12
     second = first if xxi is xix else xxi.agi_before_extra / 12
     third = second if state_only is xxi else state_only.agi_before_extra / 12
-    return {"xix": first, "xxi": second, "state_only": third}
+    found: dict[ColumnName, Fraction] = {"xix": first, "xxi": second, "state_only": third}
+    if sheet.book.reading("money.rounding") == "monthly_before_compare":
+        sheet.reading("money.rounding")
+        return {name: Fraction(half_up(amount * 100), 100) for name, amount in found.items()}
+    return found
 
 
 def _write_totals(
