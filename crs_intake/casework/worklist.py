@@ -13,7 +13,7 @@ from datetime import time as WallTime  # noqa: N812 - the field is called time
 from functools import cache
 from pathlib import Path
 
-import crs_intake
+from crs_intake import __version__
 from crs_intake.casework import drafts, keeping
 from crs_intake.casework.due import GROUPS, OURS, Group, Opens, Row, next_step, of_case, order
 from crs_intake.casework.ports import Desk
@@ -107,8 +107,8 @@ def _stamp(desk: Desk) -> str:
 @cache
 def _program() -> str:
     """The version of the program; on a checkout also when a rule or its data was last touched."""
-    room = Path(crs_intake.__file__).parent
+    room = Path(__file__).parents[1]
     files = [*(room / "policy").rglob("*.py"), *(room / "casework").glob("*.py")]
     files += (room.parent / "resources" / "policy").rglob("*.yaml")
     newest = max((file.stat().st_mtime_ns for file in files), default=0)
-    return f"{crs_intake.__version__} {newest} {len(files)}"
+    return f"{__version__} {newest} {len(files)}"

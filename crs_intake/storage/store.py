@@ -120,7 +120,7 @@ class SqlStore:
         ids = sa.select(case.number, case.id).where(case.number.in_(kept))
         mine = sa.delete(board).where(board.c.day == day, board.c.case_id == sa.bindparam("of"))
         with plain_trouble(), self._writing.begin() as connection:
-            known: dict[str, int] = dict(connection.execute(ids))
+            known: dict[str, int] = {row.number: row.id for row in connection.execute(ids)}
             connection.execute(sa.delete(board).where(board.c.day < min(day, today(self._clock))))
             if known:
                 connection.execute(mine, [{"of": case_id} for case_id in known.values()])
