@@ -7,7 +7,7 @@ hours or more. Only the twelve months that end with the determination count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -52,7 +52,11 @@ def allowed(
     total: Sums = dict.fromkeys(COLUMNS, ZERO)
     if not case.care:
         return total
-    earners = {line.person for line in counted if line.earned and line.inside and any(line.counted.values())}
+    earners: dict[str, str] = {}
+    """Each person with earnings that count, with the first line of them."""
+    for line in counted:
+        if line.earned and line.inside and any(line.counted.values()):
+            earners.setdefault(line.person, line.id)
     if not earners or not _expected(case, sheet):
         if not earners:
             sheet.line(
@@ -140,7 +144,7 @@ def _why_cap(each: CareMonthAllowed) -> str:
 
 
 def _care_months(
-    case: Case, sheet: Sheet, earners: set[str], inside: frozenset[str], may_ask_proof: bool
+    case: Case, sheet: Sheet, earners: Mapping[str, str], inside: frozenset[str], may_ask_proof: bool
 ) -> Iterator[CareMonthAllowed]:
     last = first_of_month(sheet.on)
     first = add_months(last, -11)
@@ -190,9 +194,9 @@ def _cared_for_counts(person: Person, sheet: Sheet, inside: frozenset[str], may_
     return False
 
 
-def _full_time(case: Case, sheet: Sheet, line: Care, earners: set[str]) -> bool | None:
+def _full_time(case: Case, sheet: Sheet, line: Care, earners: Mapping[str, str]) -> bool | None:
     """Whether the earner who needs the care works 86 hours or more a month (AMB-141)."""
-    hours = {id: _hours(case, id) for id in sorted(earners) if (p := case.person(id)) and p.in_home}
+    hours = {id: _hours(case, sheet, id) for id in sorted(earners) if (p := case.person(id)) and p.in_home}
     if line.earner in hours:
         hours = {line.earner: hours[line.earner]}
     if not hours:
@@ -202,7 +206,7 @@ def _full_time(case: Case, sheet: Sheet, line: Care, earners: set[str]) -> bool 
         if told is None:
             person = case.person(id)
             answer = sheet.ask(
-                f"people.{id}.hours_per_month",
+                f"income.{earners[id]}.hours_per_month",
                 None,
                 N_("Hours of work a month of {name}"),
                 "20.603.4.A.1.a",
@@ -220,14 +224,12 @@ def _full_time(case: Case, sheet: Sheet, line: Care, earners: set[str]) -> bool 
     return known[0] >= border
 
 
-def _hours(case: Case, person: str) -> Fraction | None:
-    """Hours a month of all the person's work; None while none is told."""
-    told = [
-        line.hours_per_month
-        for line in case.income
-        if line.person == person and line.hours_per_month is not None
-    ]
-    return sum((Fraction(hours) for hours in told), ZERO) if told else None
+def _hours(case: Case, sheet: Sheet, person: str) -> Fraction | None:
+    """Hours a month of all the work that goes on, else of the last; None while none is told."""
+    told = [line for line in case.income if line.person == person and line.hours_per_month is not None]
+    going_on = [line for line in told if line.ended is None or line.ended > sheet.on]
+    hours = [Fraction(line.hours_per_month or 0) for line in going_on or told]
+    return sum(hours, ZERO) if hours else None
 
 
 def _capped(

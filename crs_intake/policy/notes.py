@@ -18,6 +18,7 @@ from crs_intake.policy.rule import Sheet
 
 MAGI_SINCE = 2014
 POINTS = Fraction(5, 100)
+OLD_STUB = N_("The pay stub shown for residency was {days} days old, more than {limit}; ask for a newer one")
 FIVE_POINTS = N_("{category}: above the printed limit {limit}, within the five points that AHCCCS disregards")
 
 
@@ -59,7 +60,20 @@ def of_case(
                     {"program": program},
                 )
             )
-    return notes
+    return [*notes, *_old_stubs(case, sheet)]
+
+
+def _old_stubs(case: Case, sheet: Sheet) -> list[Line]:
+    """The manual sets no age for a pay stub as proof of residency; the desk is warned of an old one (AMB-070)."""
+    limit = int(sheet.number("proof.stub_warning_days"))
+    return [
+        Line(OLD_STUB, None, "20.503.1.C.6", "CRS-20.503.1.C.6", {"days": days, "limit": limit})
+        for proof in case.proofs
+        if proof.kind == "arizona_pay_stub"
+        and proof.shown
+        and proof.issued
+        and (days := (proof.shown - proof.issued).days) > limit
+    ]
 
 
 def of_group(case: Case, sheet: Sheet, group: tuple[Membership, ...]) -> list[Line]:

@@ -53,6 +53,7 @@ OURS = [
     if key.split(".")[0] in {*FILES, "alien"} and key not in {*SEEN_ELSEWHERE, TOLD_ONLY}
 ]
 IN_FILE = {
+    "proof.stub_warning_days": "proofs",
     "proof.registration_months": "proofs",
     "proof.record_years": "proofs",
     "alien.enrolled_before": "eligibility",
