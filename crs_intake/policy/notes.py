@@ -64,7 +64,7 @@ def of_case(
 
 
 def _old_stubs(case: Case, sheet: Sheet) -> list[Line]:
-    """The manual sets no age for a pay stub as proof of residency; the desk is warned of an old one (AMB-070)."""
+    """No age is set for a pay stub as proof of residency; the desk is warned of an old one (AMB-070)."""
     limit = int(sheet.number("proof.stub_warning_days"))
     return [
         Line(OLD_STUB, None, "20.503.1.C.6", "CRS-20.503.1.C.6", {"days": days, "limit": limit})
