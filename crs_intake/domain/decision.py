@@ -93,7 +93,7 @@ class CountedLine:
     section: str
     earned: bool
     annual: Fraction
-    """Annual amount received before any programme rule, dollars a year."""
+    """Annual amount received before any programme rule, dollars a year; 0 while that is not known."""
     counted: Mapping[ColumnName, Fraction]
     arithmetic: str
     """How it was annualised, for example "1,240.00 × 26" (figures only, no words)."""

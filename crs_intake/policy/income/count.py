@@ -71,7 +71,7 @@ def _written(line: Line, verdict: Verdict) -> CountedLine:
         register=verdict.register,
         section=verdict.section,
         earned=verdict.earned,
-        annual=verdict.annual,
+        annual=verdict.annual if line.amounts_known else ZERO,
         counted=counted,
         arithmetic=verdict.arithmetic,
         reason=verdict.reason,

@@ -111,9 +111,9 @@ def is_gift(line: Line) -> bool:
 def _gifts(line: Line) -> list[tuple[date, int]]:
     """The gifts with their days; one without a day is taken as received on the determination day."""
     if line.payments:
-        return line.received_by(line.sheet.on)
+        return line.net_by(line.sheet.on)
     amount = line.income.amount
-    return [] if amount is None else [(line.start or line.sheet.on, int(amount))]
+    return [] if amount is None else [(line.start or line.sheet.on, max(0, int(amount) - line.cut))]
 
 
 def _quarter(line: Line, day: date) -> Quarter:

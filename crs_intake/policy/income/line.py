@@ -119,6 +119,7 @@ class Sheet:
         return person.born > _years_before(self.on, 18)
 
 
+_AMOUNTS = {"amount", "payments", "frequency", "business", "previous_year", "contract_total", "market_value"}
 _CHILDREN = ("applicant", "child", "sibling", "stepsibling")
 _CHILDLIKE = (*_CHILDREN, "other_relative", "unrelated")
 
@@ -210,6 +211,20 @@ class Line:
     def received_by(self, day: date) -> list[Dated]:
         """The payments received up to a day."""
         return [each for each in self.payments if each[0] <= day]
+
+    @property
+    def amounts_known(self) -> bool:
+        """Whether what came in is known; if not, no figure may be taken as the most that it could be."""
+        return not any(fact.key.rpartition(".")[2] in _AMOUNTS for fact in self.missing)
+
+    @property
+    def cut(self) -> int:
+        """Cents of each payment kept back for an earlier overpayment; of earnings none (AMB-131)."""
+        return int(self.income.recouped or 0) if not self.kind.earned else 0
+
+    def net_by(self, day: date) -> list[Dated]:
+        """The payments received up to a day, less what was kept back of each."""
+        return [(on, max(0, cents - self.cut)) for on, cents in self.received_by(day)]
 
     def months_since_start(self) -> tuple[date, ...]:
         """The months of the last twelve since it began; all of them where no beginning is known."""

@@ -42,7 +42,7 @@ def _alaska(sheet: Sheet) -> Mapping[int, Fraction]:
         if line.kind.rule != "alaska_native":
             continue
         if line.payments:
-            dated += [(day, cents, line) for day, cents in line.received_by(sheet.on)]
+            dated += [(day, cents, line) for day, cents in line.net_by(sheet.on)]
             continue
         got = anything(line)
         used = yearly.get(line.person.id, ZERO)

@@ -139,8 +139,7 @@ def receive(line: Line, amount: int | None = None) -> Received:
         found = _recurring(line, amount, periods)
     else:
         found = _once(line, amount)
-    if income.recouped and not line.kind.earned:
-        found.cut = int(income.recouped)
+    found.cut = line.cut
     if periods:
         line.inputs["periods"] = periods
     return found
