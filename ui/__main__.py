@@ -75,7 +75,7 @@ def tour(out: Path | None) -> int:
         say("There is no display here, so the sample family goes through every wizard by itself."), flush=True
     )
     folder = out or Path.cwd() / f"crs-intake-tour-{SystemClock().now():%Y-%m-%d}"
-    take(folder, _new_store, lambda line: print(line, flush=True))
+    take(folder, _new_store, _book, lambda line: print(line, flush=True))
     print(say("Everything stands in {folder}", folder=folder.resolve()), flush=True)
     return 0
 

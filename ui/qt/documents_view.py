@@ -30,7 +30,7 @@ class CaseDocuments(QWidget):
         super().__init__()
         self._way = way
         self._view: CaseView | None = None
-        self._lines: list[PaperLine] = []
+        self.lines: list[PaperLine] = []
         self._wanted = ""
         self.sheet = Sheet(way)
         self.sheet.settled.connect(lambda number: way.changed(number))
@@ -68,10 +68,10 @@ class CaseDocuments(QWidget):
                 self.others.addItem(f"{say(entry.name)} ({entry.id})", entry.id)
         title = {entry.id: say(entry.name) for entry in known}
         kept = self._way.desk.store.documents(view.number)
-        self._lines = papers.lines_of(view.standing.documents, kept, title)
-        self.table.fill([_row(line, view) for line in self._lines])
-        self.table.setVisible(bool(self._lines))
-        self.none.setVisible(not self._lines)
+        self.lines = papers.lines_of(view.standing.documents, kept, title)
+        self.table.fill([_row(line, view) for line in self.lines])
+        self.table.setVisible(bool(self.lines))
+        self.none.setVisible(not self.lines)
         if self._wanted:
             self.show_paper(self._wanted)
         self._chosen()
@@ -79,14 +79,14 @@ class CaseDocuments(QWidget):
     def show_paper(self, document: str) -> None:
         """Stand on a paper; one that is not in the list is made."""
         self._wanted = document
-        for line in self._lines:
+        for line in self.lines:
             if line.document == document and not line.settled:
                 self._wanted = ""
                 self.table.go_to(line.key)
                 self._chosen()
                 self.sheet.take_focus()
                 return
-        for line in self._lines:
+        for line in self.lines:
             if line.document == document:
                 self._wanted = ""
                 self.table.go_to(line.key)
@@ -110,10 +110,10 @@ class CaseDocuments(QWidget):
 
     def _chosen(self) -> None:
         key = self.table.current()
-        line = next((each for each in self._lines if each.key == key), None)
+        line = next((each for each in self.lines if each.key == key), None)
         if line is not None and self._view is not None:
             self.sheet.show_line(self._view, line)
-        elif line is None and not self._lines:
+        elif line is None and not self.lines:
             self.sheet.empty()
 
     def _make_other(self) -> None:

@@ -38,6 +38,7 @@ from ui.qt.text import Label, tell_error
 
 if TYPE_CHECKING:
     from ui.qt.case_page import CasePage
+    from ui.qt.wizard import CaseWizard
 
 RAIL_WIDTH = 176
 FOLD_BELOW = 860
@@ -48,6 +49,7 @@ ROOMS = (
 )  # fmt: skip
 _NAME = Qt.ItemDataRole.UserRole
 LOOK_AGAIN_MS = 60_000
+SAID_MS = 12_000
 
 
 class Window(QMainWindow):
@@ -61,8 +63,9 @@ class Window(QMainWindow):
         self._read_book = read_book
         self._switching = False
         self._back: list[tuple[str, str, str]] = []
-        self._wizards: dict[tuple[str, str], QWidget] = {}
+        self._wizards: dict[tuple[str, str], CaseWizard] = {}
         self._case: CasePage | None = None
+        self._last_kept = ""
         self.setWindowTitle(say("CRS Intake"))
         self._make(notice)
         self._make_rooms()
@@ -81,15 +84,20 @@ class Window(QMainWindow):
         """Store, book, clock and the signed-in person."""
         return self._desk
 
+    @property
+    def case_page(self) -> CasePage:
+        """The page on which cases are shown; made when the first one is opened."""
+        if self._case is None:
+            from ui.qt.case_page import CasePage
+
+            self._case = CasePage(self)
+            self.pages.addWidget(self._case)
+        return self._case
+
     def open_case(self, number: str, part: str = "") -> None:
         """Show a case, at one of its parts."""
-        from ui.qt.case_page import CasePage
-
         self._remember()
-        page = self._case
-        if page is None:
-            page = self._case = CasePage(self)
-            self.pages.addWidget(page)
+        page = self.case_page
         try:
             page.show_case(number, part)
         except Exception as trouble:
@@ -115,7 +123,7 @@ class Window(QMainWindow):
             return
         self._wizards[key] = opened
         opened.kept.connect(self._wizard_kept)
-        opened.closed.connect(lambda: self._wizard_closed(key))
+        opened.closed.connect(lambda: self._wizard_closed(key, opened))
         opened.show()
 
     def open_paper(self, number: str, document: str) -> None:
@@ -356,9 +364,17 @@ class Window(QMainWindow):
                 self.rail.setFocus()
 
     def _wizard_kept(self, number: str) -> None:
+        self._last_kept = number
         self.changed(number)
 
-    def _wizard_closed(self, key: tuple[str, str]) -> None:
+    def _wizard_closed(self, key: tuple[str, str], wizard: CaseWizard) -> None:
+        """Say what the wizard did; a new referral leads to its case."""
         self._wizards.pop(key, None)
-        self.changed("")
+        kept, self._last_kept = self._last_kept, ""
+        if wizard.said:
+            self.statusBar().showMessage(wizard.said, SAID_MS)
+        if kept and (not key[0] or key[0].startswith("new:")):
+            self.open_case(kept)
+        else:
+            self.changed("")
         self.activateWindow()

@@ -1,0 +1,91 @@
+"""Today: the five rows with which the day of design/day.md starts, and where Enter leads."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.kept import Draft
+from tests.qt.desks import A_NO, B, C
+from tests.qt.windows import empty, morning, opened, settle
+
+__all__ = ["empty", "morning"]
+M = "PHX-2008-0417"
+
+
+def headings(table: Any) -> list[str]:
+    """The headings of the groups, in order."""
+    rows = [table.item(row, 0) for row in range(table.rowCount())]
+    return [item.text() for item in rows if item.flags() == Qt.ItemFlag.NoItemFlags]
+
+
+@pytest.mark.proves("CRS-20.401.2.F.2.c", "CRS-20.1201.A")
+def test_the_morning_shows_the_five_rows_with_who_acts_and_the_section(qtbot: Any, morning: Desk) -> None:
+    table = opened(qtbot, morning)._rooms["today"].table  # type: ignore[attr-defined]
+    assert headings(table) == [
+        "Overdue · nothing", "Due today · 2", "Next 7 days · 1", "Waiting on someone else · 2",
+    ]  # fmt: skip
+    rows = [table.text_of(key) for key in table.keys()]
+    assert [row[0] for row in rows] == [
+        "Jaylen Carter", "Lucía Yazzie Morales", "Lucía Yazzie Morales", "Mariana Ruiz Delgado",
+        "Noah Whitman",
+    ]  # fmt: skip
+    assert [row[2] for row in rows] == [
+        "09:00", "13:30", "Thu 2 Apr 10:00", "possible since Sun 29 Mar 10:50", "day 7 of 10 · due Fri 3 Apr",
+    ]  # fmt: skip
+    assert [row[3] for row in rows] == ["Front desk", "Interviewer", "Front desk", "Front desk", "Family"]
+    assert all(row[4].startswith("20.") for row in rows)
+
+
+def test_enter_on_a_row_opens_what_settles_it(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    table = window._rooms["today"].table  # type: ignore[attr-defined]
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)  # B's visit of today
+    settle()
+    assert (window.case_page.number, window.case_page.part) == (B, "contacts")
+    window.open_room("today")
+    settle()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)  # A's interview
+    settle()
+    wizard = window._wizards[(A_NO, "interview")]
+    assert wizard.current.page.id == "interview"
+    wizard.close()
+
+
+def test_the_arrows_pass_over_the_headings(qtbot: Any, morning: Desk) -> None:
+    table = opened(qtbot, morning)._rooms["today"].table  # type: ignore[attr-defined]
+    table.setFocus()
+    stood = [table.current()]
+    for _ in range(4):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        stood.append(table.current())
+    assert stood == table.keys()
+
+
+def test_a_wizard_left_in_the_middle_stands_in_today(qtbot: Any, morning: Desk) -> None:
+    """Row 9 of the day: the next clerk sees what the first one began."""
+    with morning.store.work(morning.actor, "draft") as work:
+        work.keep_draft(Draft(C, "worksheet", "care", {"expects": "yes"}, "expects"))
+    window = opened(qtbot, morning)
+    table = window._rooms["today"].table  # type: ignore[attr-defined]
+    assert "Unfinished · 1" in headings(table)
+    key = table.keys()[-1]
+    assert table.text_of(key)[:2] == [
+        "Noah Whitman", "Financial worksheet: stopped at Child care, by R. Chavez",
+    ]  # fmt: skip
+    window._rooms["today"].open_row(key)  # type: ignore[attr-defined]
+    settle()
+    wizard = window._wizards[(C, "worksheet")]
+    assert wizard.current.page.id == "care"
+    wizard.close()
+
+
+def test_an_empty_day_says_so_and_offers_the_first_step(qtbot: Any, empty: Desk) -> None:
+    page = opened(qtbot, empty)._rooms["today"]
+    assert page.empty.isVisible()  # type: ignore[attr-defined]
+    assert not page.table.isVisible()  # type: ignore[attr-defined]
