@@ -16,6 +16,7 @@ from crs_intake.casework import keeping
 from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
+from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
@@ -88,6 +89,12 @@ def next_step(desk: Desk, stored: Stored, standing: Standing) -> Row | None:
         return ours
     return Row("clock", "later", stored.case.number, _name(stored.case), "", "", None, "front_desk", "",
                Opens(**_table("states")[standing.state]))  # fmt: skip
+
+
+def uncovered(case: Case, gap: NotInForce) -> Row:
+    """The row of a case whose days the book does not cover: the sentence says what to add."""
+    return Row("clock", "overdue", case.number, _name(case), str(gap), "", None, "front_desk", "",
+               Opens(part="history"))  # fmt: skip
 
 
 def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:

@@ -15,6 +15,7 @@ from crs_intake.casework.ports import Desk, Work
 from crs_intake.casework.rights import allow_event
 from crs_intake.clock import moment
 from crs_intake.domain.case import Case
+from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
@@ -65,7 +66,10 @@ def record(desk: Desk, number: str, events: Sequence[Event], act: str, action: U
 
 def closed_on(case: Case, desk: Desk) -> date | None:
     """The day from which nothing is left to do on the case, or None while it belongs on the worklist."""
-    standing = life.standing(case, desk.book, now(desk), with_acts=False)
+    try:
+        standing = life.standing(case, desk.book, now(desk), with_acts=False)
+    except NotInForce:  # a gap in the book must not keep anybody from saving what is typed
+        return None
     return now(desk).day if is_done(standing) else None
 
 

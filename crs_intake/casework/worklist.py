@@ -15,10 +15,11 @@ from pathlib import Path
 
 from crs_intake import __version__
 from crs_intake.casework import drafts, keeping
-from crs_intake.casework.due import GROUPS, OURS, Group, Opens, Row, next_step, of_case, order
+from crs_intake.casework.due import GROUPS, OURS, Group, Opens, Row, next_step, of_case, order, uncovered
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
 from crs_intake.codec import from_store, to_store
+from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.kept import Kept, Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Standing
@@ -70,14 +71,21 @@ def _board(desk: Desk, at: Moment) -> list[Row]:
     found = [row for each in kept.values() if each for row in from_store(_Rows, each.rows).rows]
     new: dict[str, Kept] = {}
     for stored in desk.store.cases(numbers=[number for number, each in kept.items() if each is None]):
-        standing = life.standing(stored.case, desk.book, at, with_acts=False)
-        rows = of_case(desk, stored, standing, at=at)
-        since, until = _while(stored, standing, at)
+        rows, since, until = _derived(desk, stored, at)
         new[stored.case.number] = Kept(stored.version, since, until, to_store(_Rows(rows)))
         found += rows
     if new:
         desk.store.keep_board(at.day, stamp, new)
     return found
+
+
+def _derived(desk: Desk, stored: Stored, at: Moment) -> tuple[tuple[Row, ...], WallTime, WallTime]:
+    """The rows of a case, and the part of the day in which they hold."""
+    try:
+        standing = life.standing(stored.case, desk.book, at, with_acts=False)
+    except NotInForce as gap:  # one case beyond the book must not hide all the others
+        return (uncovered(stored.case, gap),), WallTime.min, WallTime.max
+    return of_case(desk, stored, standing, at=at), *_while(stored, standing, at)
 
 
 def _while(stored: Stored, standing: Standing, at: Moment) -> tuple[WallTime, WallTime]:

@@ -25,7 +25,7 @@ def verified_copy(database: Path, key: bytes, target: Path) -> Path:
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     with plain_trouble(), closing(connect(database, key)) as source:
-        with closing(connect(part, key)) as copy:
+        with closing(connect(part, key, make=True)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
         with closing(connect(part, key, read_only=True)) as copy:
@@ -42,16 +42,16 @@ def verified_copy(database: Path, key: bytes, target: Path) -> Path:
 
 
 def troubles(connection: Any, *, thorough: bool = True) -> list[str]:
-    """What is wrong with the pages and structure of an open database; empty if all is well.
+    """What is wrong with the seals of the pages and, if thorough, with the structure; empty if all is well.
 
     A writable connection must have its log checkpointed before: the check of the
     seals reads past it and would cry wolf (safety: M3).
     """
     found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-    check = "integrity_check" if thorough else "quick_check"
-    found += [str(row[0]) for row in connection.execute(f"PRAGMA {check}(3)") if row[0] != "ok"]
-    lost = connection.execute("PRAGMA foreign_key_check").fetchmany(3)
-    found += [f"{row[0]} points nowhere" for row in lost]
+    if thorough:
+        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+        lost = connection.execute("PRAGMA foreign_key_check").fetchmany(3)
+        found += [f"{row[0]} points nowhere" for row in lost]
     return found
 
 

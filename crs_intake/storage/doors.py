@@ -38,7 +38,7 @@ def create(
                 N_("There is a desk in this folder already."), then=N_("Sign in to it instead.")
             )
         _set_aside(folder)
-        made = engine(folder / DATABASE, key)
+        made = engine(folder / DATABASE, key, make=True)
         with plain_trouble(), for_writing(made).begin() as connection:
             schema.create(connection)
         made.dispose()

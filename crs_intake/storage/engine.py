@@ -37,9 +37,9 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
 )
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False, wait: int = 5000) -> Any:
-    """A connection to the encrypted file (made if it is not there, unless read_only)."""
-    mode = "rwc"
+def connect(path: Path, key: bytes, *, make: bool = False, read_only: bool = False) -> Any:
+    """A connection to the encrypted file; a file that is not there is only made if `make` says so."""
+    mode = "rwc" if make else "rw"
     if read_only:
         log = path.with_name(path.name + "-wal")
         # Without a log nothing can change under us, and not even an empty one is left beside the file.
@@ -49,7 +49,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, wait: int = 5000
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # by default SQLCipher writes to stderr
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA busy_timeout = {int(wait)}")
+        connection.execute("PRAGMA busy_timeout = 5000")
         if not read_only:
             _set(connection)
     except BaseException:
@@ -85,12 +85,12 @@ def version_of(path: Path, key: bytes) -> int:
     return version
 
 
-def engine(path: Path, key: bytes) -> sa.Engine:
+def engine(path: Path, key: bytes, *, make: bool = False) -> sa.Engine:
     """The engine of the store; parameters never appear in error texts."""
     made = sa.create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: connect(path, key),
+        creator=lambda: connect(path, key, make=make),
         poolclass=QueuePool,
         pool_size=3,
         max_overflow=7,

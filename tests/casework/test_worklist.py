@@ -138,6 +138,22 @@ def test_kept_rows_are_used_until_the_case_or_the_book_changes(morning: Desk, cl
     assert read[-1] == 4
 
 
+def test_a_case_beyond_the_book_says_so_and_hides_no_other(morning: Desk, clock: MovableClock) -> None:
+    stored = morning.store.case(C)
+    assert stored.case.referral
+    odd = replace(stored.case.referral, received=Moment.read("1901-01-02T08:00"))
+    first = replace(stored.case.events[0], id="", at=Moment.read("1901-01-02T08:00"))
+    from crs_intake.casework import transfer
+
+    number = transfer.import_case(morning, replace(stored.case, number="", referral=odd, events=(first,)))
+    rows = worklist.today(morning).rows
+    assert len({row.number for row in rows}) == 5
+    strange = [row for row in rows if row.number == number]
+    assert all(row.group == "overdue" for row in strange)
+    stored = morning.store.case(number)
+    facts.keep(morning, stored, replace(stored.case, phones=("602-555-0100",)))
+
+
 def test_tomorrow_is_ready_beforehand(morning: Desk, clock: MovableClock) -> None:
     clock.put("2009-04-02T17:00")
     worklist.look_ahead(morning)

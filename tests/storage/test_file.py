@@ -79,7 +79,7 @@ def test_a_key_of_another_desk_does_not_open_the_file(store: SqlStore) -> None:
 
 def test_a_file_that_is_no_desk_is_left_alone(tmp_path: Path) -> None:
     path, key = tmp_path / "other.db", bytes(range(32))
-    with closing(engine.connect(path, key)) as other:
+    with closing(engine.connect(path, key, make=True)) as other:
         other.execute("CREATE TABLE t (a)")
     with pytest.raises(UnreadableStore, match="not the database of a CRS Intake desk"):
         engine.version_of(path, key)
@@ -167,6 +167,16 @@ def test_a_folder_that_cannot_be_written_is_named_as_such(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WorldTrouble, match="cannot be written"):
         storage.create(tmp_path / "file" / "desk", NAME, PASSWORD, CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
+
+
+def test_a_database_taken_away_under_the_open_desk_is_not_made_anew(store: SqlStore, put: Put) -> None:
+    put(family())
+    store._engine.dispose()
+    for file in store.folder.glob("desk.db*"):
+        file.rename(file.with_name("away-" + file.name))
+    with pytest.raises(UnreadableStore, match="cannot be opened"):
+        store.cases()
+    assert not (store.folder / "desk.db").exists()
 
 
 def test_a_missing_database_says_what_to_put_back(store: SqlStore) -> None:
