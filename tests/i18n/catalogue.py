@@ -11,6 +11,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,14 @@ PLACES = ("crs_intake", "ui")
 DATA = "resources/policy"
 SHOWN = {"label", "name", "says", "plain", "not_now", "at_expiry", "stops_it", "question", "reading"}
 """Keys of the policy data whose words people read."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HEAD = "# The words of CRS Intake. Made and taken up by tests/i18n/catalogue.py."
 SHOWN_WHOLE = {"questions"}
 """Keys under which every text is read by people."""
 
 
-def messages() -> dict[str, set[str]]:
+@cache
+def messages() -> Mapping[str, set[str]]:
     """Every message id with the files it stands in."""
     found: dict[str, set[str]] = {}
     for place in PLACES:
@@ -41,7 +44,7 @@ def messages() -> dict[str, set[str]]:
             for message in in_code(file.read_text(encoding="utf-8")):
                 found.setdefault(message, set()).add(file.relative_to(ROOT).as_posix())
     for file in sorted((ROOT / DATA).rglob("*.yaml")):
-        for message in in_data(yaml.safe_load(file.read_text(encoding="utf-8"))):
+        for message in in_data(yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)):
             found.setdefault(message, set()).add(file.relative_to(ROOT).as_posix())
     return found
 
@@ -66,7 +69,7 @@ def in_data(given: Any) -> Iterator[str]:
     if isinstance(given, Mapping):
         for key, value in given.items():
             if key in SHOWN and isinstance(value, str):
-                yield value
+                yield from filter(None, (value,))
             elif key in SHOWN_WHOLE and isinstance(value, Mapping):
                 yield from (each for each in value.values() if isinstance(each, str))
             else:

@@ -1,0 +1,90 @@
+"""Every word that can be shown has a Spanish one, with the same blanks and keys; the .mo is fresh."""
+
+import gettext
+import io
+import re
+
+import pytest
+
+from crs_intake import words
+from tests.i18n import catalogue
+
+BLANK = re.compile(r"\{(\w+)\}")
+KEY = re.compile(r"&(?!&| )")
+SPANISH = {each.id: each.string for each in catalogue.read("es") if each.id}
+
+
+def test_no_message_lacks_its_spanish_words() -> None:
+    missing = catalogue.untranslated("es")
+    assert not missing, f"{len(missing)} without Spanish words (resources/i18n/README.md):\n" + "\n".join(
+        missing[:20]
+    )
+
+
+def test_blanks_are_the_same_in_both_languages() -> None:
+    wrong = [
+        f"{message!r} -> {string!r}"
+        for message, string in SPANISH.items()
+        if string and set(BLANK.findall(message)) != set(BLANK.findall(string))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_key_with_alt_stays_one_key() -> None:
+    wrong = [
+        f"{message!r} -> {string!r}"
+        for message, string in SPANISH.items()
+        if string and len(KEY.findall(message)) != len(KEY.findall(string))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_spaces_and_line_breaks_around_the_words_are_kept() -> None:
+    def edges(text: str) -> tuple[str, str, int]:
+        return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :], text.count("\n")
+
+    wrong = [message for message, string in SPANISH.items() if string and edges(message) != edges(string)]
+    assert not wrong
+
+
+def test_the_compiled_catalogue_is_that_of_the_texts() -> None:
+    compiled = gettext.GNUTranslations(io.BytesIO(catalogue.path("es", "mo").read_bytes()))
+    stale = [message for message, string in SPANISH.items() if string and compiled.gettext(message) != string]
+    assert not stale, "Run: python tests/i18n/catalogue.py"
+
+
+def test_nothing_is_said_that_no_room_says_any_more() -> None:
+    gone = sorted(set(SPANISH) - set(catalogue.messages()))
+    assert len(gone) <= 40, f"Run: python tests/i18n/catalogue.py\n{gone}"
+
+
+def test_the_words_change_with_the_language_and_english_needs_no_catalogue() -> None:
+    assert words.say("Determinations side by side", lang="es") == "Determinaciones lado a lado"
+    assert words.say("Determinations side by side") == "Determinations side by side"
+    assert words.say("Type the {what}.", lang="es", what="nombre") == "Escriba: nombre."
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "spanish"),
+    [
+        ((), "", ""),
+        (("Ana",), "Ana", "Ana"),
+        (("Ana", "Irene"), "Ana and Irene", "Ana e Irene"),
+        (("Ana", "Hierro"), "Ana and Hierro", "Ana y Hierro"),
+        (("Ana", "Luis", "Eva"), "Ana, Luis and Eva", "Ana, Luis y Eva"),
+    ],
+)
+def test_names_are_listed_as_people_say_them(names: tuple[str, ...], english: str, spanish: str) -> None:
+    assert words.listed(names, lang="en") == english
+    assert words.listed(names, lang="es") == spanish
+
+
+def test_words_are_found_in_code_and_in_policy_data() -> None:
+    found = catalogue.messages()
+    assert "crs_intake/policy/explain.py" in found["We do not count {names}."]
+    assert "resources/policy/readings.yaml" in found["Gift above $30: all or excess"]
+    assert list(catalogue.in_code('say("yes" if x else "no"); say(f"{x}"); N_("a" "b")')) == [
+        "yes",
+        "no",
+        "ab",
+    ]
