@@ -235,6 +235,8 @@ def _sending(story: Story, event: Event) -> NotNow | None:
         return no(
             event.kind, "20.1201.B", N_("The plan is told of the second missed visit of an AHCCCS member")
         )
+    if id == "DOC-42" and story.title(story.now) is not None:
+        return no(event.kind, "20.800.4.C", N_("The expiration notice is for State Only members"))
     if id in ("DOC-39", "DOC-42", "DOC-43", "DOC-61") and story.member is None:
         return no(event.kind, catalogue.catalogue()[id].section, N_("This letter is for members"))
     return None

@@ -151,7 +151,7 @@ def _member_letters(story: Story) -> Iterator[Need]:
     ladder, misses = story.ladder, story.misses
     if ladder is None:
         return
-    # The first letter is the family's; of the third miss and of the silence the plan has a copy (20.1202.D-E).
+    # The first letter is for the family alone; of the others the plan has a copy (20.1202.D-E).
     plan = ("plan",) if story.title(story.now) is not None else ()
     if len(misses) >= no_show.LAST_MISS:
         yield Need("DOC-61", misses[-1].at, no_show.by_mail(story, misses[-1].at.day), copies=plan)

@@ -73,13 +73,25 @@ def on_own_confirmed(story: Story, event: Event) -> None:
 def on_signed(story: Story, event: Event) -> None:
     """The application is signed and dated and in CRS hands: 24 hours to the fax (AMB-035)."""
     story.signed = event
-    story.mark("application_in_hand", event.at)
     story.mark_first("on_site_interview", _interview(story, event))
+    if worker_on_site(story):  # handed over at the site; no fax, and the TAD is not forced (20.401.2.F.2.d)
+        story.referred.setdefault("xix", event.at)
+        story.mark_first("application_at_faa_without_tad", event.at)
+        story.mark_first("referred_to_des", event.at)
+    else:
+        story.mark("application_in_hand", event.at)
+
+
+def worker_on_site(story: Story) -> bool:
+    """Whether a DES-FAA eligibility worker is at the site and takes the application over."""
+    here = story.case.faa_worker_on_site
+    return story.book.site.faa_worker_on_site if here is None else here
 
 
 def on_faxed(story: Story, event: Event) -> None:
     """Application, copies and TAD went to the FAA office (20.401); receipt = the fax itself."""
     story.mark("application_faxed", event.at)
+    story.forget("application_at_faa_without_tad")
     story.mark("application_at_faa", event.at)
     story.mark("referred_to_des", event.at)
     story.referred.setdefault("xix", event.at)

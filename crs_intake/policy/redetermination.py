@@ -151,7 +151,7 @@ def above_200(story: Story) -> bool | None:
 def member_marks(story: Story, member: Membership) -> None:
     """The dates that count back from the expiration date, for State Only members (20.800.4.C.1)."""
     if member.expires is None or story.title(story.now) is not None:
-        story.forget("membership")
+        story.forget("membership", "expiration_notice", "expiration_notice_agreement")
         return
     story.mark("membership_state_only", member.period)
     story.mark("expiration", Moment(member.expires))
