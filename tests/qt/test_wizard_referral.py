@@ -16,6 +16,8 @@ from ui.qt.duplicates import Duplicates
 from ui.qt.wizard import CaseWizard
 
 __all__ = ["desk"]
+# The list of usual answers folds out while one types; offscreen it says that it grabs no keyboard.
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard")
 
 
 def the_applicant(given: str, family: str, born: str, sex: str = "Female") -> None:

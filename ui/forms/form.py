@@ -213,6 +213,9 @@ class Form:
     start: dict[str, str] = field(default_factory=dict)
     """What a new row was offered; as long as nothing else is typed, the row is empty."""
 
+    def __post_init__(self) -> None:
+        self._by_key = {each.key: each for each in self.fields}
+
     def put(self, values: Values) -> Form:
         """Fill in values; questions that are not named keep what they have."""
         for each in self.fields:
@@ -228,7 +231,7 @@ class Form:
     def field(self, path: str) -> Field:
         """The field at a path such as "income.0.payments.3.amount"."""
         form, key = self._at(path)
-        return next(each for each in form.fields if each.key == key)
+        return form._by_key[key]
 
     def text(self, path: str) -> str:
         """The text at a path."""
@@ -239,7 +242,7 @@ class Form:
         """Put a text in the place of the one at a path."""
         form, key = self._at(path, grow=True)
         form.texts[key] = text
-        field = next(each for each in form.fields if each.key == key)
+        field = form._by_key[key]
         for other, offered in field.sets(text).items():
             if not form.texts.get(other):
                 form.texts[other] = offered
@@ -250,7 +253,7 @@ class Form:
 
     def add_row(self, key: str, values: Values | None = None) -> Form:
         """A new row at the end of a table."""
-        table = next(each for each in self.fields if each.key == key)
+        table = self._by_key[key]
         row = self._row(table).put(values or {})
         named = next((each for each in table.columns if each.kind == "id"), None)
         if named is not None and not row.texts.get(named.key):
@@ -266,9 +269,11 @@ class Form:
         """Take a row out."""
         del self.rows(key)[index]
 
-    def shown(self, field: Field) -> bool:
+    def shown(self, field: Field, answers: Answers | None = None) -> bool:
         """Whether a question is asked, given the other answers."""
-        return field.kind != "id" and (field.when is None or field.when(self.answers))
+        if field.kind == "id":
+            return False
+        return field.when is None or field.when(self.answers if answers is None else answers)
 
     @property
     def answers(self) -> Answers:
@@ -283,12 +288,12 @@ class Form:
 
     def asked(self) -> Iterator[Field]:
         """The questions that are asked now."""
-        return (each for each in self.fields if self.shown(each))
+        answers = self.answers
+        return (each for each in self.fields if self.shown(each, answers))
 
     def look(self, key: str) -> tuple[Any, str]:
         """The value of one field and the sentence of what is wrong with it."""
-        each = next(each for each in self.fields if each.key == key)
-        return self._read(each)
+        return self._read(self._by_key[key])
 
     def read(self) -> tuple[Values, dict[str, str]]:
         """All values that can be read, and what is wrong, by path."""
@@ -307,8 +312,10 @@ class Form:
 
     def missing(self) -> tuple[str, ...]:
         """Paths of required questions without an answer."""
-        found = []
-        for each in self.asked():
+        found, answers = [], self.answers
+        for each in self.fields:
+            if not self.shown(each, answers):
+                continue
             if each.kind == "rows":
                 found += [
                     f"{each.key}.{i}.{path}"
@@ -332,12 +339,12 @@ class Form:
     @property
     def empty(self) -> bool:
         """Whether nothing is answered; an id alone is no answer, nor is a fact that was given."""
-        kinds = {each.key: each.kind for each in self.fields}
-        typed = any(
-            text and text != self.start.get(key) and kinds.get(key) not in ("id", "fact", "month")
-            for key, text in self.texts.items()
-        )
-        return not typed and all(row.empty for rows in self.tables.values() for row in rows)
+        for key, text in self.texts.items():
+            if text and text != self.start.get(key):
+                known = self._by_key.get(key)
+                if known is None or known.kind not in ("id", "fact", "month"):
+                    return False
+        return all(row.empty for rows in self.tables.values() for row in rows)
 
     def dump(self) -> dict[str, str]:
         """Everything typed, as texts for a draft."""

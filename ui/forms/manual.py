@@ -40,7 +40,7 @@ def keys() -> tuple[str, ...]:
 
 def _kinds() -> Mapping[str, Section]:
     """Sections of single kinds of income have their words with the kind."""
-    found = {}
+    found: dict[str, Section] = {}
     for kind in registry.kinds().values():
         found.setdefault(kind.section, Section(kind.section, say(kind.label), say(kind.says)))
     return found

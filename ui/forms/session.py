@@ -45,6 +45,7 @@ class Session:
         self.touched = False
         """Whether anything was typed or kept since the wizard opened."""
         self._opened: dict[str, dict[str, str]] = {}
+        self._states: dict[str, State] = {}
         self._assessed: tuple[Case, Assessment | None] | None = None
         self.over = False
         """The wizard is closed: nothing is kept any more."""
@@ -129,6 +130,7 @@ class Session:
             form.load(draft.fields)
             page.prepare(form)
         self.forms[id] = form
+        self._states.pop(id, None)
         return form
 
     def enter(self, id: str) -> Form:
@@ -143,6 +145,7 @@ class Session:
     def typed(self, id: str) -> None:
         """Something was typed: see the case as it would be, and everything that follows from it."""
         page, form = self.page(id), self.form(id)
+        self._states.pop(id, None)
         try:
             self.seen = page.keep(self.case, self._values(page, form))
         except DeskError as wrong:  # a fact that cannot stand, such as an unknown kind of income
@@ -188,10 +191,10 @@ class Session:
             return "closed"
         if id not in self.visited:
             return "open"
-        form = self.form(id)
-        if form.read()[1]:
-            return "errors"
-        return "open" if form.missing() else "done"
+        if id not in self._states:
+            form = self.form(id)
+            self._states[id] = "errors" if form.read()[1] else "open" if form.missing() else "done"
+        return self._states[id]
 
     # -- keeping -----------------------------------------------------------------------------
 
@@ -214,6 +217,7 @@ class Session:
     def leave(self, id: str, action: UUID | None = None) -> bool:
         """Leave a page: facts are kept, text that is no fact yet stays a draft. True if facts changed."""
         page, form = self.page(id), self.form(id)
+        self._states.clear()
         made = self.case if page.event else page.keep(self.case, self._values(page, form))
         changed = made != self.case
         if changed:

@@ -12,12 +12,17 @@ from ui.forms.form import Field, Page, Values
 
 def show(case: Case) -> Values:
     """The facts that may be switched here."""
-    return {"insured": case.coverage.insured}
+    return {"insured": case.coverage.insured, "last_3_months": case.coverage.insured_last_3_months}
 
 
 def keep(case: Case, values: Values) -> Case:
     """Into the coverage; everything else of it stays."""
-    return replace(case, coverage=replace(case.coverage, insured=known(values["insured"])))
+    coverage = replace(
+        case.coverage,
+        insured=known(values["insured"]),
+        insured_last_3_months=known(values["last_3_months"]),
+    )
+    return replace(case, coverage=coverage)
 
 
 PAGE = Page(
@@ -28,6 +33,8 @@ PAGE = Page(
     keep=keep,
     fields=(
         Field(key="insured", label=N_("Covered by other health insurance now?"), kind="yes_no",
-              cite="20.602.3.B.1"),
+              line="insured", cite="20.602.3.B.1"),
+        Field(key="last_3_months", label=N_("Covered at any time in the last three months?"), kind="yes_no",
+              when=lambda answers: answers["insured"] == "no", line="insured", cite="20.602.3.B.1"),
     ),
 )  # fmt: skip

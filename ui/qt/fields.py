@@ -25,10 +25,10 @@ from crs_intake.domain.moment import Moment
 from crs_intake.words import day, say
 from ui import names
 from ui.forms import reading
-from ui.forms.form import NOT_KNOWN, Field, Form
+from ui.forms.form import NOT_KNOWN, Field, Form, Note
 from ui.forms.reading import UNKNOWN_TEXT
 from ui.qt import controls, style
-from ui.qt.text import Label
+from ui.qt.text import Label, clear
 
 _SIGNS = {"error": "error", "due": "due", "good": "good", "note": "open"}
 
@@ -57,6 +57,34 @@ class Remark(QWidget):
         self._picture.setPixmap(style.picture(_SIGNS.get(sign, sign)))
         self.words.be({"error": "error", "note": "help"}.get(sign, ""))
         self.words.setText(text)
+
+
+class Remarks(QWidget):
+    """Several remarks of the program, each with its section; unchanged ones stay where they are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Note, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(style.INNER)
+        self.hide()
+
+    def show_notes(self, notes: tuple[Note, ...]) -> None:
+        """Show these remarks."""
+        if notes == self._shown:
+            return
+        self._shown = notes
+        clear(self._column)
+        for note in notes:
+            words = f"{note.text} ({note.section})" if note.section else note.text
+            self._column.addWidget(Remark(note.sign, words))
+        self.setVisible(bool(notes))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences shown."""
+        return tuple(note.text for note in self._shown)
 
 
 class WhyButton(QToolButton):

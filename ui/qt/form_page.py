@@ -25,7 +25,7 @@ from ui.forms.form import Field, Page, Values
 from ui.forms.session import Session
 from ui.qt import style
 from ui.qt.duplicates import Duplicates
-from ui.qt.fields import Remark
+from ui.qt.fields import Remark, Remarks
 from ui.qt.form_view import FormView
 from ui.qt.steps import FoldedSteps
 from ui.qt.text import Label, clear
@@ -124,9 +124,8 @@ class FormPage(QWizardPage):
         self._column.addWidget(self._closed)
         self._slot = QVBoxLayout()
         self._column.addLayout(self._slot)
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(style.INNER)
-        self._column.addLayout(self._notes)
+        self.notes = Remarks()
+        self._column.addWidget(self.notes)
         self._make_panel()
         self._column.addStretch(1)
         self._rebuild()
@@ -215,10 +214,8 @@ class FormPage(QWizardPage):
                 self.page.closes or tuple(each.key for each in self.page.fields))  # fmt: skip
             self.view.setVisible(not reason or bool(self.page.closes))
             self.view.refresh()
-        clear(self._notes)
-        for note in self.session.notes(self.page.id) if not reason or self.page.closes else ():
-            words = f"{note.text} ({note.section})" if note.section else note.text
-            self._notes.addWidget(Remark(note.sign, words))
+        asked = not reason or bool(self.page.closes)
+        self.notes.show_notes(self.session.notes(self.page.id) if asked else ())
         if self.panel is not None and hasattr(self.panel, "show_assessment"):
             self.panel.show_assessment(self.session.assessment(), self.session.seen, self.session.trouble)
         elif isinstance(self.panel, Duplicates):

@@ -25,7 +25,7 @@ from crs_intake.words import say
 from ui.forms import reading
 from ui.forms.form import Field, Form, Values
 from ui.qt import controls, style
-from ui.qt.fields import Remark, WhyButton
+from ui.qt.fields import Remark, Remarks, WhyButton
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
 
@@ -347,6 +347,8 @@ class Cards(QWidget):
         self.form, self.field, self.path = form, field, prefix + field.key
         self._blank = blank
         self._detail: QWidget | None = None
+        self._listed: object = None
+        self._filling = False
         self.view: object = None
         self._at = -1
         column = QVBoxLayout(self)
@@ -368,8 +370,8 @@ class Cards(QWidget):
         self._inside.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
         self._inside.setSpacing(style.BETWEEN)
         column.addWidget(self._box)
-        self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(style.INNER)
+        self._remarks = Remarks()
+        self._inside.addWidget(self._remarks)
         self._show(0 if form.rows(field.key) else -1)
 
     def _buttons(self) -> QHBoxLayout:
@@ -411,7 +413,7 @@ class Cards(QWidget):
             self._detail.focus_at("")  # type: ignore[attr-defined]
 
     def _moved(self, key: object) -> None:
-        if isinstance(key, int) and key != self._at:
+        if not self._filling and isinstance(key, int) and key != self._at:
             self._show(key)
 
     def _show(self, at: int) -> None:
@@ -450,30 +452,24 @@ class Cards(QWidget):
         self._tell(rows)
 
     def _fill(self, rows: list[Row]) -> None:
+        if self._listed == (rows, self._at):
+            return
+        self._listed = (rows, self._at)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self.remove_button.setEnabled(0 <= self._at < len(rows))
-        self.list.blockSignals(True)
+        self._filling = True  # the list tells where it stands while it is filled; nobody went there
         self.list.fill(rows)
         if 0 <= self._at < len(rows):
             self.list.setCurrentCell(self._at, 0)
-        self.list.blockSignals(False)
+        self._filling = False
         header = self.list.horizontalHeader().sizeHint().height()
         height = sum(self.list.rowHeight(i) for i in range(self.list.rowCount()))
         self.list.setFixedHeight(header + min(height, 8 * style.ROW_HEIGHT) + 4)
 
     def _tell(self, rows: list[Form]) -> None:
-        from ui.qt.text import clear
-
-        clear(self._remarks)
-        self._inside.removeItem(self._remarks)
-        self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(style.INNER)
-        self._inside.addLayout(self._remarks)
-        if 0 <= self._at < len(rows):
-            for note in self.field.remarks(rows[self._at]):
-                words = f"{note.text} ({note.section})" if note.section else note.text
-                self._remarks.addWidget(Remark(note.sign, words))
+        notes = self.field.remarks(rows[self._at]) if 0 <= self._at < len(rows) else ()
+        self._remarks.show_notes(notes)
 
     # -- finding a place ---------------------------------------------------------------------
 

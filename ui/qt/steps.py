@@ -24,6 +24,7 @@ class Steps(QWidget):
     def __init__(self, title: str, pages: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages = list(pages)
+        self._shown: object = None
         self.setFixedWidth(style.STEPS_WIDTH)
         self.setAutoFillBackground(False)
         column = QVBoxLayout(self)
@@ -43,6 +44,9 @@ class Steps(QWidget):
 
     def show_states(self, states: Sequence[State], current: int, visited: Sequence[bool]) -> None:
         """Mark where each page stands and which one is open."""
+        if self._shown == (list(states), current, list(visited)):
+            return
+        self._shown = (list(states), current, list(visited))
         for index, state in enumerate(states):
             item = self.list.item(index)
             item.setIcon(style.icon(_SIGNS[state]))
@@ -83,6 +87,7 @@ class FoldedSteps(QComboBox):
     def __init__(self, pages: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages = list(pages)
+        self._shown: object = None
         self.setAccessibleName(say("Steps"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addItems(self._pages)
@@ -90,6 +95,9 @@ class FoldedSteps(QComboBox):
 
     def show_states(self, states: Sequence[State], current: int, visited: Sequence[bool]) -> None:
         """Mark where each page stands and which one is open."""
+        if self._shown == (list(states), current, list(visited)):
+            return
+        self._shown = (list(states), current, list(visited))
         for index, state in enumerate(states):
             words = say("Step {n} of {count}: {page} ({state})", n=index + 1, count=len(states),
                         page=self._pages[index], state=say(STATES[state]))  # fmt: skip
