@@ -23,10 +23,8 @@ __all__ = [
     "Kdf",
     "create",
     "exists",
-    "open_sample",
     "open_store",
     "open_with_recovery",
-    "recover",
     "users",
 ]
 
@@ -69,20 +67,3 @@ def open_with_recovery(folder: Path, code: str, reason: str, clock: Clock) -> Sq
     from crs_intake.storage.doors import open_with_recovery as behind
 
     return behind(folder, code, reason, clock)
-
-
-def recover(folder: Path, code: str, user: str, password: str, reason: str, clock: Clock) -> SqlStore:
-    """Give a person a new password with the printed code, and sign them in.
-
-    Raises UnreadableStore (not the code) and NotAcceptable (not the password).
-    """
-    from crs_intake.storage.doors import recover as behind
-
-    return behind(folder, code, user, password, reason, clock)
-
-
-def open_sample(folder: Path, clock: Clock, *, kdf: Kdf = STRONG) -> SqlStore:
-    """Open, or make, a desk to look around in: one person, all roles, no real data, no sign-in."""
-    from crs_intake.storage.doors import open_sample as behind
-
-    return behind(folder, clock, kdf)

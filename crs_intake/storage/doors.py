@@ -20,7 +20,6 @@ from crs_intake.storage.keys import Kdf, KeyRing
 from crs_intake.storage.lock import Lock
 from crs_intake.storage.store import SqlStore, first_person
 
-SAMPLE, SAMPLE_WORDS = "Sample desk", "sample families, nobody real"
 RECOVERY = Actor("recovery", "Recovery code", frozenset({"site_admin"}), "")
 
 
@@ -67,36 +66,6 @@ def open_with_recovery(folder: Path, code: str, reason: str, clock: Clock) -> Sq
     with store.work(RECOVERY, "desk.recovered") as work:
         work.note("desk.recovered", "", reason=reason.strip())
     return store
-
-
-def recover(folder: Path, code: str, user: str, password: str, reason: str, clock: Clock) -> SqlStore:
-    """Give a person a new password with the printed code, and sign them in."""
-    store = open_with_recovery(folder, code, reason, clock)
-    try:
-        person = next((each for each in store.people() if keys.same_name(each.name, user)), None)
-        if person is None:
-            raise NotAcceptable(N_("Nobody of this name can sign in here."), where="name")
-        store.set_password(RECOVERY, person.id, password)
-        store.sign_in(person)
-    except BaseException:
-        store.abandon()
-        raise
-    return store
-
-
-def open_sample(folder: Path, clock: Clock, kdf: Kdf) -> SqlStore:
-    """Open or make the sample desk; its password is no secret, as nothing on it is."""
-    if not (folder / keys.FILE).exists():
-        return create(folder, SAMPLE, SAMPLE_WORDS, clock, "", kdf)[0]
-    try:
-        return open_store(folder, SAMPLE, SAMPLE_WORDS, clock, alone=True)
-    except UnreadableStore as trouble:
-        if str(trouble) != keys.NOT_THIS:
-            raise
-        raise UnreadableStore(
-            N_("This folder holds a real desk; the sample families do not go there."),
-            then=N_("Choose another folder for the sample families."),
-        ) from None
 
 
 def _opened(folder: Path, key: bytes, clock: Clock, person: str, *, alone: bool) -> SqlStore:

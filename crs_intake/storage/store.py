@@ -58,10 +58,6 @@ class SqlStore:
             )
         return found
 
-    def sign_in(self, person: Actor) -> None:
-        """Go on as this person, once the recovery code has given them a new password."""
-        self._person = person.id
-
     @contextmanager
     def work(self, actor: Actor, act: str, action: UUID | None = None) -> Iterator[SqlWork]:
         """One transaction; the same `action` id a second time changes nothing and raises nothing."""

@@ -186,16 +186,6 @@ def test_a_missing_database_says_what_to_put_back(store: SqlStore) -> None:
         opened(store.folder)
 
 
-def test_the_sample_desk_never_opens_a_real_one(store: SqlStore, tmp_path: Path) -> None:
-    store.close()
-    with pytest.raises(UnreadableStore, match="holds a real desk"):
-        storage.open_sample(store.folder, CLOCK)
-    for _ in range(2):
-        sample = storage.open_sample(tmp_path / "sample", CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
-        assert len(sample.signed_in.roles) == 6
-        sample.close()
-
-
 def test_no_trouble_carries_a_word_of_a_case(store: SqlStore, put: Put) -> None:
     put(family())
     told: list[str] = []

@@ -124,17 +124,17 @@ def test_the_printed_code_opens_the_desk_for_a_reason_that_is_noted(tmp_path: Pa
     storage.open_store(folder, NAME, OTHER, CLOCK).close()
 
 
-def test_recovery_in_one_step_signs_the_person_in(tmp_path: Path) -> None:
+def test_a_new_recovery_code_makes_the_printed_one_void(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     made, code = storage.create(folder, NAME, PASSWORD, CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
+    new = made.new_recovery_code(made.signed_in)
     made.close()
-    found = storage.recover(folder, code, NAME, OTHER, "forgotten", CLOCK)
-    assert found.signed_in.name == NAME
-    again_ = found.new_recovery_code(found.signed_in)
-    found.close()
     with pytest.raises(UnreadableStore, match="not the recovery code"):
-        storage.recover(folder, code, NAME, PASSWORD, "forgotten", CLOCK)
-    storage.recover(folder, again_, NAME, PASSWORD, "forgotten", CLOCK).close()
+        storage.open_with_recovery(folder, code, "forgotten", CLOCK)
+    found = storage.open_with_recovery(folder, new, "forgotten", CLOCK)
+    with pytest.raises(NotAcceptable, match="opened with the recovery code"):
+        assert found.signed_in
+    found.close()
 
 
 @pytest.mark.parametrize("code", ["", "AAAA-AAAA", "A" * 32, "ä" * 32, "0" * 31])
