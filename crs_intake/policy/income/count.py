@@ -17,7 +17,9 @@ from crs_intake.policy.income.received import dollars
 from crs_intake.policy.income.rules import RULES
 
 OUTSIDE = N_("This person is not in the household income group (20.603.1), so nothing is counted")
-_NOTHING: Mapping[ColumnName, Fraction] = {"xix": ZERO, "xxi": ZERO, "state_only": ZERO}
+Figures = Mapping[ColumnName, Fraction]
+Months = Mapping[ColumnName, tuple[date, ...]]
+_NOTHING: Figures = {"xix": ZERO, "xxi": ZERO, "state_only": ZERO}
 
 
 def count_all(case: Case, book: Book, on: date, group: frozenset[str]) -> tuple[CountedLine, ...]:
@@ -54,18 +56,11 @@ def _verdict(line: Line) -> Verdict:
 
 
 def _written(line: Line, verdict: Verdict) -> CountedLine:
-    xix, xxi, lead = verdict.xix, verdict.xxi, line.sheet.state_only
-    by_xix = lead == "xix" or (lead == "lower_of_both" and xix < xxi)
-    counted: Mapping[ColumnName, Fraction] = {"xix": xix, "xxi": xxi, "state_only": xix if by_xix else xxi}
-    months: Mapping[ColumnName, tuple[date, ...]] = {}
-    if verdict.earned:
-        of_xxi = verdict.months if xxi else ()
-        of_xix = (verdict.months if verdict.months_xix is None else verdict.months_xix) if xix else ()
-        months = {"xix": of_xix, "xxi": of_xxi, "state_only": of_xix if by_xix else of_xxi}
-    got, income = verdict.got, line.income
+    counted, months = _columns(line, verdict)
+    got = verdict.got
     return CountedLine(
         id=line.id,
-        person=income.person,
+        person=line.income.person,
         kind=line.kind.name,
         label=line.kind.label,
         register=verdict.register,
@@ -80,12 +75,22 @@ def _written(line: Line, verdict: Verdict) -> CountedLine:
         earning_months=months,
         missing=tuple(line.missing),
         readings=tuple(line.readings),
-        received=tuple((day, dollars(cents)) for day, cents in zip(got.days, got.cents, strict=True))
-        if got.days
-        else (),
+        received=tuple(zip(got.days, map(dollars, got.cents), strict=True)) if got.days else (),
         expenses=verdict.costs,
         hints=tuple(line.hints),
     )
+
+
+def _columns(line: Line, verdict: Verdict) -> tuple[Figures, Months]:
+    """The figures and the months with earnings by column; State Only by the office's reading (AMB-103)."""
+    xix, xxi, lead = verdict.xix, verdict.xxi, line.sheet.state_only
+    by_xix = lead == "xix" or (lead == "lower_of_both" and xix < xxi)
+    counted: Figures = {"xix": xix, "xxi": xxi, "state_only": xix if by_xix else xxi}
+    if not verdict.earned:
+        return counted, {}
+    of_xxi = verdict.months if xxi else ()
+    of_xix = (verdict.months if verdict.months_xix is None else verdict.months_xix) if xix else ()
+    return counted, {"xix": of_xix, "xxi": of_xxi, "state_only": of_xix if by_xix else of_xxi}
 
 
 def _outside(line: Line) -> CountedLine:

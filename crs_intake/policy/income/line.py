@@ -98,9 +98,14 @@ class Sheet:
     @cached_property
     def stub_days(self) -> tuple[date, date]:
         """First and last day of the pay stubs that count (20.502.1.D.1); a member's end today (AMB-151)."""
-        border = self.on if redetermination(self.case, self.on) else self.applied[0]
+        border = self.on if self.redetermination else self.applied[0]
         days = int(self.book.number("income.stub_days", self.on))
         return border - timedelta(days=days), border - timedelta(days=1)
+
+    @cached_property
+    def redetermination(self) -> bool:
+        """Whether a member is looked at anew."""
+        return redetermination(self.case, self.on)
 
     @cached_property
     def children(self) -> tuple[str, ...]:

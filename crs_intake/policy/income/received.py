@@ -158,6 +158,8 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
     """Wages: the stubs of the days before the application form (20.502.1.D.1, 20.603.5.2)."""
     first, last = line.sheet.stub_days
     line.inputs["stubs_first"], line.inputs["stubs_last"] = first, last
+    if not line.sheet.redetermination:
+        line.readings += line.sheet.applied[1]
     used = [each for each in line.payments if first <= each[0] <= last]
     struck = tuple(
         (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)

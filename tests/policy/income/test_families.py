@@ -88,4 +88,4 @@ def test_another_reading_gives_another_figure_and_is_named(
 ) -> None:
     found = lines("family_a_no", book=book_of(((setting, value),)))[line]
     assert plain(found.counted["xxi"]) == wrong
-    assert [(each.setting, each.ambiguity) for each in found.readings] == [(setting, "AMB-147")]
+    assert (setting, "AMB-147") in [(each.setting, each.ambiguity) for each in found.readings]
