@@ -94,6 +94,21 @@ def _kidscare(facts: Facts) -> Addressee:
     )
 
 
+def _altcs(facts: Facts) -> Addressee:
+    listed = (p for p in facts.book.site.plans if "altcs" in f"{p.name} {p.organization}".casefold())
+    return _contact(
+        next(listed, None), N_("Name and address of the ALTCS office (Settings, Offices and plans)")
+    )
+
+
+def _crsa(facts: Facts) -> Addressee:
+    site = facts.book.site
+    return Addressee(
+        site.hearing_office, "", site.hearing_address, site.hearing_fax, "",
+        N_("Name and address of ADHS/CRS (Settings, Offices and plans)"),
+    )  # fmt: skip
+
+
 def _clinic(facts: Facts) -> Addressee:
     visit = facts.appointment("initial_evaluation")
     clinic = (facts.clinic_called(visit.place) if visit and visit.place else None) or facts.clinic
@@ -107,5 +122,6 @@ def _clinic(facts: Facts) -> Addressee:
 
 _WHO = {
     FAMILY: _family, "referral_source": _source, "referring_physician": _physician, "pcp": _pcp,
-    "plan": _plan, "ahcccsa": _kidscare, "clinic": _clinic,
+    "plan": _plan, "ahcccsa": _kidscare, "clinic": _clinic, "altcs": _altcs,
+    "crsa": _crsa,
 }  # fmt: skip

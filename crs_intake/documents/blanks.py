@@ -165,6 +165,12 @@ def authorization(facts: Facts) -> str:
     return event.number or facts.case.number
 
 
+@blank(N_("Condition or diagnosis of the applicant"))
+def condition(facts: Facts) -> str:
+    named = facts.case.referral
+    return facts.case.condition or (named.diagnosis if named else "")
+
+
 # The visit and the interview
 
 

@@ -10,6 +10,7 @@ from crs_intake.documents.blanks import FLAGS, blank
 from crs_intake.documents.facts import Facts, day_in
 from crs_intake.documents.letter import frame
 from crs_intake.domain.text import N_
+from crs_intake.policy import clocks
 
 THIRD = 3
 
@@ -91,6 +92,44 @@ def agreement_by(facts: Facts) -> str:
 def ahcccs_id(facts: Facts) -> str:
     pmmis, shown = facts.case.title.pmmis, facts.case.title.presented
     return (pmmis.ahcccs_id if pmmis else "") or (shown.ahcccs_id if shown else "")
+
+
+@blank(N_("End of the membership"))
+def membership_end_day(facts: Facts) -> str:
+    event, closing = facts.last("member_terminated"), facts.story.closing
+    day = (event.effective or event.at.day) if event else None
+    if day is None and closing is not None and closing.state == "TERMINATED":
+        day = closing.at.day
+    return day_in(day, facts.language, "long")
+
+
+@blank(N_("Reason of the termination"))
+def termination_reason(facts: Facts) -> str:
+    event, closing = facts.last("member_terminated"), facts.story.closing
+    if event is not None and event.reason:
+        return event.reason
+    ground = (event.reason_code if event else "") or (closing.ground if closing else "")
+    known: dict[str, str] = frame(facts.language)["terminated"]
+    return known.get(ground.upper(), "")
+
+
+@blank(N_("Date of the letter"))
+def redet_papers_by(facts: Facts) -> str:
+    days = clocks.setting_days("redet.request_days", facts.book, facts.on)  # CLK-27
+    return facts.day(facts.book.calendar.roll(days))
+
+
+@blank(N_("Name of the AHCCCS health plan"))
+def plan_name(facts: Facts) -> str:
+    plan = facts.case.title.plan
+    return (plan.name or plan.organization) if plan else ""
+
+
+@blank(N_("Phone number of the AHCCCS health plan"))
+def plan_phone(facts: Facts) -> str:
+    plan = facts.case.title.plan
+    listed = (p.phone for p in facts.book.site.plans if plan and p.name.casefold() == plan.name.casefold())
+    return (plan.phone if plan else "") or next(listed, "")
 
 
 # Missed visits

@@ -7,7 +7,7 @@ partial paper. Letters are discovered as data, fixed forms are listed here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -27,7 +27,7 @@ from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import CannotHappenNow, Missing, NotAcceptable
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
-from crs_intake.policy import papers_due
+from crs_intake.policy import catalogue as documents_list
 from crs_intake.policy.book import Book
 from crs_intake.words import say
 
@@ -57,7 +57,7 @@ def known() -> tuple[Entry, ...]:
     for id, _ in letter.shipped():
         languages = tuple(tongue for shipped, tongue in letter.shipped() if shipped == id)
         made = letter.load(id, "en")
-        listed = papers_due.catalogue()[id]
+        listed = documents_list.catalogue()[id]
         to = tuple(dict.fromkeys((*listed.to, *made.recipients)))
         found[id] = Entry(id, listed.name, languages, to, made.cite, made.encloses or {})
     return tuple(found[id] for id in sorted(found))
@@ -122,8 +122,16 @@ def unprintable_in(case: Case) -> str:
     return unprintable("".join(said))
 
 
-def _packet(found: Entry, facts: Facts) -> bytes:
+def _after_completion(facts: Facts) -> bytes:
+    """The determination after the missing items came: what DOC-05 or DOC-14 says (20.402.3)."""
+    finding = facts.last("medical_determination")
+    denied = finding is not None and finding.outcome == "not_eligible"
+    return _packet(entry("DOC-14" if denied else "DOC-05"), facts, as_number="DOC-12")
+
+
+def _packet(found: Entry, facts: Facts, *, as_number: str = "") -> bytes:
     main = letter.load(found.id, facts.language)
+    main = replace(main, id=as_number or main.id)
     route = "title" if facts.route == "title" else "nontitle"
     parts = [main, *(letter.load(id, facts.language) for id in (main.encloses or {}).get(route, ()))]
     filled = fill(parts, facts)
@@ -138,7 +146,7 @@ def _packet(found: Entry, facts: Facts) -> bytes:
             story += frame.page(part, filled_part)
     said = letter.frame(facts.language)
     return build(story, Look(
-        title=f"CRS {found.id} {found.name}", language=said["language"], page_words=said["page"],
+        title=f"CRS {main.id} {found.name}", language=said["language"], page_words=said["page"],
         foot=said["foot"].format(number=facts.case.number),
     ))  # fmt: skip
 
@@ -214,8 +222,13 @@ def _number_fits(case: Case) -> None:
 
 
 def _forms() -> tuple[Entry, ...]:
-    sheet = N_("Member Payment Responsibility Worksheet")
     return (
-        Entry("DOC-27", N_("Turn Around Document (TAD)"), ("en",), ("faa",), "20.401", {}, tad.make),
-        Entry("DOC-33", sheet, ("en",), (CASE_FILE,), "20.603.5.1", {}, worksheet.make),
+        _listed("DOC-12", ("en", "es"), _after_completion),
+        _listed("DOC-27", ("en",), tad.make),
+        _listed("DOC-33", ("en",), worksheet.make),
     )
+
+
+def _listed(id: str, languages: tuple[str, ...], form: Form) -> Entry:
+    paper = documents_list.catalogue()[id]
+    return Entry(id, paper.name, languages, tuple(paper.to) or (CASE_FILE,), paper.section, {}, form)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,28 +61,48 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", style.clean(text)).replace("\u00ad", "").split())
 
 
-@contextmanager
-def watched() -> Iterator[list[str]]:
-    """What is opened or reached while inside, apart from the program's own files."""
-    seen: list[str] = []
-    on = [True]
+class Watch:
+    """One ear for the whole run, as Python lets nobody take an ear off again."""
+
     own = tuple(map(str, (Path(__file__).resolve().parents[2], Path(sys.prefix), Path(sys.base_prefix))))
 
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if not on[0]:
+    def __init__(self) -> None:
+        self.seen: list[str] | None = None
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Note what is opened or reached, apart from the program's own files."""
+        if self.seen is None:
             return
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = arguments[0] if isinstance(arguments[0], str) else arguments[0].decode(errors="replace")
-            if not path.startswith(own):
-                seen.append(f"open {path}")
+            if not path.startswith(self.own):
+                self.seen.append(f"open {path}")
         elif event.startswith(("socket.", "subprocess.", "urllib.", "os.system", "os.exec", "ctypes.dlopen")):
-            seen.append(f"{event} {arguments!r}")
+            self.seen.append(f"{event} {arguments!r}")
 
-    sys.addaudithook(hook)
+
+@cache
+def watch() -> Watch:
+    """The ear."""
+    return Watch()
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """What is opened or reached while inside."""
+    seen: list[str] = []
+    watch().seen = seen
     try:
         yield seen
     finally:
-        on[0] = False
+        watch().seen = None
+
+
+def test_the_watch_hears_a_file_being_opened(tmp_path: Path) -> None:
+    with watched() as seen:
+        (tmp_path / "a").write_text("x")
+    assert seen == [f"open {tmp_path / 'a'}"]
 
 
 @pytest.mark.parametrize("text", NAUGHTY)
