@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -85,7 +86,7 @@ def _add_case_words(words: Any) -> None:
     document.add_argument("--on", type=_day, required=True, help=say("date of the document"))
     document.add_argument("-o", "--output", type=Path, required=True)
     document.add_argument("--language", choices=("en", "es"), default="en")
-    document.add_argument("--to", default="applicant", help=say("recipient, for example referral_source"))
+    document.add_argument("--to", help=say("recipient, for example referral_source; the family if left out"))
     document.set_defaults(run=_document)
 
 
@@ -161,16 +162,23 @@ def _deadlines(arguments: argparse.Namespace) -> None:
 def _document(arguments: argparse.Namespace) -> None:
     from crs_intake.documents import catalogue
 
+    paper = catalogue.entry(_document_id(arguments.document))
+    to = arguments.to or ("applicant" if "applicant" in paper.recipients else paper.recipients[0])
     pdf = catalogue.produce(
-        arguments.document, _case(arguments), _book(arguments), arguments.on,
-        language=arguments.language, to=arguments.to,
-    )  # fmt: skip
+        paper.id, _case(arguments), _book(arguments), arguments.on, language=arguments.language, to=to
+    )
     try:
         arguments.output.write_bytes(pdf)
     except OSError as trouble:
         raise NotAcceptable(
             say("The file {path} cannot be written: {reason}.", path=arguments.output, reason=trouble.strerror)
         ) from None
+
+
+def _document_id(typed: str) -> str:
+    """DOC-05 for doc5, DOC-5 and the like; other words as they were typed."""
+    number = re.fullmatch(r"(?:DOC)?[- ]?(\d{1,2})", typed.strip(), re.IGNORECASE)
+    return f"DOC-{int(number[1]):02d}" if number else typed
 
 
 def _schema(arguments: argparse.Namespace) -> None:

@@ -44,8 +44,20 @@ def test_words_that_are_no_command(words: list[str], capsys: Any) -> None:
 
 def test_an_unknown_document_names_the_nearest(tmp_path: Path, capsys: Any) -> None:
     out = tmp_path / "x.pdf"
-    said = refused(capsys, "document", "DOC-5", sample("family_a_no"), "--on", "2009-03-17", "-o", str(out))
+    said = refused(capsys, "document", "DOC-055", sample("family_a_no"), "--on", "2009-03-17", "-o", str(out))
     assert "DOC-05" in said and not out.exists()
+
+
+def test_a_document_number_may_be_typed_short(tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    words = ["document", "doc-5", sample("family_a_no"), "--on", "2009-03-17", "-o", str(out)]
+    assert main([*words, "--site", sample("site")]) == 0 and out.exists()
+
+
+def test_a_paper_for_nobody_of_the_family_goes_to_its_own_recipient(tmp_path: Path) -> None:
+    out = tmp_path / "tad.pdf"
+    words = ["document", "DOC-27", sample("family_a_no"), "--on", "2009-03-31", "-o", str(out)]
+    assert main([*words, "--site", sample("site")]) == 0 and out.exists()
 
 
 def test_a_document_with_missing_facts_names_all_of_them_and_writes_nothing(tmp_path: Path, capsys: Any) -> None:
