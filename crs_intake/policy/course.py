@@ -12,6 +12,7 @@ from datetime import date
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
+from crs_intake.domain.insurance import Program
 from crs_intake.domain.moment import Moment
 from crs_intake.policy import (
     catalogue,
@@ -60,11 +61,24 @@ def _begun(case: Case, book: Book, at: Moment, events: list[Event]) -> Story:
     story.completeness = referral.completeness(
         case, book, at, title=story.title(decided), events=events, asked=asked
     )
+    _answers_without_events(story)
     if case.member_since is not None and Moment(case.member_since).not_after(at):
         story.now = Moment(case.member_since)
         member = evaluation.enroll(story, case.member_since, services=case.member_since)
         member.expires, member.lived = case.expires, True
     return story
+
+
+def _answers_without_events(story: Story) -> None:
+    """An approval that stands in the facts alone counts from the last interview or worksheet on."""
+    title = story.case.title
+    told = {event.program for event in story.events if event.kind == "title_result"}
+    programs: tuple[Program, Program] = ("xix", "xxi")
+    for program, result in zip(programs, (title.xix_result, title.xxi_result), strict=True):
+        if result == "approved" and program not in told:
+            kinds = ("determination_made", "interview_held")
+            since = [event.at for event in story.events if event.kind in kinds]
+            story.add_title(since[-1] if since else story.at, program)
 
 
 def _pass_time(story: Story, now: Moment) -> None:
@@ -123,6 +137,9 @@ def _attended(story: Story, event: Event) -> None:
 
 def _pmmis(story: Story, event: Event) -> None:
     pathway.on_pmmis(story, event)
+    held = story.interview
+    if held is not None and held.at.day == event.at.day and story.is_open:
+        interview.financial(story, held)  # looked up in the interview itself
     interview.age_test(story, event)
 
 

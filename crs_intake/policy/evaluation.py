@@ -88,7 +88,8 @@ def missing_for_enrollment(story: Story, now: Moment) -> tuple[tuple[str, str], 
         lacks.extend(_non_title(story, now))
     if story.assignment is None:
         lacks.append(("20.605.2", N_("the Assignment of Benefits Agreement is not signed")))
-    if (last := interview.turned_21(story)) is not None and story.visit and story.visit.at.day >= last:
+    days = [event.at.day for event in (story.visit, story.finding) if event is not None]
+    if days and (last := interview.turned_21(story)) is not None and max(days) >= last:
         lacks.append(("20.301", N_("the applicant is not under 21")))
     return tuple(lacks)
 

@@ -110,6 +110,11 @@ def on_rehearing(story: Story, event: Event) -> None:
         story.hearing.state, story.hearing.over = "H_REHEARING", False
 
 
+def grants_rehearing(story: Story) -> str:
+    """Who grants a rehearing: AHCCCS for Title XIX/XXI, ADHS for everybody else (A.R.S. 41-1092.09)."""
+    return "AHCCCS" if story.title(story.now) is not None else "ADHS"
+
+
 def _take_back(story: Story, closing: Closing, at: Moment) -> None:
     story.past.append(closing)
     story.closing = None

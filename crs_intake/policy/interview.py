@@ -25,10 +25,15 @@ def on_held(story: Story, event: Event) -> None:
     if story.interview is None:
         story.interview = event
         story.mark("interview", event.at)
-        if story.title(event.at) is None:
-            story.mark("interview_non_title", event.at)
-            _until(story, "CLK-11", event.at)
+    financial(story, event)
     age_test(story, event)
+
+
+def financial(story: Story, held: Event) -> None:
+    """The first interview outside Title XIX/XXI is the initial financial interview (20.602.11)."""
+    if story.title(story.now) is None and "interview_non_title" not in story.marks:
+        story.mark("interview_non_title", held.at)
+        _until(story, "CLK-11", held.at)
 
 
 def age_test(story: Story, event: Event) -> None:

@@ -137,7 +137,6 @@ def on_altcs(story: Story, event: Event) -> None:
     story.altcs = "referred" if event.kind == "altcs_referred" else event.outcome
     if event.kind == "altcs_result" and event.outcome == "approved":
         story.add_title(event.at, "xix")
-        story.mark("title_approved", event.at)
 
 
 def tad_returned(story: Story, event: Event) -> None:
@@ -176,7 +175,6 @@ def _answer(story: Story, program: str, event: Event) -> None:
     story.mark(f"{program}_result", event.at)
     if event.outcome == "approved":
         story.add_title(event.at, cast("Program", program))
-        story.mark("title_approved", event.at)
     elif program == "xix" and event.reason_code == "excess_income" and "xxi" not in story.referred:
         # DES passes the application on to KidsCare (20.602.7.D).
         story.referred["xxi"] = event.at

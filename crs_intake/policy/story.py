@@ -196,6 +196,8 @@ class Story:
         """Note what is known of Title XIX and XXI from a moment on."""
         self.titles.append((moment, program))
         self.titles.sort(key=lambda each: each[0].sort_key())
+        if program is not None:
+            self.mark("title_found", moment)
 
     def close(self, closing: Closing) -> None:
         """End the application or membership, once; what ended it first stands."""

@@ -10,10 +10,12 @@ from typing import get_args
 import pytest
 
 from crs_intake.domain.event import Event, EventKind
-from crs_intake.policy import acts, clocks, papers_due, referral, shelf
+from crs_intake.domain.moment import Moment
+from crs_intake.policy import acts, clocks, course, hearing, papers_due, referral, shelf
 from crs_intake.policy.book import Book
 from crs_intake.policy.catalogue import catalogue
 from tests.house.source import ROOT
+from tests.policy.life import stories
 
 CODE = "\n".join(file.read_text("utf-8") for file in (ROOT / "crs_intake/policy").glob("*.py"))
 
@@ -115,3 +117,10 @@ def test_the_windows_hold_the_worked_days(id: str, anchor: str, first: str | Non
 
 def test_the_cases_are_found() -> None:
     assert len(list((Path(__file__).parent / "cases").glob("*.yaml"))) >= 8
+
+
+@pytest.mark.proves("CRS-20.1100.M1")
+def test_ahcccs_grants_a_rehearing_to_title_members_and_adhs_to_others() -> None:
+    book, at = Book.load(), Moment.read("2026-04-01")
+    assert hearing.grants_rehearing(course.read(stories.a_case("title_member"), book, at)) == "AHCCCS"
+    assert hearing.grants_rehearing(course.read(stories.a_case("member"), book, at)) == "ADHS"
