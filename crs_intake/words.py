@@ -14,7 +14,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from crs_intake.domain.money import Money, shown
-from crs_intake.domain.text import Sentence
+from crs_intake.domain.text import Filled, Sentence
 
 _catalogues: dict[str, _gettext.NullTranslations] = {}
 _language = "en"
@@ -48,6 +48,15 @@ def said(sentence: Sentence, *, lang: str = "") -> str:
     tongue = lang or _language
     blanks = {name: _inside(value, tongue) for name, value in sentence.blanks.items()}
     return say_with(sentence.message, blanks, lang=tongue)
+
+
+def told(trouble: BaseException | str) -> str:
+    """The sentence of a trouble, or of its way out, in the language in use."""
+    sentence = trouble if isinstance(trouble, str) else (trouble.args[0] if trouble.args else "")
+    if isinstance(sentence, Filled):
+        return say_with(sentence.message, sentence.blanks)
+    text = str(sentence)
+    return _catalogue(_language).gettext(text) if text else ""
 
 
 def paragraph(sentences: Iterable[Sentence], *, lang: str = "") -> str:

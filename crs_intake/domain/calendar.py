@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from crs_intake.domain.errors import NotInForce
+from crs_intake.domain.text import N_, filled
 
 _ONE = timedelta(days=1)
 
@@ -65,8 +66,15 @@ class WorkCalendar:
     def _covered(self, day: date) -> None:
         if not self.first_year <= day.year <= self.last_year:
             raise NotInForce(
-                f"The list of holidays covers {self.first_year} to {self.last_year}; "
-                f"{day.isoformat()} is outside it. Add the year's closing days in Settings, Calendar."
+                filled(
+                    N_(
+                        "The list of holidays covers {first} to {last}; {day} is outside it. "
+                        "Add the year's closing days in Settings, Calendar."
+                    ),
+                    first=self.first_year,
+                    last=self.last_year,
+                    day=day,
+                )
             )
 
 

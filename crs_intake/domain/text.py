@@ -26,6 +26,20 @@ class Sentence:
     blanks: Mapping[str, object] = field(default_factory=dict)
 
 
+class Filled(str):
+    """An English sentence that still knows its message id, so that it can be said in another language."""
+
+    message: str
+    blanks: Mapping[str, object]
+
+
+def filled(message: str, **blanks: object) -> Filled:
+    """The sentence of a trouble with its blanks filled; days are written as 2026-03-02."""
+    made = Filled(message.format_map({name: str(value) for name, value in blanks.items()}))
+    made.message, made.blanks = message, blanks
+    return made
+
+
 def clean(text: str) -> str | None:
     """Typed or imported text in one normal form (NFC); None if it hides control or direction characters."""
     if text.isascii() and text.isprintable():

@@ -14,12 +14,35 @@ from fractions import Fraction
 from crs_intake.domain.calendar import WorkCalendar, add_months
 from crs_intake.domain.errors import NotAcceptable, NotInForce
 from crs_intake.domain.site import Clinic, Site
+from crs_intake.domain.text import N_, filled
 from crs_intake.policy import shelf
 from crs_intake.policy.shelf import Category, ChartRow, Condition, FplRow, Number, ReadingRule, Wages
 
 __all__ = ["Book", "Category", "ChartRow", "Condition", "FplRow", "Number", "ReadingRule", "Wages"]
 
 LAW_OF_2003 = date(2003, 1, 1)
+NO_NUMBER = N_(
+    "{what} has no value on {day}; the book starts {first}. Check the date, or add the number to the book."
+)
+NO_FPL = N_(
+    "The Federal Poverty Level of {day} is not in the book, which starts {first}. "
+    "Check the date of the determination."
+)
+OLD_FPL = N_(
+    "The last Federal Poverty Level in the book is of {last}; a newer one is needed for {day}. "
+    "Add it in Settings, The book."
+)
+NO_CHART = N_(
+    "The AHCCCS chart of {day} is not in the book, which starts {first}. Add its rows in Settings, The book."
+)
+OLD_CHART = N_(
+    "The last AHCCCS chart in the book is of {last}; a newer one is needed for {day}. "
+    "Add its rows in Settings, The book."
+)
+NO_WAGE = N_(
+    "The minimum wage of {day} is not in the book, which covers {first} to {last}. "
+    "Add it in Settings, The book, before such pay is counted."
+)
 
 
 @dataclass(frozen=True)
@@ -76,10 +99,7 @@ class Book:
             raise KeyError(f"the book has no number called {key}")
         found = next((step for step in reversed(steps) if step.since <= day), None)
         if found is None or found.value is None:
-            raise NotInForce(
-                f"{steps[0].label} has no value on {day.isoformat()}; the book starts "
-                f"{steps[0].since.isoformat()}. Check the date, or add the number to the book."
-            )
+            raise NotInForce(filled(NO_NUMBER, what=steps[0].label, day=day, first=steps[0].since))
         return found
 
     def number(self, key: str, day: date) -> Fraction:
@@ -106,15 +126,9 @@ class Book:
     def _fpl_row(self, day: date) -> FplRow:
         row = next((row for row in reversed(self.fpl) if row.effective_from <= day), None)
         if row is None:
-            raise NotInForce(
-                f"The Federal Poverty Level of {day.isoformat()} is not in the book, which starts "
-                f"{self.fpl[0].effective_from.isoformat()}. Check the date of the determination."
-            )
+            raise NotInForce(filled(NO_FPL, day=day, first=self.fpl[0].effective_from))
         if row is self.fpl[-1] and day >= self._stale(row.effective_from):
-            raise NotInForce(
-                f"The last Federal Poverty Level in the book is of {row.effective_from.isoformat()}; "
-                f"a newer one is needed for {day.isoformat()}. Add it in Settings, Federal Poverty Level."
-            )
+            raise NotInForce(filled(OLD_FPL, last=row.effective_from, day=day))
         return row
 
     def guideline(self, day: date, size: int) -> int:
@@ -132,15 +146,9 @@ class Book:
     def _chart(self, day: date) -> tuple[ChartRow, ...]:
         started = [row for row in self.chart_rows if row.effective_from <= day]
         if not started:
-            raise NotInForce(
-                f"The AHCCCS chart of {day.isoformat()} is not in the book, which starts "
-                f"{self.chart_rows[0].effective_from.isoformat()}. Add its rows in Settings, AHCCCS chart."
-            )
+            raise NotInForce(filled(NO_CHART, day=day, first=self.chart_rows[0].effective_from))
         if day >= self._stale(self.chart_rows[-1].effective_from):
-            raise NotInForce(
-                f"The last AHCCCS chart in the book is of {self.chart_rows[-1].effective_from.isoformat()}; "
-                f"a newer one is needed for {day.isoformat()}. Add its rows in Settings, AHCCCS chart."
-            )
+            raise NotInForce(filled(OLD_CHART, last=self.chart_rows[-1].effective_from, day=day))
         latest = {row.category.id: row for row in started}
         return tuple(
             replace(row, needs=span.needs)
@@ -177,9 +185,12 @@ class Book:
         row = next((row for row in reversed(self.wages) if row.effective_from <= day), None)
         if row is None or day >= self._stale(self.wages[-1].effective_from):
             raise NotInForce(
-                f"The minimum wage of {day.isoformat()} is not in the book, which covers "
-                f"{self.wages[0].effective_from.isoformat()} to {self.wages[-1].effective_from.year}. "
-                f"Add it to the book before such pay is counted."
+                filled(
+                    NO_WAGE,
+                    day=day,
+                    first=self.wages[0].effective_from,
+                    last=self.wages[-1].effective_from.year,
+                )
             )
         return row
 
@@ -194,10 +205,17 @@ def _chosen(site: Site) -> dict[str, str]:
     for reading in sorted(site.readings, key=lambda each: each.since or date.min):  # the newest wins
         rule = rules.get(reading.setting)
         if rule is None:
-            raise NotAcceptable(f"There is no reading called {reading.setting!r}.", where="readings")
+            sentence = filled(N_("There is no reading called '{setting}'."), setting=reading.setting)
+            raise NotAcceptable(sentence, where="readings")
         value = shelf.slug(reading.value)
         if not rule.allows(value):
             may = ", ".join((rule.default, *rule.others))
-            raise NotAcceptable(f"{reading.setting} can be {may}; not {reading.value!r}.", where="readings")
+            sentence = filled(
+                N_("{setting} can be {may}; not '{value}'."),
+                setting=reading.setting,
+                may=may,
+                value=reading.value,
+            )
+            raise NotAcceptable(sentence, where="readings")
         chosen[reading.setting] = value
     return chosen

@@ -15,7 +15,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Finding, Met, Value
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.insurance import Program
-from crs_intake.domain.text import N_
+from crs_intake.domain.text import N_, filled
 from crs_intake.policy import proofs
 from crs_intake.policy.proofs import Judged, Proves
 from crs_intake.policy.rule import NOTHING, Sheet
@@ -101,8 +101,14 @@ def _ask_birth_date(sheet: Sheet) -> None:
 def _age_found(born: date, sheet: Sheet, met_by: str, failed_by: str, why_met: str) -> Finding:
     if born > sheet.on:
         raise NotAcceptable(
-            f"The applicant's birth date {born.isoformat()} lies after the day of the determination, "
-            f"{sheet.on.isoformat()}. Check both dates.",
+            filled(
+                N_(
+                    "The applicant's birth date {born} lies after the day of the determination, {on}. "
+                    "Check both dates."
+                ),
+                born=born,
+                on=sheet.on,
+            ),
             where="people.applicant.born",
         )
     limit = int(sheet.number("age.limit"))

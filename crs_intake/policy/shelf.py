@@ -24,6 +24,7 @@ from crs_intake.domain.calendar import WorkCalendar
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.people import Address
 from crs_intake.domain.site import Clinic, Site
+from crs_intake.domain.text import N_, filled
 
 _FOLDER = files("resources") / "policy"
 
@@ -165,7 +166,7 @@ class Condition:
 
 def _of_size(amounts: tuple[int, ...], each_additional: int, size: int) -> int:
     if size < 1:
-        raise NotAcceptable("A household income group has at least one person.")
+        raise NotAcceptable(N_("A household income group has at least one person."))
     known = len(amounts)
     return amounts[size - 1] if size <= known else amounts[-1] + each_additional * (size - known)
 
@@ -239,7 +240,9 @@ def _amounts(row: Mapping[str, str]) -> tuple[int, ...]:
 
 def _checked(amounts: tuple[int, ...], each_additional: int, what: str) -> None:
     if not amounts or min(amounts) <= 0 or list(amounts) != sorted(amounts) or each_additional < 0:
-        raise NotAcceptable(f"The added row of the {what} needs rising whole dollars from size 1 on.")
+        raise NotAcceptable(
+            filled(N_("The added row of the {what} needs rising whole dollars from size 1 on."), what=what)
+        )
 
 
 @cache
@@ -267,7 +270,10 @@ def chart_rows(added: tuple[domain_site.ChartRow, ...] = ()) -> tuple[ChartRow, 
         category = categories().get(extra.category)
         if category is None:
             may = ", ".join(categories())
-            raise NotAcceptable(f"The chart has no category {extra.category!r}; it has {may}.", where="chart")
+            sentence = filled(
+                N_("The chart has no category '{category}'; it has {may}."), category=extra.category, may=may
+            )
+            raise NotAcceptable(sentence, where="chart")
         _checked(extra.amounts, extra.each_additional, "AHCCCS chart")
         rows[extra.effective_from, extra.category] = ChartRow(
             category, extra.effective_from, extra.amounts, extra.each_additional, extra.citation
@@ -294,7 +300,7 @@ def wages(added: tuple[domain_site.WageRow, ...] = ()) -> tuple[Wages, ...]:
     steps = {(day, where): per_hour for day, where, per_hour in _shipped_wages()}
     for extra in added:
         if not extra.per_hour:
-            raise NotAcceptable("The added minimum wage needs an amount.", where="wages")
+            raise NotAcceptable(N_("The added minimum wage needs an amount."), where="wages")
         steps[extra.effective_from, extra.jurisdiction] = extra.per_hour.dollars
     rows: dict[date, Wages] = {}
     federal, arizona = Fraction(0), None

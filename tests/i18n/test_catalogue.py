@@ -3,10 +3,13 @@
 import gettext
 import io
 import re
+from datetime import date
 
 import pytest
 
 from crs_intake import words
+from crs_intake.domain.errors import NotInForce
+from crs_intake.policy.book import Book
 from tests.i18n import catalogue
 
 BLANK = re.compile(r"\{(\w+)\}")
@@ -88,3 +91,18 @@ def test_words_are_found_in_code_and_in_policy_data() -> None:
         "no",
         "ab",
     ]
+
+
+def test_a_trouble_is_said_in_the_language_of_the_desk() -> None:
+    with pytest.raises(NotInForce) as found:
+        Book.load().guideline(date(2050, 1, 1), 4)
+    assert str(found.value).startswith("The last Federal Poverty Level in the book is of 2026-01-13")
+    words.use("es")
+    try:
+        assert words.told(found.value).startswith(
+            "El último nivel federal de pobreza del libro es del mar 13 ene 2026"
+        )
+        assert words.told("Give the person at least one role.") == "Dé al menos una función a la persona."
+        assert words.told("{odd} %s") == "{odd} %s"
+    finally:
+        words.use("en")

@@ -16,7 +16,7 @@ from crs_intake.casework.versions import Decided, Difference
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.policy.catalogue import catalogue
-from crs_intake.words import day, say
+from crs_intake.words import day, say, told
 from ui.names import RECIPIENTS
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
@@ -55,7 +55,7 @@ class CompareView(QWidget):
             self._found = versions.versions(self._desk, self.number)
         except DeskError as trouble:
             self._found = ()
-            self.none.setText(str(trouble))
+            self.none.setText(told(trouble))
         else:
             self.none.setText(_too_few(len(self._found)))
         enough = len(self._found) > 1

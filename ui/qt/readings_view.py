@@ -23,7 +23,7 @@ from crs_intake.domain.errors import DeskError, NotAcceptable
 from crs_intake.domain.site import Reading, Site
 from crs_intake.policy import shelf
 from crs_intake.policy.book import ReadingRule
-from crs_intake.words import say
+from crs_intake.words import say, told
 from ui.forms import readings
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
@@ -163,7 +163,7 @@ class ReadingsView(QWidget):
         try:
             book_acts.choose_reading(self._desk, rule.setting, value, self.reason.toPlainText())
         except NotAcceptable as trouble:
-            self.trouble.setText(str(trouble))
+            self.trouble.setText(told(trouble))
             self.trouble.show()
             (self.reason if trouble.where == "reason" else button or self.reason).setFocus()
             return

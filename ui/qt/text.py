@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QMessageBox, QSizePolicy, QWidget
 
 from crs_intake.domain.errors import DeskError
-from crs_intake.words import say
+from crs_intake.words import say, told
 
 
 class Label(QLabel):
@@ -73,7 +73,7 @@ def tell(parent: QWidget | None, sentence: str, then: str = "", *, title: str = 
 def tell_error(parent: QWidget | None, trouble: BaseException) -> None:
     """Say a trouble in its own sentence, with its way out; a defect gets a plain sentence too."""
     if isinstance(trouble, DeskError):
-        tell(parent, str(trouble), trouble.then)
+        tell(parent, told(trouble), told(trouble.then))
         return
     tell(
         parent,
