@@ -50,9 +50,10 @@ def said(sentence: Sentence, *, lang: str = "") -> str:
     return say_with(sentence.message, blanks, lang=tongue)
 
 
-def told(trouble: BaseException | str) -> str:
+def told(trouble: object) -> str:
     """The sentence of a trouble, or of its way out, in the language in use."""
-    sentence = trouble if isinstance(trouble, str) else (trouble.args[0] if trouble.args else "")
+    given = trouble.args if isinstance(trouble, BaseException) else (trouble,)
+    sentence = given[0] if given else ""
     if isinstance(sentence, Filled):
         return say_with(sentence.message, sentence.blanks)
     text = str(sentence)

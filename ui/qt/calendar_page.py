@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crs_intake.clock import today
-from crs_intake.words import say
+from crs_intake.words import say, told
 from ui import names, views
 from ui.qt import style
 from ui.qt.table import Column, Row, Table
@@ -70,7 +70,7 @@ class CalendarPage(QWidget):
         )  # fmt: skip
 
     def _say(self, trouble: object) -> None:
-        self.words.setText(str(trouble))
+        self.words.setText(told(trouble))
 
 
 def _group(when: date, on: date) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.kept import Stored
-from crs_intake.words import say
+from crs_intake.words import say, told
 from ui import names, views
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
@@ -129,7 +129,7 @@ class CasesPage(QWidget):
             self._way.open_case(str(number))
 
     def _say(self, trouble: object) -> None:
-        self.words.setText(str(trouble))
+        self.words.setText(told(trouble))
 
     def _show(self, answer: Answer) -> None:
         if answer.text != self.typed.text().strip():
@@ -180,7 +180,7 @@ def _listed(desk: Desk, stored: Stored, why: str = "") -> Listed:
     try:
         stands = cases.look(desk, stored).standing
     except DeskError as trouble:  # a gap in the book must not hide the case
-        return Listed(case.number, name, when, "", "", str(trouble), "error", why)
+        return Listed(case.number, name, when, "", "", told(trouble), "error", why)
     rows = worklist.of_case(desk, stored, stands)
     return Listed(
         case.number, name, when, names.named(names.STATES, stands.state),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.clock import today
-from crs_intake.words import say, say_with
+from crs_intake.words import say, say_with, told
 from ui import names, papers, views
 from ui.papers import PaperLine
 from ui.qt import parts, style
@@ -186,7 +186,7 @@ class DocumentsPage(QWidget):
         )  # fmt: skip
 
     def _say(self, trouble: object) -> None:
-        self.words.setText(str(trouble))
+        self.words.setText(told(trouble))
 
 
 def _waiting(line: views.PaperLine, on: date) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from crs_intake.clock import today
-from crs_intake.words import day, say
+from crs_intake.words import day, say, told
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.qt import parts
@@ -149,7 +149,7 @@ class CalendarPart(WordsPart):
         try:
             typed = reading.read("day", self.entry.text(), today(self.way.desk.clock))
         except Unreadable as trouble:
-            self.complain(str(trouble))
+            self.complain(told(trouble))
             return
         if typed is None or not hasattr(typed, "year"):
             self.complain(say("Type a date as month, day, year, for example 12/24/2009."))

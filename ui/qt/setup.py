@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crs_intake.words import say
+from crs_intake.words import say, told
 from ui.qt import parts, style
 from ui.qt.task import Task
 from ui.qt.text import Label
@@ -276,7 +276,7 @@ class SetUp(QMainWindow):
         for each in (self.make, self.look, self.start):
             each.setEnabled(True)
         words = (
-            f"{trouble} {trouble.then}".strip()
+            f"{told(trouble)} {told(trouble.then)}".strip()
             if isinstance(trouble, DeskError)
             else say("This did not work. Try once more; if it stays, tell your supervisor: {kind}",
                      kind=type(trouble).__name__)

@@ -20,7 +20,7 @@ from crs_intake.domain.errors import DeskError, Missing
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.text import N_
-from crs_intake.words import say
+from crs_intake.words import say, told
 from ui import names, papers, steps
 from ui.papers import PaperLine
 from ui.qt import parts, style
@@ -215,7 +215,7 @@ class Sheet(QWidget):
             self._missing.addWidget(Label(trouble.then, "help"))
         else:
             known = isinstance(trouble, DeskError)
-            words = str(trouble) if known else say("This paper could not be drawn.")
+            words = told(trouble) if known else say("This paper could not be drawn.")
             self._missing.addWidget(parts.sign("error", words, "error"))
             self._missing.addWidget(Label(getattr(trouble, "then", ""), "help"))
         self._missing.addStretch(1)

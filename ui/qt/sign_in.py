@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crs_intake.words import say
+from crs_intake.words import say, told
 from ui.qt import parts, style
 from ui.qt.task import Task
 from ui.qt.text import Label
@@ -141,7 +141,7 @@ class SignIn(QMainWindow):
 
         self._busy(False)
         if isinstance(trouble, DeskError):
-            self._complain(f"{trouble} {trouble.then}".strip())
+            self._complain(f"{told(trouble)} {told(trouble.then)}".strip())
         else:
             self._complain(say("The desk could not be opened. Restart the program; if it stays, tell your "
                                "supervisor: {kind}", kind=type(trouble).__name__))  # fmt: skip
