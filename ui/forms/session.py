@@ -146,6 +146,7 @@ class Session:
         """Something was typed: see the case as it would be, and everything that follows from it."""
         page, form = self.page(id), self.form(id)
         self._states.pop(id, None)
+        page.prepare(form)  # a line that was just added has its months too
         try:
             self.seen = page.keep(self.case, self._values(page, form))
         except DeskError as wrong:  # a fact that cannot stand, such as an unknown kind of income

@@ -348,16 +348,25 @@ class Pick(Control):
         line.installEventFilter(self)
         completer.activated.connect(lambda _words: self._settle())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Leaving a searched list settles on what was typed."""
+        if event.type() == QEvent.Type.FocusOut and self.box.isEditable():
+            completer = self.box.completer()
+            if completer is not None:
+                completer.popup().hide()
+            self._settle()
+        return super().eventFilter(watched, event)
+
     def _settle(self) -> None:
         """What was typed picks the answer it names, or the only one that has it."""
         typed = self.box.currentText().strip().casefold()
         words = {choice.words.casefold(): choice.value for choice in self._choices}
         fits = [value for each, value in words.items() if typed and typed in each]
         value = words.get(typed) or (fits[0] if len(fits) == 1 else "")
-        if typed and not value:
-            value = next((v for each, v in words.items() if each.startswith(typed)), self._held)
-        self.set_text(value)
-        self._chosen()
+        before = self._held
+        self.set_text(value if value or not typed else before)
+        if self._held != before:
+            self.edited.emit(self._held)
 
     def _chosen(self) -> None:
         value = str(self.box.currentData() or "")

@@ -29,18 +29,7 @@ from ui.qt.fields import Remark, Remarks, WhyButton
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
 
-_NARROW = {
-    "money": 92,
-    "day": 96,
-    "whole": 64,
-    "pick": 120,
-    "tick": 90,
-    "text": 110,
-    "name": 110,
-    "month": 110,
-}
-
-
+_NARROW = {"money": 78, "day": 92, "whole": 56, "pick": 88, "tick": 90, "text": 64, "name": 64, "month": 84}
 _BLOCKS = 3
 
 
