@@ -16,6 +16,8 @@ from typing import Any
 from crs_intake.domain.money import Money, shown
 from crs_intake.domain.text import Filled, Sentence
 
+MESSAGE_BLANKS = frozenset(("paper", "category", "label"))
+"""Blanks that policy fills with message ids: kinds of papers, rows of the chart."""
 _catalogues: dict[str, _gettext.NullTranslations] = {}
 _language = "en"
 
@@ -106,6 +108,8 @@ class _Shown(dict[str, Any]):
         value = super().__getitem__(key) if key in self else "{" + key + "}"
         if isinstance(value, Fraction | Money):
             return shown(value)
+        if key in MESSAGE_BLANKS and isinstance(value, str) and value:
+            return _catalogue(self._tongue).gettext(value)
         return day(value, lang=self._tongue) if isinstance(value, date) else value
 
     def __missing__(self, key: str) -> str:

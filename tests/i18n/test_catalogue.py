@@ -106,3 +106,10 @@ def test_a_trouble_is_said_in_the_language_of_the_desk() -> None:
         assert words.told("{odd} %s") == "{odd} %s"
     finally:
         words.use("en")
+
+
+def test_kinds_of_papers_inside_a_sentence_are_said_in_its_language_and_names_are_not() -> None:
+    paper = "United States passport, current or expired"
+    told = words.say("{paper}: it had expired when it was shown", lang="es", paper=paper)
+    assert told.startswith("Pasaporte de Estados Unidos, vigente o vencido: había vencido")
+    assert words.say("Care of {name}", lang="es", name="Care") == "Cuidado de Care"

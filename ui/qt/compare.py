@@ -94,7 +94,7 @@ class CompareView(QWidget):
     def _make_table(self, column: QVBoxLayout) -> None:
         self.table = Table(say("Determinations side by side"), (
             Column(say("What"), stretch=2), Column(say("Older"), stretch=3), Column(say("Newer"), stretch=3),
-            Column(say("Change")),
+            Column(say("Difference")),
         ))  # fmt: skip
         self.table.setMinimumHeight(280)
         column.addWidget(self.table, 1)

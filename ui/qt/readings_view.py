@@ -49,7 +49,7 @@ class ReadingsView(QWidget):
                                    "Worksheets print the readings that decided."), "help"))  # fmt: skip
         self.table = Table(say("Readings"), (
             Column(say("Open point"), stretch=3), Column(say("Reading in force"), stretch=2),
-            Column(say("Section"), from_width=620), Column(say("Number"), from_width=720),
+            Column(say("Section"), stretch=2, from_width=620), Column(say("Number"), from_width=720),
         ))  # fmt: skip
         self.table.setMinimumHeight(TABLE_HEIGHT)
         self.table.moved.connect(lambda _key: self._show())
