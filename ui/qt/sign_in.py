@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,10 @@ from ui.qt.text import Label
 from ui.wiring import Wiring
 
 
+AFTER_SHOWN_MS = 60
+"""The window is drawn first; what opening needs is loaded while the password is typed."""
+
+
 class SignIn(QMainWindow):
     """Name and password; `opened(desk)` once the store is open, `left` when the person gives up."""
 
@@ -40,7 +44,7 @@ class SignIn(QMainWindow):
         self._opening.done.connect(self._have_desk)
         self._opening.failed.connect(self._refuse)
         self._warming = Task(self)
-        self._warming.start(wiring.warm)
+        QTimer.singleShot(AFTER_SHOWN_MS, lambda: self._warming.start(wiring.warm))
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self._make_sign_in(wiring.people(), said)
