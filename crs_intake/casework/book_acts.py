@@ -18,6 +18,7 @@ from crs_intake.domain.calendar import add_months
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.site import ChartRow, FplRow, Reading, Site, WageRow
 from crs_intake.policy import shelf
+from crs_intake.policy.book import Book
 from crs_intake.words import say
 
 Row = FplRow | ChartRow | WageRow
@@ -53,6 +54,7 @@ def add_rows(desk: Desk, rows: Sequence[Row]) -> Site:
         for where, sentence in wrong(site, row, day).items():
             raise NotAcceptable(sentence, where=where)
         site = with_row(site, replace(row, by=desk.actor.name, added=day, citation=row.citation.strip()))
+    Book.load(site)  # a book that cannot be read would keep everybody out
     desk.store.keep_site(desk.actor, site)
     return site
 
