@@ -131,8 +131,20 @@ def _new_store(folder: Path, clock: Clock) -> Desk:
     from crs_intake import storage
 
     store, _ = storage.create(folder, SAMPLE_NAME, SAMPLE_WORD, clock, site="PHX")
-    store.keep_site(store.signed_in, _book(None).site)
+    store.keep_site(store.signed_in, _sample_site())
     return _desk(store, clock)
+
+
+def _sample_site() -> Site:
+    """The shipped site with invented fax numbers: the real ones are asked for, never guessed."""
+    from crs_intake.domain.site import Office
+
+    site = _book(None).site
+    office = Office(name="Sample FAA office", site_code="101M", contact="M. Ortiz", fax="602-555-0190",
+                    phone="602-555-0191", zips=("85015",))  # fmt: skip
+    faxes = {"PHX": "602-555-0100"}
+    clinics = tuple(replace(each, fax=faxes.get(each.id, each.fax)) for each in site.clinics)
+    return replace(site, clinics=clinics, offices=(office,))
 
 
 def _sample_in_passing() -> Desk:

@@ -29,6 +29,8 @@ class Step:
     field: str = ""
     paper: str = ""
     tab: str = ""
+    happened: str = ""
+    """Kind of an entry that is noted, for example "application_signed"."""
     settings: str = ""
     """Part of the settings, for example "clinic"."""
 
@@ -139,6 +141,10 @@ def _time(draft: Draft) -> tuple[str, str]:
 
 # Where a fact is asked that a paper lacks: words of its name → (wizard, page), tab, or part of the settings.
 _ASKED: tuple[tuple[str, Step], ...] = (
+    ("Signature on the Medical", Step("", happened="application_signed")),
+    ("Date on the Medical", Step("", happened="application_signed")),
+    ("pages of the Medical", Step("", happened="application_signed")),
+    ("Fax number of the clinic", Step("", settings="clinic")),
     ("Settings, Clinic", Step("", settings="clinic")), ("hearing", Step("", settings="hearing")),
     ("FAA", Step("", settings="offices")), ("office that serves", Step("", settings="offices")),
     ("Settings, Offices", Step("", settings="offices")),

@@ -245,8 +245,6 @@ def _determination(found: Assessment | None) -> tuple[str, ...]:
     if found is None:
         return (say("Not made yet."),)
     lines = [say_with(found.payment.sentence, found.payment.inputs)]
-    if found.screening.potential and found.screening.sentence:
-        lines.append(say_with(found.screening.sentence, found.screening.inputs))
     if found.fpl is not None and found.fpl.percent is not None:
         lines.append(say("{percent} % of the guideline for {size}", percent=shown(found.fpl.percent),
                          size=found.fpl.size))  # fmt: skip

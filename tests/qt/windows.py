@@ -15,7 +15,7 @@ from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
 from tests.qt.desks import a_desk
-from ui.qt import style, text
+from ui.qt import hand, style, text
 from ui.qt.window import Window
 
 MORNING = datetime(2009, 3, 31, 7, 55, tzinfo=PHOENIX)
@@ -26,7 +26,7 @@ def settle() -> None:
     for _ in range(4):
         QApplication.processEvents()
         QThreadPool.globalInstance().waitForDone(20_000)
-        QApplication.processEvents()
+        hand.breathe()
 
 
 def opened(qtbot: Any, desk: Desk, width: int = 1366, height: int = 728) -> Window:

@@ -50,7 +50,13 @@ class CasePage(QWidget):
         for words in (say("Overview"), say("Documents"), say("Appointments and contacts"), say("History")):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._turned)
-        column.addWidget(self.tabs)
+        row = QHBoxLayout()
+        row.setSpacing(style.GAP)
+        row.addWidget(self.tabs, 1)
+        self.note = parts.button(say("&Note what happened…"), name=say("Note what happened"))
+        self.note.clicked.connect(lambda: self.note_what_happened())
+        row.addWidget(self.note)
+        column.addLayout(row)
         self.pages = QStackedWidget()
         column.addWidget(self.pages, 1)
         self.overview = Overview(self)
@@ -95,6 +101,18 @@ class CasePage(QWidget):
             self._way.open_wizard(self.number, part.wizard, part.page)
         else:
             self.tabs.setCurrentIndex(TABS.index(part.name))
+
+    def note_what_happened(self, kind: str = "") -> bool:
+        """Note an entry that has no page of its own; True if it was kept."""
+        from ui.qt.happened import Happened
+
+        if self.view is None:
+            return False
+        asked = Happened(self._way.desk, self.view, self, kind)
+        asked.exec()
+        if asked.noted:
+            self._way.changed(self.number)
+        return asked.noted
 
     def take_step(self, step: steps.Step) -> None:
         """Do what is next: a wizard, a paper, or the contacts."""

@@ -124,6 +124,10 @@ class CaseDocuments(QWidget):
 
         if self._view is not None:
             entry = catalogue.entry(document)
+            self.table.blockSignals(True)  # no line of the list is in hand now
+            self.table.setCurrentCell(-1, -1)
+            self.table.clearSelection()
+            self.table.blockSignals(False)
             line = PaperLine(document, entry.recipients[0], say(entry.name), "due", None, None, None)
             self.sheet.show_line(self._view, line, recipients=entry.recipients)
             self.sheet.take_focus()

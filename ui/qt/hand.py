@@ -58,12 +58,18 @@ def into(widget: QWidget, text: str) -> None:
         press(Qt.Key.Key_Delete)
 
 
+def breathe() -> None:
+    """Let the windows do what waits, and let go of what they no longer show."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+
+
 def click(button: QAbstractButton) -> None:
     """Press a button; one that is switched off is a dead end and is said so."""
     if not button.isEnabled():
         raise Lost(f"the button {button.text()!r} is switched off")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    breathe()
 
 
 def through(window: CaseWizard, case: Case, seen: Callable[[str], None] = lambda _page: None) -> None:
@@ -71,7 +77,7 @@ def through(window: CaseWizard, case: Case, seen: Callable[[str], None] = lambda
     while True:
         page = window.current
         page_as_in(page, case)
-        QApplication.processEvents()
+        breathe()
         seen(page.page.id)
         if window.nextId() < 0:
             break
@@ -166,7 +172,7 @@ def _answer(page: FormPage, form: Form, wanted: Form, field: Field, path: str) -
     elif isinstance(control, controls.Line):
         into(control.box, text)
         _fold(control.box)
-    QApplication.processEvents()
+    breathe()
 
 
 def _choose(control: controls.Radios, text: str, wanted: Form, field: Field) -> None:

@@ -233,6 +233,8 @@ class Sheet(QWidget):
             return
         if step.settings:
             self._way.open_settings(step.settings)
+        elif step.happened:
+            self._way.note(self._view.number, step.happened)
         elif step.wizard:
             self._way.open_wizard(self._view.number, step.wizard, step.page, step.field)
         else:

@@ -159,7 +159,8 @@ class Table(QTableWidget):
         item.setForeground(self.palette().windowText())
         item.setTextAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         self.setItem(number, 0, item)
-        self.setSpan(number, 0, 1, len(self.columns))
+        if len(self.columns) > 1:
+            self.setSpan(number, 0, 1, len(self.columns))
 
     def _put_row(self, number: int, row: Row) -> None:
         for place, words in enumerate(row.cells):

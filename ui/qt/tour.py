@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QThreadPool, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 
 from crs_intake.casework import start
 from crs_intake.casework.ports import Desk
@@ -22,12 +22,12 @@ from crs_intake.clock import Clock
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.moment import PHOENIX
-from crs_intake.domain.site import Office
 from crs_intake.policy.book import Book
 from crs_intake.words import say
 from ui import flow, papers
 from ui.qt import hand
 from ui.qt.app import make
+from ui.qt.happened import Happened
 from ui.qt.sheet import Sheet
 from ui.qt.window import Window
 from ui.qt.wizard import CaseWizard
@@ -41,9 +41,6 @@ DAYS = {
         ("interview", 31, 13, 35), ("worksheet", 31, 14, 0), ("papers", 31, 14, 50),
     )
 }  # fmt: skip
-FAA = Office(name="Sample FAA office", site_code="101M", contact="M. Ortiz", fax="602-555-0190",
-             phone="602-555-0191", zips=("85015",))  # fmt: skip
-"""Invented, like the family: the real fax numbers are asked for, never guessed."""
 
 
 @dataclass
@@ -87,6 +84,7 @@ class Tour:
         self.through("interview")
         self.through("worksheet")
         self.clock.instant = DAYS["papers"]
+        self.sign_application()
         self.screens("day", ("today", "cases", "calendar", "documents", "settings"))
         self.case_pages()
         self.every_paper()
@@ -128,10 +126,27 @@ class Tour:
         self.picture(self.window, "case-documents-DOC-05")
         for line in [each for each in self.window.case_page.documents.lines if each.document == "DOC-05"]:
             self.window.case_page.documents.table.go_to(line.key)
-            for language in ("en", "es") if line.to == "applicant" else ("en",):
+            for language in ("en", "es") if line.to == "applicant" else ("",):
                 self.leave_pdf(sheet, "DOC-05", line.to, language)
             hand.click(sheet.mailed)
             self.settle()
+
+    def sign_application(self) -> None:
+        """Note that the mother has signed the Medical Assistance application (20.401)."""
+        self.window.open_case(self.number)
+        page = self.window.case_page
+        if page.view is None:
+            return
+        asked = Happened(self.window.desk, page.view, self.window, "application_signed")
+        asked.show()
+        signer = asked.fields["signer"]
+        if isinstance(signer, QComboBox):
+            signer.setCurrentIndex(signer.findText("Elena Morales"))
+        hand.into(asked.fields["pages"], "8")
+        self.picture(asked, "note-what-happened")
+        hand.click(asked.keep)
+        self.window.changed(self.number)
+        self.settle()
 
     def every_paper(self) -> None:
         """Make every paper that is due or that the interview asks for, and leave it as a file."""
@@ -163,7 +178,10 @@ class Tour:
             return
         parts = [document, to.replace("_", "-") if to not in ("", "case_file", "applicant") else "", language]
         path = self.folder / papers.file_name("-".join(part for part in parts if part), self.number)
-        sheet.save_to(path)
+        if language and language != self.family.language:
+            path.write_bytes(sheet.pdf)  # only to show that the language is data; it does not go out
+        else:
+            sheet.save_to(path)
         self.settle()
         if path.exists():
             self.tell(say("  {name}", name=path.name))
@@ -192,7 +210,7 @@ class Tour:
     def settle(self) -> None:
         """Wait until nothing is being read or drawn."""
         for _ in range(3):
-            QApplication.processEvents()
+            hand.breathe()
             QThreadPool.globalInstance().waitForDone(20_000)
             QTest.qWait(20)
 
@@ -218,9 +236,6 @@ def take(folder: Path, new_desk: Callable[[Path, Clock], Desk], read: Callable[.
     with tempfile.TemporaryDirectory(prefix="crs-intake-tour-") as place:
         desk = new_desk(Path(place), clock)
         try:
-            site = desk.store.site()
-            desk.store.keep_site(desk.actor, replace(site, offices=(*site.offices, FAA)))
-            desk = replace(desk, book=read(desk.store.site()))
             walk = Tour(folder, desk, clock, read, tell)
             try:
                 walk.run()

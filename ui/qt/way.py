@@ -30,6 +30,10 @@ class Way(Protocol):
         """Show a paper of the case, prepared and ready to print."""
         ...
 
+    def note(self, number: str, kind: str) -> None:
+        """Ask for the details of something that happened, and note it."""
+        ...
+
     def open_settings(self, part: str) -> None:
         """Show a part of the settings, for example "clinic"."""
         ...

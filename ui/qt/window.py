@@ -67,6 +67,9 @@ class Window(QMainWindow):
         self._case: CasePage | None = None
         self._last_kept = ""
         self.setWindowTitle(say("CRS Intake"))
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().hide()
+        self.statusBar().messageChanged.connect(lambda words: self.statusBar().setVisible(bool(words)))
         self._make(notice)
         self._make_rooms()
         self._make_keys()
@@ -130,6 +133,12 @@ class Window(QMainWindow):
         """Show a paper of the case, prepared and ready to print."""
         self.open_case(number, f"documents:{document}")
 
+    def note(self, number: str, kind: str) -> None:
+        """Ask for the details of something that happened, and note it."""
+        if self.case_page.number != number:
+            self.open_case(number)
+        self.case_page.note_what_happened(kind)
+
     def open_settings(self, part: str) -> None:
         """Show a part of the settings."""
         self.open_room("settings")
@@ -137,6 +146,7 @@ class Window(QMainWindow):
 
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
+        self._tell_day()
         page = self.pages.currentWidget()
         if page is not None and hasattr(page, "look_again"):
             page.look_again(number)
@@ -291,6 +301,7 @@ class Window(QMainWindow):
         key("Ctrl+K", self._to_search)
         key("Ctrl+N", lambda: self.open_wizard("", "referral"))
         key("Alt+Left", self.go_back)
+        key("Ctrl+E", self._note)
         key("F1", self.show_keys)
         key("F5", lambda: self.changed(""))
         for number, (name, _) in enumerate(ROOMS, 1):
@@ -342,11 +353,16 @@ class Window(QMainWindow):
 
         return search(self._desk, text, 12)
 
+    def _note(self) -> None:
+        if self._case is not None and self.pages.currentWidget() is self._case:
+            self._case.note_what_happened()
+
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def _mark(self, name: str) -> None:
+        self._tell_day()
         self.rail.blockSignals(True)
         for number, (room, _) in enumerate(ROOMS):
             if room == name:
