@@ -204,7 +204,9 @@ def count(since: date, length: int, unit: str, book: Book) -> date:
 
 def _rolls(step: Step, book: Book) -> bool:
     reading = book.reading("calendar.roll_forward")
-    return reading == "all" or (step.roll and reading != "never")
+    if reading == "all" and step.unit not in ("given", "years"):  # birthdays and expirations never move
+        return True
+    return step.roll and reading != "never"
 
 
 def _hours(since: Moment, hours: int, step: Step, book: Book) -> Moment:

@@ -90,12 +90,15 @@ def _pass_time(story: Story, now: Moment) -> None:
         no_show.member_silence(story)
         ended = redetermination.lapse(story)
     elif story.last_days and now.day > min(story.last_days.values()):
-        found = [each(story) for each in (medical.lapse, no_show.lapse, interview.lapse)]
+        found = [each(story) for each in _ENDS_BY_TIME]
         ended = min((each for each in found if each is not None), key=_when, default=None)
     else:
         return
     if ended is not None:
         story.close(ended)
+
+
+_ENDS_BY_TIME = (medical.lapse, no_show.lapse, interview.lapse, pathway.lapse)
 
 
 def _when(closing: Closing) -> date:

@@ -12,7 +12,7 @@ from crs_intake.domain.decision import Value
 from crs_intake.domain.event import Event
 from crs_intake.domain.standing import NotNow
 from crs_intake.domain.text import N_
-from crs_intake.policy import evaluation, finances, interview
+from crs_intake.policy import evaluation, finances, interview, pathway
 from crs_intake.policy.story import Closing, Story, day_after
 
 Guard = Callable[[Story, Event | None], NotNow | None]
@@ -81,7 +81,8 @@ def second_visit(story: Story, kind: str, *, testing: bool = False) -> NotNow | 
         return None
     if testing:
         return _testing(story, kind)
-    if not finances.complete(story, story.now):
+    settled = finances.complete(story, story.now) and interview.agreement_holds(story)
+    if not settled or pathway.pending(story):
         return no(
             kind, "20.602.4.C", N_("No further clinic visits until the financial eligibility is complete")
         )

@@ -96,13 +96,12 @@ def in_words(message: str, inputs: Mapping[str, Value]) -> str:
 def _clocks(story: Story) -> tuple[Clock, ...]:
     if story.void:
         return ()
-    return tuple(found for rule in clocks.rules() if (found := _clock(story, rule)) is not None)
+    marks = story.marks
+    started = [(rule, marks[rule.starts]) for rule in clocks.rules() if rule.starts in marks]
+    return tuple(found for rule, since in started if (found := _clock(story, rule, since)) is not None)
 
 
-def _clock(story: Story, rule: clocks.ClockRule) -> Clock | None:
-    since = story.marks.get(rule.starts)
-    if since is None:
-        return None
+def _clock(story: Story, rule: clocks.ClockRule, since: Moment) -> Clock | None:
     end, survives = _end_of(story, rule)
     if end is not None and not survives and since.sort_key() > end.sort_key():
         return None

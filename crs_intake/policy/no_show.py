@@ -59,6 +59,8 @@ def on_missed(story: Story, event: Event) -> None:
     if event.appointment == "interview":
         story.interview_booked = None
         return
+    if event.appointment is not None and event.appointment not in visits(story):
+        return  # of an applicant only the initial evaluation counts (20.1201)
     story.booked = None
     story.misses.append(event)
     story.ladder = Ladder(event)

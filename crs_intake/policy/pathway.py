@@ -12,8 +12,9 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.moment import Moment
-from crs_intake.policy import finances
-from crs_intake.policy.story import NEVER, Story, day_after
+from crs_intake.domain.text import N_
+from crs_intake.policy import clocks, finances
+from crs_intake.policy.story import NEVER, Closing, Story, day_after
 
 Pathway = Literal["xix", "xxi", "state_only", "unknown"]
 TITLES = ("xix", "xxi")
@@ -55,13 +56,28 @@ def on_own_application(story: Story, event: Event) -> None:
     """The family applies by itself, within ten working days of the interview (20.602.5)."""
     _applied_for(story, event)
     story.own_application = True
-    story.mark("own_application", _interview(story, event))
+    since = _interview(story, event)
+    story.mark("own_application", since)
+    if story.book.reading("ma_application.auto_withdraw") == "on" and story.member is None:
+        term = clocks.term("CLK-15", since, story.book)
+        if term is not None:
+            story.last_days["CLK-15"] = term.due.day
+
+
+def lapse(story: Story) -> Closing | None:
+    """Off by default: the application as withdrawn when the family did not apply in time (AMB-086)."""
+    last = story.last_days.get("CLK-15")
+    if last is None or story.now.day <= last or story.title(story.now) is not None:
+        return None
+    reason = N_("The family did not apply for Title XIX or XXI in time")
+    return Closing("WITHDRAWN", Moment(day_after(last)), "20.602.5", reason, "DOC-13", "papers", "CLK-15")
 
 
 def on_own_confirmed(story: Story, event: Event) -> None:
     """DES or AHCCCSA has the family's application."""
     program: str = _title(event) or next(iter(story.referred), "xix")
     story.mark("own_application_confirmed", event.at)
+    story.last_days.pop("CLK-15", None)
     story.referred.setdefault(program, event.at)
     if program == "xxi":
         story.mark_first("referred_to_kidscare", event.at)
