@@ -92,7 +92,7 @@ def field(window: CaseWizard, key: str) -> FieldView:
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """A key, wherever the cursor is."""
     QApplication.processEvents()
-    widget = QApplication.focusWidget()
+    widget = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert widget is not None, "nothing has the cursor"
     QTest.keyClick(widget, key, modifier)
     QApplication.processEvents()

@@ -7,11 +7,12 @@ those of `ui.forms.form`; a control knows nothing of the manual.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -160,6 +161,34 @@ class Fold(QComboBox):
         return QSize(self._wide, super().sizeHint().height())
 
 
+class _Keys(QObject):
+    """While offers are folded out, Enter settles on one, and Tab settles and goes on."""
+
+    def __init__(self, completer: QCompleter, line: QWidget, settle: Callable[[str], None]) -> None:
+        super().__init__(line)
+        self._line, self._settle = line, settle
+        popup = completer.popup()
+        assert popup is not None  # noqa: S101 - a completer makes it when it is asked for
+        self._popup = popup
+        popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take the keys before the completer swallows them."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        onward = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if not onward and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        index = self._popup.currentIndex()
+        marked = str(index.data()) if index.isValid() else ""
+        self._popup.hide()
+        self._settle(marked)
+        if onward:
+            again = QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers())
+            QApplication.postEvent(self._line, again)
+        return True
+
+
 class Line(Control):
     """One line of text: names, days, amounts, numbers."""
 
@@ -199,6 +228,13 @@ class Offer(Line):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.box.setCompleter(completer)
         completer.activated.connect(self.edited)
+        self._keys = _Keys(completer, self.box, self._take)
+
+    def _take(self, marked: str) -> None:
+        """Enter or Tab in the folded-out list: the marked answer, else what is typed."""
+        if marked:
+            self.box.setText(marked)
+        self.edited.emit(self.box.text())
 
 
 class When(Control):
@@ -347,15 +383,14 @@ class Pick(Control):
         line.editingFinished.connect(self._settle)
         line.installEventFilter(self)
         completer.activated.connect(lambda _words: self._settle())
+        self._keys = _Keys(completer, line, self._pick_first)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Leaving a searched list settles on what was typed."""
-        if event.type() == QEvent.Type.FocusOut and self.box.isEditable():
-            completer = self.box.completer()
-            if completer is not None:
-                completer.popup().hide()
-            self._settle()
-        return super().eventFilter(watched, event)
+    def _pick_first(self, marked: str) -> None:
+        """Enter or Tab in the folded-out list: the marked answer, else the first one shown."""
+        completer = self.box.completer()
+        if completer is not None and self.box.currentText().strip():
+            self.box.setEditText(marked or completer.currentCompletion())
+        self._settle()
 
     def _settle(self) -> None:
         """What was typed picks the answer it names, or the only one that has it."""
