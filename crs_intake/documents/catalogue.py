@@ -15,7 +15,7 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
-from crs_intake.documents import blanks_interview, blanks_member, frame, letter, tad, worksheet
+from crs_intake.documents import blanks_interview, blanks_member, frame, letter, records, tad, worksheet
 from crs_intake.documents.addressee import FAMILY, addressee
 from crs_intake.documents.blanks import BLANKS, Fill, flags
 from crs_intake.documents.facts import Facts
@@ -84,15 +84,19 @@ def entry(document: str) -> Entry:
 
 
 def produce(
-    document: str, case: Case, book: Book, on: date, *, language: str = "en", to: str = FAMILY,
+    document: str, case: Case, book: Book, on: date, *, language: str = "en", to: str | None = FAMILY,
     at: Moment | None = None, assessment: Assessment | None = None, person: str = "",
 ) -> bytes:  # fmt: skip
     """The PDF of a paper for one recipient; raises Missing naming all that it lacks.
 
-    The family's papers come in `language`; copies for agencies are always English.
+    The family's papers come in `language`; copies for agencies are always English. A paper that does not
+    go to the family goes to its first recipient unless another is named.
     `at` is the moment it is sent (else the day `on`); `person` the staff member who signs or sends.
     """
     found = entry(document)
+    to = to or FAMILY
+    if to == FAMILY and FAMILY not in found.recipients:
+        to = found.recipients[0]  # a paper that never goes to a family has its own reader
     if to not in found.recipients:
         may = ", ".join(found.recipients)
         raise NotAcceptable(
@@ -101,7 +105,7 @@ def produce(
             ),
             where="to",
         )
-    if language not in found.languages:
+    if to == FAMILY and language not in found.languages:
         raise NotAcceptable(
             say(N_("{document} is not written in {language}."), document=document, language=language),
             where="language",
@@ -224,8 +228,12 @@ def _number_fits(case: Case) -> None:
 def _forms() -> tuple[Entry, ...]:
     return (
         _listed("DOC-12", ("en", "es"), _after_completion),
+        _listed("DOC-18", ("en",), records.interview),
+        _listed("DOC-19", ("en",), records.pmmis),
         _listed("DOC-27", ("en",), tad.make),
+        _listed("DOC-30", ("en",), records.follow_ups),
         _listed("DOC-33", ("en",), worksheet.make),
+        _listed("DOC-57", ("en",), records.contacts),
     )
 
 

@@ -288,3 +288,9 @@ def test_every_paper_of_the_list_can_be_asked_about() -> None:
         assert each.name
         assert each.languages
         assert each.recipients
+
+
+def test_a_paper_for_an_agency_needs_no_recipient_named_and_stays_english() -> None:
+    case, day = family("a_no"), date(2009, 3, 31)
+    named = catalogue.produce("DOC-27", case, book(), day, to="faa")
+    assert catalogue.produce("DOC-27", case, book(), day, language="es") == named

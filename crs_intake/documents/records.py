@@ -1,0 +1,195 @@
+"""Records of the case file: the interview, the comparison with PMMIS, the contact and follow-up logs.
+
+Nobody is written to; each prints what was recorded, with the day, the person
+and the result, so that the file can be read without the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from crs_intake.documents.facts import Facts, clock, day_in
+from crs_intake.documents.layout import WIDTH, Begin, Grid, Look, Row, Rule, SignHere, build, cell
+from crs_intake.documents.style import words
+from crs_intake.domain.event import Event, EventKind
+from crs_intake.domain.proofs import Paper
+from crs_intake.domain.text import N_
+from crs_intake.policy import catalogue as documents_list
+from crs_intake.policy import proofs, referral
+from crs_intake.words import say
+
+THIN = 0.5
+CONTACTS: tuple[EventKind, ...] = ("visit_missed", "contact_attempt", "contact_response", "appointment_made")
+FOLLOW_UPS: tuple[EventKind, ...] = (
+    "application_faxed", "application_by_family", "family_application_confirmed", "title_referred",
+    "des_contacted", "followup_checked", "pmmis_checked", "title_result",
+)  # fmt: skip
+KIND = {
+    "visit_missed": "Visit missed",
+    "contact_attempt": "Attempt",
+    "contact_response": "The family answered",
+    "appointment_made": "Appointment made",
+    "application_faxed": "Application faxed",
+    "application_by_family": "The family applies by itself",
+    "family_application_confirmed": "The family's application confirmed",
+    "title_referred": "Referred",
+    "des_contacted": "DES contacted",
+    "followup_checked": "Status checked",
+    "pmmis_checked": "PMMIS looked up",
+    "title_result": "Result",
+}
+METHOD = {"in_person": "in person", "pmmis": "PMMIS", "ivr": "IVR", "des": "DES", "kidscare": "KidsCare"}
+
+
+def interview(facts: Facts) -> bytes:
+    """DOC-18: who was interviewed, when, how, by whom, and what was shown and asked for (20.600)."""
+    held = facts.last("interview_held")
+    _refuse(facts, "DOC-18", N_("The enrollment interview") if held is None else "")
+    assert held is not None  # noqa: S101 - refused above
+    case = facts.case
+    shown = [proofs.kind_of(p).label for p in case.proofs if p.shown and p.shown <= facts.on]
+    asked = [p for p in case.papers if p.requested and p.requested <= facts.on]
+    story = [
+        _facts([
+            ("Date and time", _when(held)),
+            ("Manner", METHOD.get(held.method, held.method) or "not recorded"),
+            ("Person interviewed", held.name or "not recorded"), ("Interviewer", held.by or facts.person),
+            ("Interpreter", held.language or "none noted"), ("Outcome", held.outcome or "recorded below"),
+            ("Note", held.note),
+        ]),
+        words("Proofs shown (20.503)", "form_heading"),
+        *_list(shown, "none"),
+        words("Papers asked for (20.502)", "form_heading"),
+        *_list([_asked(facts, paper) for paper in asked], "none"),
+    ]  # fmt: skip
+    return _record(facts, "DOC-18", story, signer="Interviewer")
+
+
+def _asked(facts: Facts, paper: Paper) -> str:
+    came = paper.received is not None and paper.received <= facts.on
+    label = say(referral.label_of(paper.kind), lang="en")
+    return f"{label}: received {_day(paper.received)}" if came else f"{label}: not received yet"
+
+
+def pmmis(facts: Facts) -> bytes:
+    """DOC-19: what was presented against what PMMIS shows, item by item (20.601.1)."""
+    title = facts.case.title
+    _refuse(facts, "DOC-19", N_("The look-up in PMMIS") if title.pmmis is None else "")
+    assert title.pmmis is not None  # noqa: S101 - refused above
+    seen, shown = title.pmmis, title.presented
+    pairs = [
+        ("AHCCCS ID", shown.ahcccs_id if shown else "", seen.ahcccs_id),
+        ("Name", shown.name if shown else "", seen.name),
+        ("Birth date", _day(shown.born) if shown else "", _day(seen.born)),
+        ("Photo identification", shown.photo_id if shown else "", "–"),
+        ("Other insurance", shown.insurance_card if shown else "", seen.insurance),
+        ("Guardianship papers", shown.guardianship_papers if shown else "", seen.guardian),
+    ]
+    rows = [_heads("Item", "Presented", "PMMIS", "Comparison")]
+    rows += [
+        Row([cell(item, heading="Row"), cell(mine or "not presented"), cell(theirs or "not shown"),
+             cell(_compared(mine, theirs))], THIN)
+        for item, mine, theirs in pairs
+    ]  # fmt: skip
+    note = shown.differences_note if shown else ""
+    override = shown.pmmis_override_reason if shown else ""
+    story = [
+        _facts([("PMMIS looked up on", _day(seen.checked)), ("Enrolled in", _program(seen.program)),
+                ("Coverage ended", _day(seen.ended))]),
+        Grid(rows, [120, 130, 130, WIDTH - 380], heads=1),
+        words("PMMIS is the authority for what is submitted (20.601.1).", "cell"),
+        *([words(f"Differences and help from DES or AHCCCSA: {note}", "cell")] if note else []),
+        *([words(f"Submitted otherwise than PMMIS shows, because: {override}", "cell")] if override else []),
+    ]  # fmt: skip
+    return _record(facts, "DOC-19", story, signer="Interviewer")
+
+
+def contacts(facts: Facts) -> bytes:
+    """DOC-57: every attempt to reach the family, with date, time, method, person and result (20.1201.D)."""
+    _refuse(facts, "DOC-57")
+    return _record(facts, "DOC-57", _log([e for e in facts.events if e.kind in CONTACTS]))
+
+
+def follow_ups(facts: Facts) -> bytes:
+    """DOC-30: every look at an undetermined application for Title XIX or XXI (20.602.7-8)."""
+    _refuse(facts, "DOC-30")
+    return _record(facts, "DOC-30", _log([e for e in facts.events if e.kind in FOLLOW_UPS]))
+
+
+def _log(events: Sequence[Event]) -> list[Any]:
+    if not events:
+        return [words("Nothing has been recorded yet.", "cell")]
+    rows = [_heads("Date and time", "What", "How", "Person", "Result", "Recorded by")]
+    rows += [
+        Row([cell(_when(e), heading="Row"), cell(_what(e)), cell(METHOD.get(e.method, e.method)),
+             cell(e.name), cell(_result(e)), cell(e.by)], THIN)
+        for e in events
+    ]  # fmt: skip
+    return [Grid(rows, [112, 96, 52, 72, WIDTH - 392, 60], heads=1, gap=8)]
+
+
+def _what(event: Event) -> str:
+    program = {"xix": " (Title XIX)", "xxi": " (Title XXI)", "altcs": " (ALTCS)"}.get(event.program or "", "")
+    if event.kind == "appointment_made" and event.when is not None:
+        return f"Visit set for {_day(event.when.day)} {clock(event.when.time)}"
+    return KIND[event.kind] + program
+
+
+def _result(event: Event) -> str:
+    told = [event.outcome.replace("_", " "), event.reason, event.number and f"no. {event.number}", event.note]
+    return "; ".join(part for part in told if part)
+
+
+def _record(facts: Facts, id: str, story: Sequence[Any], *, signer: str = "") -> bytes:
+    name = say(documents_list.catalogue()[id].name, lang="en")
+    applicant = facts.applicant
+    head: list[Any] = [
+        Begin(f"{id} {name}"),
+        words(name, "form_title"),
+        _facts([("Applicant", applicant.name if applicant else ""), ("Case", facts.case.number),
+                ("Printed for", _day(facts.on))]),
+        Rule(WIDTH, before=2, after=4),
+    ]  # fmt: skip
+    signed = [SignHere(words(signer, "note"), words("Date", "note"), WIDTH)] if signer else []
+    return build([*head, *story, *signed], Look(title=f"CRS {id} {name}", foot=f"Case {facts.case.number}"))
+
+
+def _refuse(facts: Facts, id: str, *more: str) -> None:
+    from crs_intake.documents.catalogue import refuse
+
+    asked = [N_("Case number") if not facts.case.number else "", *more]
+    if facts.applicant is None or not facts.applicant.name:
+        asked.append(N_("Name of the applicant"))
+    refuse([each for each in asked if each], id)
+
+
+def _facts(pairs: Sequence[tuple[str, str]]) -> Grid:
+    rows = [Row([cell(label, "note", heading="Row"), cell(value)]) for label, value in pairs if value]
+    return Grid(rows, [120, WIDTH - 120], pad=1.5)
+
+
+def _list(items: Sequence[str], none: str) -> list[Any]:
+    return [words(f"– {item}", "cell") for item in items or [none]]
+
+
+def _heads(*titles: str) -> Row:
+    return Row([cell(title, "cell_bold", heading="Column") for title in titles], 0.75)
+
+
+def _compared(mine: str, theirs: str) -> str:
+    if not mine or not theirs or theirs == "–":
+        return "–"
+    return "the same" if mine.casefold() == theirs.casefold() else "DIFFERENT: PMMIS counts"
+
+
+def _program(program: str | None) -> str:
+    return {"xix": "Title XIX", "xxi": "Title XXI", "none": "neither"}.get(program or "", "not looked up")
+
+
+def _when(event: Event) -> str:
+    return f"{_day(event.at.day)} {clock(event.at.time)}".strip()
+
+
+def _day(day: Any) -> str:
+    return day_in(day, "en", "medium")
