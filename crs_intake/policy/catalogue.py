@@ -63,6 +63,8 @@ class Paper:
     signs: str
     languages: tuple[str, ...]
     states: tuple[str, ...]
+    always: tuple[str, ...] | None
+    """The recipients, where they depend on nothing."""
 
 
 @cache
@@ -74,12 +76,13 @@ def catalogue() -> Mapping[str, Paper]:
 def _paper(id: str, entry: Mapping[str, Any]) -> Paper:
     along = entry.get("enclosures", [])
     title, others = (along["title"], along["other"]) if isinstance(along, dict) else (along, along)
+    to = entry.get("to", {})
     return Paper(
         id,
         entry["name"],
         str(entry["section"]),
         entry["kind"],
-        entry.get("to", {}),
+        to,
         tuple(title),
         tuple(others),
         entry.get("clock", ""),
@@ -89,6 +92,7 @@ def _paper(id: str, entry: Mapping[str, Any]) -> Paper:
         entry.get("signs", ""),
         tuple(entry.get("languages", ("en",))),
         tuple(entry["states"]),
+        tuple(to) if set(to.values()) <= {"always"} else None,
     )
 
 
@@ -97,6 +101,8 @@ def recipients(story: Story, document: str, at: Moment) -> tuple[str, ...]:
     paper = catalogue().get(document)
     if paper is None:
         return ()
+    if paper.always is not None:
+        return paper.always
     return tuple(who for who, when in paper.to.items() if _applies(story, when, at))
 
 
