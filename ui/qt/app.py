@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from crs_intake.words import say
 from ui.qt import style
+from ui.qt.task import log_defect
 from ui.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _caught(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    place = traceback.extract_tb(trace)[-1] if trace else None
-    log.error("%s at %s:%s", kind.__name__, place.filename if place else "?", place.lineno if place else 0)
     from ui.qt.text import tell_error
+
+    log_defect(error)
 
     tell_error(QApplication.activeWindow(), error)

@@ -37,9 +37,9 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NOTHING) -> None:
     QTest.keyClick(_cursor(), key, modifier)
 
 
-def write(text: str) -> None:
+def write(text: str, widget: QWidget | None = None) -> None:
     """Letters, wherever the cursor is; one that QTest cannot send goes as an event of its own."""
-    widget = _cursor()  # a list of offers that folds out below must not take the letters
+    widget = widget or _cursor()  # a list of offers that folds out below must not take the letters
     for letter in text:
         if letter.isascii():
             QTest.keyClicks(widget, letter)
@@ -50,12 +50,15 @@ def write(text: str) -> None:
 
 def into(widget: QWidget, text: str) -> None:
     """Put the cursor into a line, take out what stands there, and type."""
+    if not widget.window().isActiveWindow():
+        widget.window().activateWindow()
+        QTest.qWaitForWindowActive(widget.window(), 2000)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     if text:
-        write(text)
+        write(text, widget)
     else:
-        press(Qt.Key.Key_Delete)
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
 
 
 def breathe() -> None:

@@ -45,7 +45,8 @@ ELSEWHERE = frozenset({
 })  # fmt: skip
 """Entries that have a page, a paper or a click of their own."""
 OPTIONAL: dict[str, tuple[str, ...]] = {
-    "application_signed": ("application_date", "pages"), "application_faxed": ("number", "pages"), "title_result": ("effective", "name", "reason"),
+    "application_signed": ("application_date", "pages"), "application_faxed": ("number", "pages"),
+    "title_result": ("effective", "name", "reason"),
     "enrolled": ("effective",), "evaluation_finding": ("reason",), "followup_checked": ("name",),
     "withdrawal_requested": ("reason",), "des_contacted": ("name",), "contact_response": ("name",),
 }  # fmt: skip
@@ -55,7 +56,8 @@ LABELS = {
     "items": N_("Items, with commas between"), "reason": N_("Reason in words"), "role": N_("In which role"),
     "number": N_("Number"), "pages": N_("Pages"), "effective": N_("From which day"),
     "reason_code": N_("Letter of the reason, A to G"), "note": N_("Note"), "corrects": N_("Entry"),
-    "application_date": N_("Date on the application"), "when": N_("Day and time of it"), "appointment": N_("Appointment"),
+    "application_date": N_("Date on the application"), "when": N_("Day and time of it"),
+    "appointment": N_("Appointment"),
 }  # fmt: skip
 PROGRAMS = {"xix": "Title XIX", "xxi": "Title XXI", "altcs": "ALTCS"}
 PEOPLE_ROLES = {

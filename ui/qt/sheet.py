@@ -25,7 +25,7 @@ from ui import names, papers, steps
 from ui.papers import PaperLine
 from ui.qt import parts, style
 from ui.qt.preview import Preview, print_pdf
-from ui.qt.task import Task
+from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, clear, tell_error
 from ui.qt.way import Way
 from ui.views import CaseView
@@ -215,6 +215,8 @@ class Sheet(QWidget):
             self._missing.addWidget(Label(trouble.then, "help"))
         else:
             known = isinstance(trouble, DeskError)
+            if not known and isinstance(trouble, BaseException):
+                log_defect(trouble)
             words = told(trouble) if known else say("This paper could not be drawn.")
             self._missing.addWidget(parts.sign("error", words, "error"))
             self._missing.addWidget(Label(getattr(trouble, "then", ""), "help"))

@@ -7,10 +7,21 @@ Values go in and values come out: the work itself never touches a widget.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
+import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+log = logging.getLogger("crs_intake.window")
+
+
+def log_defect(error: BaseException) -> None:
+    """Note the kind and place of a defect; never its words, which may name somebody (safety.md 4.17)."""
+    steps = traceback.extract_tb(error.__traceback__)
+    place = f"{steps[-1].filename}:{steps[-1].lineno}" if steps else "?"
+    log.error("%s at %s", type(error).__name__, place)
 
 
 class Progress:
