@@ -23,6 +23,8 @@ def tad(case: Case, **more: object) -> bytes:
 
 
 @pytest.mark.proves(
+    "CRS-TAD.A",
+    "CRS-TAD.C",
     "CRS-TAD.pages",
     "CRS-TAD.datesent",
     "CRS-TAD.patient",
