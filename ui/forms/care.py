@@ -14,6 +14,7 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui.forms.common import known, or_none, people, text
 from ui.forms.form import About, Choice, Field, Form, Note, Page, Values
+from ui.forms.sheet import months
 
 
 def show(case: Case) -> Values:
@@ -90,7 +91,7 @@ def remarks(row: Form) -> tuple[Note, ...]:
     ids = {row.text("id"), row.text("person")}
     found = [each for each in assessment.lines if each.group == "deductions" and each.subject in ids
              and each.section.startswith("20.603.4.A.1")]  # fmt: skip
-    return tuple(Note("note", line_words(each), each.section) for each in found)
+    return tuple(Note("note", words, found[0].section) for words in months(found))
 
 
 def line_words(line: Any) -> str:

@@ -323,9 +323,10 @@ class Form:
                     if not row.empty
                     for path in row.missing()
                 ]
-            if each.required and not (
-                self.rows(each.key) if each.kind == "rows" else self.texts.get(each.key)
-            ):
+            answered = self.rows(each.key) if each.kind == "rows" else self.texts.get(each.key)
+            if answered == UNKNOWN_TEXT and not each.not_known:
+                answered = ""
+            if not answered and each.is_required(answers, self.about):
                 found.append(each.key)
         return tuple(found)
 

@@ -140,11 +140,11 @@ def _deduction(lines: list[Line], work: bool, case: Case) -> Iterator[SheetRow]:
     person = case.person(lines[0].subject)
     total = sum((_amount(each) for each in lines), Fraction(0))
     words = (Text(say("Care of {name}", name=person.name if person else lines[0].subject)),
-             *(Text(each, "muted") for each in _months(lines)))  # fmt: skip
+             *(Text(each, "muted") for each in months(lines)))  # fmt: skip
     yield SheetRow(words, _same(total), lines[0].section, why=tuple(_said(each) for each in lines))
 
 
-def _months(lines: Iterable[Line]) -> Iterator[str]:
+def months(lines: Iterable[Line]) -> Iterator[str]:
     """Months with the same amount and reason in one sentence."""
     for (amount, reason), found in groupby(lines, key=lambda each: (_amount(each), _reason(each))):
         months = [month for each in found if isinstance(month := each.inputs.get("month"), date)]

@@ -372,6 +372,7 @@ class Pick(Control):
 
     def _searched(self) -> None:
         self.box.setEditable(True)
+        self.box.setProperty("searched", True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.box.model(), self.box)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -72,8 +72,11 @@ class Gauge(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.tone("accent"))
             painter.drawRoundedRect(filled, 3, 3)
-        for row, mark in enumerate(reversed(self._marks)):
-            self._draw_mark(painter, mark, row)
+        placed = list(enumerate(reversed(self._marks)))
+        for row, mark in placed:
+            self._draw_stroke(painter, mark, row)
+        for row, mark in placed:
+            self._draw_words(painter, mark, row)
         if self._percent is not None:
             self._draw_pointer(painter, self._percent)
         painter.end()
@@ -81,17 +84,25 @@ class Gauge(QWidget):
     def _x(self, percent: Fraction) -> float:
         return 1 + (self.width() - 2) * float(min(percent, self.end) / self.end)
 
-    def _draw_mark(self, painter: QPainter, mark: Mark, row: int) -> None:
-        x, below = self._x(mark.percent), _TOP + _BAR
-        text = self.palette().color(QPalette.ColorRole.WindowText)
-        painter.setPen(QPen(text, 1.5))
-        middle = below + 6 + row * _ROW + _ROW / 2
+    def _middle(self, row: int) -> float:
+        return _TOP + _BAR + 6 + row * _ROW + _ROW / 2
+
+    def _draw_stroke(self, painter: QPainter, mark: Mark, row: int) -> None:
+        x = self._x(mark.percent)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 1.5))
+        painter.drawLine(QPointF(x, _TOP - 4), QPointF(x, self._middle(row)))
+
+    def _draw_words(self, painter: QPainter, mark: Mark, row: int) -> None:
+        """The words beside the end of their stroke, on ground of their own so that no other crosses them."""
+        x, middle = self._x(mark.percent), self._middle(row)
         words = f"{shown(mark.percent)} %  {mark.label}"
         width = painter.fontMetrics().horizontalAdvance(words)
-        beside = x + 5 + width < self.width() or x - 5 - width >= 0
-        painter.drawLine(QPointF(x, _TOP - 4), QPointF(x, middle + 2 if beside else middle - _ROW / 2 + 2))
-        at = x + 5 if x + 5 + width < self.width() else x - 5 - width
-        painter.drawText(QPointF(at if beside else self.width() - width, middle + 5), words)
+        right = x + 5 + width < self.width()
+        at = x + 5 if right else max(0.0, x - 5 - width)
+        ground = QRectF(at - 2, middle - _ROW / 2 + 1, width + 4, _ROW - 1)
+        painter.fillRect(ground, self.palette().color(QPalette.ColorRole.Window))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(QPointF(at, middle + 5), words)
 
     def _draw_pointer(self, painter: QPainter, percent: Fraction) -> None:
         x = self._x(percent)

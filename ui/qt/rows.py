@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -347,6 +347,7 @@ class Cards(QWidget):
         head.why.connect(lambda: self.why.emit(field))
         column.addWidget(head)
         self.list = Table(say(field.label), [Column(say(each), stretch=1) for each in field.headings], self)
+        self.list.installEventFilter(self)
         self.list.moved.connect(self._moved)
         self.list.chosen.connect(lambda _key: self.enter())
         column.addWidget(self.list)
@@ -452,9 +453,19 @@ class Cards(QWidget):
         if 0 <= self._at < len(rows):
             self.list.setCurrentCell(self._at, 0)
         self._filling = False
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its rows, up to eight of them."""
         header = self.list.horizontalHeader().sizeHint().height()
         height = sum(self.list.rowHeight(i) for i in range(self.list.rowCount()))
-        self.list.setFixedHeight(header + min(height, 8 * style.ROW_HEIGHT) + 4)
+        self.list.setFixedHeight(header + min(height, 10 * style.ROW_HEIGHT) + 4)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Words wrap anew at another width, so the list becomes taller or lower."""
+        if event.type() == QEvent.Type.Resize and watched is self.list:
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
 
     def _tell(self, rows: list[Form]) -> None:
         notes = self.field.remarks(rows[self._at]) if 0 <= self._at < len(rows) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -37,10 +37,18 @@ class Steps(QWidget):
         self.list.setAccessibleName(say("Steps"))
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # reached with F6, so that Tab stays on the page
         for words in pages:
-            self.list.addItem(QListWidgetItem(words))
+            item = QListWidgetItem(words)
+            item.setSizeHint(self._room(words))
+            self.list.addItem(item)
         self.list.itemClicked.connect(lambda item: self.wished.emit(self.list.row(item)))
         self.list.entered_row.connect(self.wished)
         column.addWidget(self.list, 1)
+
+    def _room(self, words: str) -> QSize:
+        """As many lines as the words need beside their sign; Qt forgets the padding when it measures."""
+        beside = QRect(0, 0, style.STEPS_WIDTH - 60, 1000)
+        lines = self.list.fontMetrics().boundingRect(beside, int(Qt.TextFlag.TextWordWrap), words)
+        return QSize(style.STEPS_WIDTH - 8, max(lines.height(), 17) + 20)
 
     def show_states(self, states: Sequence[State], current: int, visited: Sequence[bool]) -> None:
         """Mark where each page stands and which one is open."""
@@ -65,7 +73,7 @@ class _List(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("rail")
+        self.setObjectName("steps")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)

@@ -171,8 +171,17 @@ QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 
 QListView#rail::item { padding: 10px 16px; border: none; }
 QListView#rail::item:selected { background: %(soft)s; color: palette(window-text);
     border-left: 4px solid %(accent)s; padding-left: 12px; }
+QListView#steps { border: none; border-right: 1px solid %(line)s; border-radius: 0;
+    background: palette(window); outline: 0; }
+QListView#steps::item { padding: 9px 4px 9px 10px; border: none; }
+QListView#steps::item:selected { background: %(soft)s; color: palette(window-text);
+    border-left: 4px solid %(accent)s; padding-left: 6px; }
+QListView#steps:focus { border: 1px solid %(accent)s; }
 QListView#rail:focus { border: 1px solid %(accent)s; }
 QScrollArea { border: none; background: transparent; }
+QComboBox[searched="true"] { border: 1px solid %(edge)s; border-radius: 3px; background: palette(base); }
+QComboBox[searched="true"]:focus { border: 2px solid %(accent)s; }
+QComboBox[searched="true"] QLineEdit { border: none; background: transparent; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(error)s; border-radius: 3px; }
 QToolButton[why="true"] { border: 1px solid %(line)s; border-radius: 10px; color: %(accent)s;
     font-weight: 600; font-size: 9.5pt; padding: 0; }

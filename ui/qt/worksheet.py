@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -99,7 +99,11 @@ class Columns(QTableWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setItemDelegateForColumn(0, _Words(self))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        header.sectionResized.connect(lambda column, _old, _new: self._fit() if column == 0 else None)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit)
+        header.sectionResized.connect(lambda column, _old, _new: self._later.start())
         self.activated.connect(lambda index: self._why(index.row()))
 
     def show_rows(self, rows: Sequence[SheetRow]) -> None:
@@ -133,9 +137,9 @@ class Columns(QTableWidget):
             self.setItem(number, column, item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Wrap the words anew."""
+        """Wrap the words anew, once the columns have their width."""
         super().resizeEvent(event)
-        self._fit()
+        self._later.start()
 
     def _fit(self) -> None:
         self.resizeRowsToContents()
