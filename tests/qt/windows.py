@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from crs_intake.casework import start
 from crs_intake.casework.ports import Desk
-from crs_intake.clock import FixedClock
+from crs_intake.clock import FixedClock, moment
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
@@ -51,6 +52,21 @@ def morning(tmp_path: Any, qapp: QApplication) -> Iterator[Desk]:
     if not qapp.styleSheet():
         style.apply(qapp, dark=False)
     made = a_desk(tmp_path / "desk", MORNING)
+    yield made
+    settle()
+    made.store.close()
+
+
+@pytest.fixture
+def so_far(tmp_path: Any, qapp: QApplication) -> Iterator[Desk]:
+    """The same desk, but the families do not know yet what comes after 07:55; the test lives it."""
+    if not qapp.styleSheet():
+        style.apply(qapp, dark=False)
+    made = a_desk(tmp_path / "desk", MORNING, families=False)
+    now = moment(made.clock)
+    with made.store.work(made.actor, "sample.load") as work:
+        for case in start.families():
+            work.new_case(replace(case, events=tuple(e for e in case.events if e.at.not_after(now))))
     yield made
     settle()
     made.store.close()
