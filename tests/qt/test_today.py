@@ -27,7 +27,8 @@ def test_the_morning_shows_the_five_rows_with_who_acts_and_the_section(qtbot: An
     assert headings(table) == [
         "Overdue · nothing", "Due today · 2", "Next 7 days · 1", "Waiting on someone else · 2",
     ]  # fmt: skip
-    rows = [table.text_of(key) for key in table.keys()]
+    keys = table.keys()
+    rows = [table.text_of(key) for key in keys]
     assert [row[0] for row in rows] == [
         "Jaylen Carter", "Lucía Yazzie Morales", "Lucía Yazzie Morales", "Mariana Ruiz Delgado",
         "Noah Whitman",
