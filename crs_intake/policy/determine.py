@@ -87,6 +87,8 @@ def _screening(made: Draft, missing: tuple[Unknown, ...]) -> Screening:
     """The referral; none is shown while the test of the three is failed or the income is not known."""
     if made.three.state == "not_met":
         return Screening(section="20.602.2.A")
+    if made.three.state == "unknown":  # figures are shown, the referral waits for the proofs (AMB-094)
+        return Screening(chart_effective_from=made.screening.chart_effective_from)
     if any(each.key.startswith(("income", "people")) for each in missing):
         return Screening(chart_effective_from=made.screening.chart_effective_from)
     return made.screening

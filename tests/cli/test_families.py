@@ -155,3 +155,13 @@ def test_family_c_withdrawal_waits_for_the_later_clock(capsys: Any, family: Any)
     assert found["CLK-10"]["due"].startswith("2009-04-03")
     assert "withdrawn" not in answer["may"]
     assert any(no["event"] == "withdrawn" for no in answer["may_not"])
+
+
+@pytest.mark.proves("CRS-20.602.3")
+def test_with_a_proof_pending_figures_are_shown_and_nothing_is_decided(capsys: Any, family: Any) -> None:
+    certificate = {"kind": "certified_birth_certificate", "shown": "2009-03-31"}
+    answer = run(capsys, "assess", family("family_a_no", proofs=[certificate]), "--on", "2009-03-31", "--json")
+    assert answer["eligibility"]["residency"]["status"] == "unknown"
+    assert answer["columns"]["xxi"]["agi"] == "41346.00"
+    assert (answer["screening"]["potential"], answer["payment"]["class"], answer["agreements"]) == ([], "undetermined", [])
+    assert answer["outcome"] == "not_decidable" and answer["missing"]
