@@ -32,7 +32,7 @@ def before_the_determination(desk: Desk, number: str) -> None:
         work.new_case(replace(stored.case, number=f"{number}-X", events=events))
 
 
-@pytest.mark.proves("CRS-20.400")
+@pytest.mark.proves("CRS-20.400.b")
 def test_a_determination_is_recorded_from_the_signed_paper(qtbot: Any, desk: Desk) -> None:
     before_the_determination(desk, A_NO)
     number = f"{A_NO}-X"
