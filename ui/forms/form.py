@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from crs_intake.domain.actor import Actor
+from crs_intake.domain.calendar import age_on
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.moment import Moment
@@ -281,7 +282,13 @@ class Form:
         filled = {
             key: str(len(rows)) for key, rows in self.tables.items() if any(not row.empty for row in rows)
         }
-        return _Open({**(self.outer.answers if self.outer else {}), **filled, **self.texts})
+        age = {} if "born" not in self._by_key else {"born.age": self._years()}
+        return _Open({**(self.outer.answers if self.outer else {}), **filled, **self.texts, **age})
+
+    def _years(self) -> str:
+        """Completed years by the birth date of this form, so that nobody is asked what cannot be."""
+        born = self._read(self._by_key["born"])[0]
+        return str(age_on(born, self.about.today)) if isinstance(born, date) else ""
 
     def _row(self, table: Field) -> Form:
         return Form(table.columns, self.about, outer=self)

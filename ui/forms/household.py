@@ -142,16 +142,37 @@ def _away(row: Answers) -> bool:
     return row["in_home"] == "no" or bool(row["away_since"])
 
 
-def _in_home(row: Answers) -> bool:
-    return not _away(row)
-
-
 def _young(row: Answers) -> bool:
     return row["relation"] in ("applicant", "sibling", "stepsibling", "child", "")
 
 
-def _grown(row: Answers) -> bool:
-    return not _young(row) or row["relation"] == "applicant"
+def _from_age(row: Answers, years: int) -> bool:
+    """Whether the person has that age; one whose birth date is not known may have."""
+    return not row["born.age"] or int(row["born.age"]) >= years
+
+
+def _may_study(row: Answers) -> bool:
+    return _young(row) and _from_age(row, 5)
+
+
+def _may_pair(row: Answers) -> bool:
+    return (not _young(row) or row["relation"] == "applicant") and _from_age(row, 14)
+
+
+def _may_bear(row: Answers) -> bool:
+    return row["sex"] != "M" and _from_age(row, 10) and (not row["born.age"] or int(row["born.age"]) < 60)
+
+
+def _adult(row: Answers) -> bool:
+    return _from_age(row, 18)
+
+
+def _unable(row: Answers) -> bool:
+    return row["unable"] == "yes" and _adult(row)
+
+
+def _applicant_of_age(row: Answers) -> bool:
+    return row["relation"] == "applicant" and _from_age(row, 18)
 
 
 PAGE = Page(
@@ -194,33 +215,34 @@ PAGE = Page(
                 Field(key="contributor", label=N_("Contributes and belongs to the group (supervisor)"),
                       kind="tick", when=lambda row: _away(row) and not _young(row), cite="20.603.1.9"),
                 Field(key="student", label=N_("Attends school?"), kind="pick", choices=STUDENT,
-                      width="medium", when=_young, cite="20.603.2.14"),
+                      width="medium", when=_may_study, cite="20.603.2.14"),
                 Field(key="spouse", label=N_("Married to"), kind="pick", choices=people, width="medium",
-                      line="mate", when=_grown, cite="20.603.1.1"),
+                      line="mate", when=_may_pair, cite="20.603.1.1"),
                 Field(key="partner", label=N_("Or a couple with"), kind="pick", choices=people,
-                      width="medium", line="mate", when=_grown, cite="20.603.1.2"),
+                      width="medium", line="mate", when=_may_pair, cite="20.603.1.2"),
                 Field(key="parents", label=N_("Parents, if not plain from the relation"), kind="many",
                       choices=people, when=_young),
                 Field(key="pregnant", label=N_("Pregnant"), kind="tick", line="pregnant",
+                      when=_may_bear,
                       cite="20.602.3.B"),
                 Field(key="expected", label=N_("Children expected"), kind="whole", line="pregnant",
-                      when=lambda row: row["pregnant"] == "yes"),
+                      when=lambda row: row["pregnant"] == "yes" and _may_bear(row)),
                 Field(key="unable", label=N_("An adult who needs care because of incapacity"), kind="tick",
-                      when=_grown, cite="20.603.4.A.1.b"),
+                      when=_adult, cite="20.603.4.A.1.b"),
                 Field(key="unable_by", label=N_("Determined by"), kind="choice", choices=JUDGES,
-                      when=lambda row: row["unable"] == "yes", line="unable"),
+                      when=_unable, line="unable"),
                 Field(key="unable_dated", label=N_("Statement dated"), kind="day", check=not_future,
-                      when=lambda row: row["unable"] == "yes", line="unable"),
+                      when=_unable, line="unable"),
                 Field(key="unable_signed", label=N_("Statement signed"), kind="tick",
-                      when=lambda row: row["unable"] == "yes", line="unable"),
+                      when=_unable, line="unable"),
                 Field(key="disabled", label=N_("Blind or disabled by the rules of Social Security?"),
                       kind="yes_no", section=N_("For AHCCCS"), cite="20.602.3.B"),
                 Field(key="long_term_care", label=N_("May need the care of a nursing institution?"),
                       kind="yes_no", section=N_("For AHCCCS"), cite="20.602.12"),
                 Field(key="foster", label=N_("In Arizona foster care on the 18th birthday?"), kind="yes_no",
-                      section=N_("For AHCCCS"), when=lambda row: row["relation"] == "applicant"),
+                      section=N_("For AHCCCS"), when=_applicant_of_age),
                 Field(key="state_employee", label=N_("Employee of the State?"), kind="yes_no",
-                      section=N_("For AHCCCS"), when=_grown, cite="20.602.3.B.1"),
+                      section=N_("For AHCCCS"), when=_adult, cite="20.602.3.B.1"),
                 Field(key="note", label=N_("Note"), width="full"),
             ),
         ),

@@ -7,7 +7,7 @@ two seconds after the last key. Ctrl+Z takes back answer by answer.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -27,9 +27,11 @@ from ui.qt import style
 from ui.qt.duplicates import Duplicates
 from ui.qt.fields import Remark, Remarks
 from ui.qt.form_view import FormView
+from ui.qt.so_far import ROOM, SoFar
 from ui.qt.steps import FoldedSteps
 from ui.qt.text import Label, clear
 from ui.qt.why import show_why
+from ui.qt.worksheet import Worksheet
 
 SAVE_MS = 2000
 UNDO = 100
@@ -48,6 +50,7 @@ class FormPage(QWizardPage):
         self.session, self.page = session, page
         self.view: FormView | None = None
         self.panel: QWidget | None = None
+        self.so_far: SoFar | None = None
         self.focus_path = ""
         self._undo: list[dict[str, str]] = []
         self._undo_path = ""
@@ -97,8 +100,11 @@ class FormPage(QWizardPage):
             self._body.setMaximumWidth(style.FORM_WIDTH)
         self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self._body, 1 if wide else 10)
+        if self.session.wizard.name == "worksheet" and not wide:
+            self.so_far = SoFar(inside)
+            row.addWidget(self.so_far, 0, Qt.AlignmentFlag.AlignTop)
         if not wide:
-            row.addStretch(1)
+            row.addStretch(0)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.BETWEEN)
@@ -110,6 +116,12 @@ class FormPage(QWizardPage):
         self.folded.setVisible(folded)
         edge = style.BETWEEN if folded else style.AROUND
         self._row.setContentsMargins(edge, edge, edge, edge)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The totals stand beside the questions only where both have room."""
+        super().resizeEvent(event)
+        if self.so_far is not None:
+            self.so_far.setVisible(self.width() >= ROOM)
 
     def _fill(self) -> None:
         self.heading = Label(say(self.page.title), "title")
@@ -137,8 +149,6 @@ class FormPage(QWizardPage):
             panel.another.connect(lambda _number: self.focus_first())
             self.panel = panel
         elif self.page.panel == "worksheet":
-            from ui.qt.worksheet import Worksheet
-
             self.panel = Worksheet()
         if self.panel is not None:
             self._column.addWidget(self.panel)
@@ -216,7 +226,9 @@ class FormPage(QWizardPage):
             self.view.refresh()
         asked = not reason or bool(self.page.closes)
         self.notes.show_notes(self.session.notes(self.page.id) if asked else ())
-        if self.panel is not None and hasattr(self.panel, "show_assessment"):
+        if self.so_far is not None:
+            self.so_far.show_assessment(self.session.assessment())
+        if isinstance(self.panel, Worksheet):
             self.panel.show_assessment(self.session.assessment(), self.session.seen, self.session.trouble)
         elif isinstance(self.panel, Duplicates):
             self.panel.typed()
