@@ -160,7 +160,8 @@ def _adjusted(assessment: Assessment) -> Iterator[SheetRow]:
     yield SheetRow((Text(say("Deductions")),), _figures(assessment, "deductions"), "20.603.5.4")
     yield SheetRow((Text(say("Adjusted gross income a year")),), _figures(assessment, "agi_before_extra"),
                    "20.603.5.5", strong=True)  # fmt: skip
-    yield SheetRow((Text(say("÷ 12, for the AHCCCS chart")),), _figures(assessment, "monthly"), "20.602.3.B")
+    a, b, c = (shown(assessment.columns[name].agi_before_extra / 12) for name in COLUMNS)
+    yield SheetRow((Text(say("÷ 12, for the AHCCCS chart")),), (a, b, c), "20.602.3.B")
 
 
 def _extra(assessment: Assessment) -> Iterator[SheetRow]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from crs_intake.domain.decision import COLUMNS, Assessment, ColumnName
+from crs_intake.domain.decision import COLUMNS, Assessment, Column, ColumnName
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.words import say
@@ -17,7 +19,7 @@ ROOM = style.FORM_WIDTH + 2 * style.AROUND + 320
 """From this width of the page, in logical pixels, there is room beside the questions."""
 _FIGURES = (
     ("gross", N_("Gross income a year")), ("deductions", N_("Deductions")),
-    ("agi_before_extra", N_("Adjusted gross income a year")), ("monthly", N_("÷ 12, for the AHCCCS chart")),
+    ("agi_before_extra", N_("Adjusted gross income a year")), ("a month", N_("÷ 12, for the AHCCCS chart")),
     ("extra_deductions", N_("Further deductions")), ("agi", N_("Adjusted gross income of State Only")),
 )  # fmt: skip
 
@@ -64,7 +66,7 @@ class SoFar(QFrame):
         self.sentence.setText(sheet.answer(known) if known else say("No figures yet."))
         for (key, name), cell in self._cells.items():
             only_state = key in ("extra_deductions", "agi") and name != "state_only"
-            figure = shown(getattr(known.columns[name], key)) if known else ""
+            figure = shown(_of(known.columns[name], key)) if known else ""
             cell.setText("" if only_state else figure)
         fpl = known.fpl if known else None
         if fpl is None or fpl.percent is None:
@@ -73,3 +75,10 @@ class SoFar(QFrame):
         self.percent.setText(
             say("{percent} % of the guideline for {size}", percent=fpl.percent, size=fpl.size)
         )
+
+
+def _of(column: Column, key: str) -> Fraction:
+    if key == "a month":
+        return column.agi_before_extra / 12
+    figure: Fraction = getattr(column, key)
+    return figure

@@ -1,0 +1,97 @@
+"""The worksheet as text: figures of the three families to the cent."""
+
+import pytest
+
+from tests.forms.families import about, family
+from ui.forms import sheet
+
+
+def figures(name: str) -> dict[str, tuple[str, str, str]]:
+    case = family(name)
+    assessment = about(case).assess()
+    assert assessment is not None
+    return {row.words[0].words: row.figures for row in sheet.rows(assessment, case)}
+
+
+@pytest.mark.proves("CRS-20.603.5.5", "CRS-20.602.3.B")
+def test_family_a_has_the_figures_of_the_paper() -> None:
+    found = figures("family_a_no")
+    assert found["Wages, Daniel Yazzie, Desert Line Freight"] == ("32,240.00",) * 3
+    assert found["Wages, Elena Morales, Sonora Bakery"] == ("12,324.00",) * 3
+    assert found["Tax refund, Daniel Yazzie, Internal Revenue Service"] == ("0.00",) * 3
+    assert found["Gross income a year"] == ("44,564.00",) * 3
+    assert found["Cost of employment, Daniel Yazzie: 12 months"] == ("1,080.00",) * 3
+    assert found["Cost of employment, Elena Morales: 11 months"] == ("990.00",) * 3
+    assert found["Care of Lucía Yazzie Morales"] == ("1,008.00",) * 3
+    assert found["Care of Tomás Yazzie Morales"] == ("140.00",) * 3
+    assert found["Adjusted gross income a year"] == ("41,346.00",) * 3
+    assert found["÷ 12, for the AHCCCS chart"] == ("3,445.50",) * 3
+
+
+@pytest.mark.proves("CRS-20.603.5.6")
+def test_family_a_insured_takes_premiums_and_bills_off() -> None:
+    found = figures("family_a_yes")
+    assert found["Health insurance premiums: 12 of 96.00"] == ("", "", "1,152.00")
+    assert found["Bill of Lucía Yazzie Morales paid on Wed 12 Nov 2008"] == ("", "", "150.00")
+    assert found["Adjusted gross income of State Only"] == ("", "", "40,044.00")
+
+
+@pytest.mark.proves("CRS-20.603.2.47")
+def test_family_c_has_different_columns() -> None:
+    found = figures("family_c")
+    assert found["Self-employment, Rachel Whitman, Whitman Home Baking"] == ("33,600.00",) * 3
+    ssi = next(value for key, value in found.items() if key.startswith("Supplemental Security Income"))
+    assert ssi == ("0.00", "4,044.00", "4,044.00")
+    assert found["Gross income a year"] == ("35,580.00", "39,624.00", "39,624.00")
+    assert found["÷ 12, for the AHCCCS chart"] == ("2,890.00", "3,227.00", "3,227.00")
+    assert found["Adjusted gross income of State Only"] == ("", "", "36,560.00")
+
+
+def test_months_of_care_are_gathered_with_their_reason() -> None:
+    case = family("family_a_no")
+    assessment = about(case).assess()
+    assert assessment is not None
+    row = next(each for each in sheet.rows(assessment, case) if each.text.startswith("Care of Lucía"))
+    assert [each.words.split(".")[0] for each in row.words[1:]] == [
+        "May 2008: 1 × 80", "Jun 2008 – Sep 2008: 4 × 100", "Oct 2008 – Mar 2009: 6 × 88",
+    ]  # fmt: skip
+
+
+def test_a_struck_stub_stands_with_its_reason() -> None:
+    case = family("family_a_no")
+    assessment = about(case).assess()
+    assert assessment is not None
+    row = next(each for each in sheet.rows(assessment, case) if each.text.startswith("Wages, Daniel"))
+    struck = [each.words for each in row.words if each.look == "struck"]
+    assert struck == ["Fri 6 Mar 2009  1,410.00"]
+
+
+def test_the_gauge_has_its_numbers_as_a_table() -> None:
+    assessment = about(family("family_a_no")).assess()
+    assert assessment is not None
+    table = dict(sheet.guideline(assessment))
+    assert table["People in the income group"] == "4"
+    assert table["Per cent of the guideline"] == "187.51 %"
+    assert table["KidsCare, a year"] == "42,408.00 (192.33 %)"
+    assert table["Pays nothing up to 200 %, a year"] == "44,100.00 (200.00 %)"
+
+
+def test_what_cannot_change_the_answer_is_said() -> None:
+    """A.3: before premiums and bills it was 187.51 %."""
+    assessment = about(family("family_a_yes")).assess()
+    assert assessment is not None
+    assert sheet.cannot_change(assessment) == (
+        "Premiums and bills cannot change the answer: without them it is 187.51 %."
+    )
+    other = about(family("family_c")).assess()
+    assert other is not None
+    assert sheet.cannot_change(other) == ""
+
+
+def test_the_answer_is_one_sentence() -> None:
+    assessment = about(family("family_c")).assess()
+    assert assessment is not None
+    assert sheet.answer(assessment) == (
+        "State Only, without insurance, 199.67 % of the guideline: the family pays nothing for CRS services "
+        "(20.604.4.E, 20.604.6.A)."
+    )
