@@ -25,7 +25,7 @@ from ui.qt.text import Label, amp, clear
 from ui.qt.way import Way
 from ui.views import CaseView, Part, look
 
-TABS = ("", "documents", "contacts", "history")
+TABS = ("", "documents", "contacts", "determinations", "history")
 SHOWN = 40
 """Happenings on the overview; all of them stand in the history."""
 
@@ -47,7 +47,10 @@ class CasePage(QWidget):
         self.tabs.setAccessibleName(say("Views of the case"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(True)
-        for words in (say("Overview"), say("Documents"), say("Appointments and contacts"), say("History")):
+        for words in (
+            say("Overview"), say("Documents"), say("Appointments and contacts"), say("Determinations"),
+            say("History"),
+        ):  # fmt: skip
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._turned)
         row = QHBoxLayout()
@@ -61,13 +64,15 @@ class CasePage(QWidget):
         column.addWidget(self.pages, 1)
         self.overview = Overview(self)
         from ui.qt.appointments import ContactsView
+        from ui.qt.compare import CompareView
         from ui.qt.documents_view import CaseDocuments
         from ui.qt.history import HistoryView
 
         self.documents = CaseDocuments(way)
         self.contacts = ContactsView(way)
+        self.compare = CompareView(way.desk)
         self.history = HistoryView()
-        for page in (parts.scrolling(self.overview), self.documents, self.contacts, self.history):
+        for page in (parts.scrolling(self.overview), self.documents, self.contacts, self.compare, self.history):
             self.pages.addWidget(page)
 
     def show_case(self, number: str, part: str = "") -> None:
@@ -185,6 +190,8 @@ class CasePage(QWidget):
         elif index == 2:
             self.contacts.show_case(self.view)
         elif index == 3:
+            self.compare.show_case(self.number)
+        elif index == 4:
             self.history.show_case(self.view, self._way.desk)
 
 

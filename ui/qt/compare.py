@@ -26,7 +26,7 @@ from ui.qt.text import Label, clear
 class CompareView(QWidget):
     """Two lists to choose from, the reasons, and the rows; unchanged rows can be left out."""
 
-    def __init__(self, desk: Desk, number: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, number: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self.number = desk, number
         self._found: Sequence[Decided] = ()
@@ -45,6 +45,12 @@ class CompareView(QWidget):
         inside.addLayout(self.letters)
         self._make_table(inside)
         column.addWidget(self.body, 1)
+        if number:
+            self.look_again()
+
+    def show_case(self, number: str) -> None:
+        """Turn to another case."""
+        self.number = number
         self.look_again()
 
     def look_again(self, number: str = "") -> None:

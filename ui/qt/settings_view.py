@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.settings_base import Part
+from ui.qt.settings_book import BookPart, ReadingsPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
 from ui.qt.settings_lists import OfficesPart, PlansPart
 from ui.qt.settings_people import PeoplePart
@@ -49,11 +51,12 @@ class SettingsPage(QWidget):
         row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         self.parts: list[Part] = [
-            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), ConditionsPart(way),
-            CalendarPart(way), PeoplePart(way),
+            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), BookPart(way), ReadingsPart(way),
+            ConditionsPart(way), CalendarPart(way), PeoplePart(way),
         ]  # fmt: skip
         for part in self.parts:
             item = QListWidgetItem(part.title)
+            item.setSizeHint(QSize(0, style.ROW_HEIGHT))
             self.list.addItem(item)
             self.pick.addItem(part.title)
             holder = QWidget()
