@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget, QWizard
 
+from crs_intake.clock import moment
 from crs_intake.domain.case import Case
 from ui.forms.form import Field, Form
 from ui.qt import controls
@@ -22,6 +23,7 @@ from ui.qt.form_page import FormPage
 from ui.qt.form_view import FormView
 from ui.qt.rows import Cards
 from ui.qt.wizard import CaseWizard
+from ui.views import until
 
 NOTHING = Qt.KeyboardModifier.NoModifier
 PASSES = 3
@@ -76,7 +78,8 @@ def click(button: QAbstractButton) -> None:
 
 
 def through(window: CaseWizard, case: Case, seen: Callable[[str], None] = lambda _page: None) -> None:
-    """Type the case into every page from the one in hand to the last, and finish."""
+    """Type the case, as far as it has happened, into every page from the one in hand, and finish."""
+    case = until(case, moment(window.session.desk.clock))
     while True:
         page = window.current
         page_as_in(page, case)
@@ -86,8 +89,13 @@ def through(window: CaseWizard, case: Case, seen: Callable[[str], None] = lambda
             break
         click(window.button(QWizard.WizardButton.NextButton))
         if window.current is page:
-            raise Lost(f"Next did not leave the page {page.page.id}")
+            wrong = page.session.form(page.page.id).read()[1]
+            raise Lost(f"Next did not leave the page {page.page.id}: {wrong}")
+    ended: list[bool] = []
+    window.closed.connect(lambda: ended.append(True))
     click(window.button(QWizard.WizardButton.FinishButton))
+    if not ended:
+        raise Lost(f"the wizard did not finish: {page.session.form(page.page.id).read()[1]}")
 
 
 def page_as_in(page: FormPage, case: Case) -> None:
