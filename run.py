@@ -178,7 +178,7 @@ def apt_install(install: list[str]) -> None:
         done = subprocess.run(step, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode:
             say(done.stdout)
-            raise CannotStart(f"apt could not finish. Mend that, or run as root yourself:\n{' '.join(install)}")
+            raise CannotStart(f"apt could not finish. Mend that, or run as root:\n{' '.join(install)}")
 
 
 # The Python environment ---------------------------------------------------------------------------

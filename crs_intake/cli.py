@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     words = parser.add_subparsers(dest="word", required=True, metavar="command")
     _add_case_words(words)
     schema = words.add_parser("schema", help=say("print a JSON Schema"))
-    schema.add_argument("what", choices=("case", "site", "assessment", "deadlines"), nargs="?", default="case")
+    schema.add_argument(
+        "what", choices=("case", "site", "assessment", "deadlines"), nargs="?", default="case"
+    )
     schema.set_defaults(run=_schema)
     demo = words.add_parser("demo", help=say("open the sample families without sign-in"))
     demo.add_argument("--data", type=Path, required=True, help=say("folder for the sample store"))
@@ -77,7 +79,9 @@ def _add_case_words(words: Any) -> None:
     assess.set_defaults(run=_assess)
     deadlines = words.add_parser("deadlines", help=say("state, clocks, papers due, what may happen now"))
     _case_and_site(deadlines)
-    deadlines.add_argument("--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30"))
+    deadlines.add_argument(
+        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
+    )
     deadlines.add_argument("--json", action="store_true")
     deadlines.set_defaults(run=_deadlines)
     document = words.add_parser("document", help=say("write a notice or form as a PDF"))
@@ -171,7 +175,9 @@ def _document(arguments: argparse.Namespace) -> None:
         arguments.output.write_bytes(pdf)
     except OSError as trouble:
         raise NotAcceptable(
-            say("The file {path} cannot be written: {reason}.", path=arguments.output, reason=trouble.strerror)
+            say(
+                "The file {path} cannot be written: {reason}.", path=arguments.output, reason=trouble.strerror
+            )
         ) from None
 
 

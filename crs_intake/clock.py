@@ -33,7 +33,9 @@ class FixedClock:
 
     def now(self) -> datetime:
         """The instant it was set to."""
-        return self.instant.astimezone(PHOENIX) if self.instant.tzinfo else self.instant.replace(tzinfo=PHOENIX)
+        return (
+            self.instant.astimezone(PHOENIX) if self.instant.tzinfo else self.instant.replace(tzinfo=PHOENIX)
+        )
 
 
 def today(clock: Clock) -> date:

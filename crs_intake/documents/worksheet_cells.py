@@ -121,11 +121,11 @@ def short(day: date | None) -> str:
     return f"{day.month}/{day.day}/{day.year}" if day else ""
 
 
-def months(months: Sequence[date]) -> str:
-    """Months in a row: Jun 2008 to Sep 2008."""
-    first, last = min(months), max(months)
+def months(days: Sequence[date]) -> str:
+    """Months in a row: Jun 2008 to Sep 2008; with a gap they are named one by one."""
+    first, last = min(days), max(days)
     named = [str(format_date(day, "MMM y", locale="en_US")) for day in (first, last)]
     if first == last:
         return named[0]
-    whole = (last.year - first.year) * 12 + last.month - first.month + 1 == len(months)
-    return f"{named[0]} to {named[1]}" if whole else ", ".join(months([month]) for month in sorted(months))
+    whole = (last.year - first.year) * 12 + last.month - first.month + 1 == len(days)
+    return f"{named[0]} to {named[1]}" if whole else ", ".join(months([each]) for each in sorted(days))

@@ -56,7 +56,8 @@ class Event:
     """Name of the person who decided, was reached or took part."""
     outcome: str = ""
     """Result, by kind: may_be_eligible | not_eligible | incomplete | eligible | tests_needed | no_answer |
-    left_message | reached | letter | approved | denied | undetermined | for_applicant | against_applicant …"""
+    left_message | reached | letter | approved | denied | undetermined | for_applicant |
+    against_applicant …"""
     method: str = ""
     """phone | letter | fax | mail | in_person | hand | pmmis | ivr | des | kidscare"""
     document: str = ""
@@ -64,7 +65,8 @@ class Event:
     document_id: str = ""
     """Id of the kept document, where the program produced it."""
     to: tuple[str, ...] = ()
-    """Recipients of a document: applicant, referral_source, plan, referring_physician, faa, ahcccsa, clinic, pcp, crsa."""
+    """Recipients of a document: applicant, referral_source, plan, referring_physician, faa, ahcccsa,
+    clinic, pcp, crsa."""
     items: tuple[str, ...] = ()
     """Items missing, asked for or received, by their names in the manual's lists."""
     appointment: AppointmentKind | None = None

@@ -19,10 +19,12 @@ Frequency = Literal[
     "weekly", "biweekly", "semimonthly", "monthly", "quarterly", "yearly", "once", "irregular"
 ]
 Need = Literal[
-    "food", "shelter", "utilities", "household_supplies", "public_transportation", "clothing", "hygiene", "other"
+    "food", "shelter", "utilities", "household_supplies", "public_transportation", "clothing", "hygiene",
+    "other",
 ]  # fmt: skip
 Funder = Literal[
-    "us_department_of_education", "veterans_education", "bia", "tribal", "state", "college", "private", "other"
+    "us_department_of_education", "veterans_education", "bia", "tribal", "state", "college", "private",
+    "other",
 ]  # fmt: skip
 ExpenseKind = Literal[
     "stock", "operating_costs", "rent", "mortgage_interest", "property_tax", "salaries", "insurance",

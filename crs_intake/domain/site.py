@@ -136,5 +136,5 @@ class Site:
         return next((clinic for clinic in self.clinics if clinic.id.casefold() == id.casefold()), None)
 
     def office_for(self, zip_code: str) -> Office | None:
-        """The FAA office that serves a ZIP code, or None: it is asked for, never guessed (20.401.fax.office)."""
+        """The FAA office that serves a ZIP code, or None: it is asked for, never guessed (20.401)."""
         return next((office for office in self.offices if zip_code[:5] in office.zips), None)

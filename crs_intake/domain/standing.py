@@ -13,7 +13,9 @@ from crs_intake.domain.decision import Value
 from crs_intake.domain.moment import Moment
 
 ClockStatus = Literal["open", "overdue", "met", "stopped", "expired"]
-Who = Literal["front_desk", "interviewer", "medical_director", "applicant", "faa", "kidscare", "adhs_crs", "plan"]
+Who = Literal[
+    "front_desk", "interviewer", "medical_director", "applicant", "faa", "kidscare", "adhs_crs", "plan"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,9 @@ def assessment(found: Assessment) -> dict[str, Any]:
         payment=PaymentAnswer(
             found.payment.cls, say_with(found.payment.sentence, found.payment.inputs), found.payment.section
         ),
-        agreements=tuple(AgreementAnswer(a.document, say(a.name), a.signers, a.section) for a in found.agreements),
+        agreements=tuple(
+            AgreementAnswer(a.document, say(a.name), a.signers, a.section) for a in found.agreements
+        ),
         readings=tuple(ReadingAnswer(r.setting, r.value, r.ambiguity) for r in found.readings),
         trace=tuple(map(_line, found.lines)),
     )
@@ -245,7 +247,13 @@ def deadlines(found: Standing) -> dict[str, Any]:
         state=found.state,
         clocks=tuple(
             ClockAnswer(
-                c.id, instant(c.since), instant(c.due), c.status, c.who, say_with(c.at_expiry, c.inputs), c.section
+                c.id,
+                instant(c.since),
+                instant(c.due),
+                c.status,
+                c.who,
+                say_with(c.at_expiry, c.inputs),
+                c.section,
             )
             for c in found.clocks
         ),

@@ -74,7 +74,7 @@ def _read(kind: type[T], text: str | bytes) -> T:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise NotAcceptable(say("This is not a JSON file{where}.", where=where)) from None
     if not isinstance(plain, dict):
-        raise NotAcceptable(say("The file must hold one JSON object with \"format\" in it."))
+        raise NotAcceptable(say('The file must hold one JSON object with "format" in it.'))
     try:
         return codec.adapter(kind).validate_python(_clean(plain, ""), strict=False)
     except ValidationError as error:
@@ -88,7 +88,9 @@ def _clean(plain: Any, place: str) -> Any:
     if isinstance(plain, str):
         text = clean(plain)
         if text is None:
-            raise NotAcceptable(say("{place} holds control characters; type it again.", place=place or "The file"))
+            raise NotAcceptable(
+                say("{place} holds control characters; type it again.", place=place or "The file")
+            )
         return text
     if isinstance(plain, dict):
         return {_clean(key, place): _clean(each, f"{place}.{key}".strip(".")) for key, each in plain.items()}
@@ -108,7 +110,7 @@ def _sentence(kind: type, problem: dict[str, Any]) -> str:
     if problem["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         known = _known_keys(kind, problem["loc"][:-1])
         near = process.extractOne(str(problem["loc"][-1]), known) if known else None
-        hint = say(" Did you mean \"{near}\"?", near=near[0]) if near else ""
+        hint = say(' Did you mean "{near}"?', near=near[0]) if near else ""
         return say("{place} is not known in this format.", place=place) + hint
     if problem["type"] in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return say("{place} is missing.", place=place)
@@ -146,13 +148,15 @@ def _leaves(kind: Any) -> list[Any]:
 def _problems(case: Case) -> Iterable[str]:
     """What a file can get wrong although every value fits its place."""
     if len(case.people) > MOST_PEOPLE:
-        yield say("The file holds {count} people; {most} is the most.", count=len(case.people), most=MOST_PEOPLE)
+        yield say(
+            "The file holds {count} people; {most} is the most.", count=len(case.people), most=MOST_PEOPLE
+        )
     lines = len(case.income) + len(case.bills) + len(case.premiums) + len(case.care) + len(case.events)
     if lines > MOST_LINES:
         yield say("The file holds {count} lines; {most} is the most.", count=lines, most=MOST_LINES)
     ids = [person.id for person in case.people]
     for twice in sorted({id for id in ids if ids.count(id) > 1}):
-        yield say("Two people have the id \"{id}\"; give each an id of its own.", id=twice)
+        yield say('Two people have the id "{id}"; give each an id of its own.', id=twice)
     if sum(person.relation == "applicant" for person in case.people) > 1:
         yield say("Two people are called the applicant; a case has one.")
     for word, lines_ in (("income", case.income), ("care", case.care), ("bills", case.bills)):
@@ -169,10 +173,12 @@ def _problems(case: Case) -> Iterable[str]:
 def _strangers(word: str, lines: tuple[Any, ...], ids: set[str]) -> Iterable[str]:
     for n, line in enumerate(lines, 1):
         if line.person not in ids:
-            yield say("{word}[{n}].person: nobody in the case has the id \"{id}\".", word=word, n=n, id=line.person)
+            yield say(
+                '{word}[{n}].person: nobody in the case has the id "{id}".', word=word, n=n, id=line.person
+            )
 
 
 def _unknown_relatives(person: Person, ids: set[str]) -> Iterable[str]:
     for other in (*person.parents, person.spouse, person.partner, person.lives_with):
         if other and other not in ids:
-            yield say("people: \"{id}\" names \"{other}\", who is not in the case.", id=person.id, other=other)
+            yield say('people: "{id}" names "{other}", who is not in the case.', id=person.id, other=other)

@@ -14,7 +14,11 @@ from crs_intake.words import day, say, say_with
 def assessment(found: Assessment, case: Case) -> Iterator[str]:
     """The determination in lines: outcome, group, columns, screening, payment, what is missing."""
     yield say("Determination of {on}: {outcome}", on=found.on, outcome=found.outcome.replace("_", " "))
-    for name, finding in (("age", found.age), ("citizenship", found.citizenship), ("residency", found.residency)):
+    for name, finding in (
+        ("age", found.age),
+        ("citizenship", found.citizenship),
+        ("residency", found.residency),
+    ):
         yield f"  {name}: {finding.state} - {say_with(finding.reason, finding.inputs)} ({finding.section})"
     for member in found.group:
         person = case.person(member.person)
@@ -22,7 +26,8 @@ def assessment(found: Assessment, case: Case) -> Iterator[str]:
         yield f"  {person.name if person else member.person}: {inside} - " + (
             f"{say_with(member.reason, member.inputs)} ({member.section})"
         )
-    for label, field in (("gross", "gross"), ("deductions", "deductions"), ("extra deductions", "extra_deductions"),
+    for label, field in (("gross", "gross"), ("deductions", "deductions"),
+                         ("extra deductions", "extra_deductions"),
                          ("adjusted gross income", "agi"), ("a month", "monthly")):  # fmt: skip
         figures = "".join(f"{shown(getattr(found.columns[name], field)):>16}" for name in COLUMNS)
         yield f"  {label:<24}{figures}"

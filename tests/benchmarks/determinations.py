@@ -22,7 +22,10 @@ def bare() -> list[Fraction]:
     for _ in range(CALLS):
         father = (Fraction(1215) + Fraction(1265)) / 2 * 26
         mother = (Fraction("228.60") + 240 + 234 + Fraction("245.40") + 237) / 5 * 52
-        care = sum((min(Fraction(130), Fraction(cap)) for cap in (100, 100, 100, 100, 88, 88, 88, 88, 88, 88)), Fraction(80))
+        care = sum(
+            (min(Fraction(130), Fraction(cap)) for cap in (100, 100, 100, 100, 88, 88, 88, 88, 88, 88)),
+            Fraction(80),
+        )
         agi = father + mother - 90 * 23 - care - 140
         found += [agi, agi / 12, agi / 22050 * 100]
     return found
@@ -42,4 +45,8 @@ def run() -> None:
 
     floor, subject = in_turns(bare, ours, ROUNDS)
     rate = CALLS / subject
-    line("determinations a second, 4 people, 6 lines, full trace", f"{rate:,.0f}/s, {subject / floor:.1f} x bare", "2,000/s")
+    line(
+        "determinations a second, 4 people, 6 lines, full trace",
+        f"{rate:,.0f}/s, {subject / floor:.1f} x bare",
+        "2,000/s",
+    )

@@ -27,7 +27,7 @@ def in_turns(floor: Callable[[], object], subject: Callable[[], object], rounds:
 
 def process(code: str, *words: str) -> Callable[[], object]:
     """A whole Python process that runs this code from the project's folder."""
-    return lambda: subprocess.run(  # noqa: S603 - our own code
+    return lambda: subprocess.run(
         [sys.executable, "-c", code, *words], cwd=ROOT, check=True, capture_output=True
     )
 

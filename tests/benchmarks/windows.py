@@ -14,7 +14,7 @@ from tests.benchmarks.desk import fill
 from tests.benchmarks.measure import in_turns, line, process, seconds
 
 AT = datetime(2009, 3, 31, 7, 55, tzinfo=PHOENIX)
-PASSWORD = "a long enough password"  # noqa: S105 - opens a store of invented families
+PASSWORD = "a long enough password"
 BARE = """
 import sys
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -26,7 +26,8 @@ import sys, pathlib
 from ui.__main__ import wiring
 from ui.qt.app import App, make
 from crs_intake.clock import SystemClock
-app = make(sys.argv[:1]); desk = App(wiring(pathlib.Path(sys.argv[1]), SystemClock())); desk.start(); app.processEvents()
+app = make(sys.argv[:1]); desk = App(wiring(pathlib.Path(sys.argv[1]), SystemClock()))
+desk.start(); app.processEvents()
 import os; os._exit(0)
 """
 CASES = 1000

@@ -60,7 +60,9 @@ def test_a_paper_for_nobody_of_the_family_goes_to_its_own_recipient(tmp_path: Pa
     assert main([*words, "--site", sample("site")]) == 0 and out.exists()
 
 
-def test_a_document_with_missing_facts_names_all_of_them_and_writes_nothing(tmp_path: Path, capsys: Any) -> None:
+def test_a_document_with_missing_facts_names_all_of_them_and_writes_nothing(
+    tmp_path: Path, capsys: Any
+) -> None:
     bare = tmp_path / "bare.json"
     bare.write_text('{"format": "crs-case/1", "people": [{"id": "a", "relation": "applicant"}]}')
     out = tmp_path / "x.pdf"

@@ -77,7 +77,9 @@ def sections() -> frozenset[str]:
     """Every section that may be cited: those of manual.yaml and of the register, with all parents."""
     manual = ROOT / "resources/policy/manual.yaml"
     named = {str(key) for key in _names(yaml.load(manual.read_text(encoding="utf-8"), LOADER))}
-    named |= {identity.partition("-")[2] for identity in entries()} | {e["section"] for e in entries().values()}
+    named |= {identity.partition("-")[2] for identity in entries()} | {
+        e["section"] for e in entries().values()
+    }
     return frozenset(parent for each in named for parent in _parents(each))
 
 

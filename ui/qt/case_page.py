@@ -72,7 +72,8 @@ class CasePage(QWidget):
         self.contacts = ContactsView(way)
         self.compare = CompareView(way.desk)
         self.history = HistoryView()
-        for page in (parts.scrolling(self.overview), self.documents, self.contacts, self.compare, self.history):
+        tabs = (parts.scrolling(self.overview), self.documents, self.contacts, self.compare, self.history)
+        for page in tabs:
             self.pages.addWidget(page)
 
     def show_case(self, number: str, part: str = "") -> None:

@@ -51,8 +51,8 @@ class SettingsPage(QWidget):
         row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         self.parts: list[Part] = [
-            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), BookPart(way), ReadingsPart(way),
-            ConditionsPart(way), CalendarPart(way), PeoplePart(way),
+            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), BookPart(way),
+            ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
         ]  # fmt: skip
         for part in self.parts:
             item = QListWidgetItem(part.title)

@@ -24,7 +24,6 @@ from ui.qt.task import Task
 from ui.qt.text import Label
 from ui.wiring import Wiring
 
-
 AFTER_SHOWN_MS = 60
 """The window is drawn first; what opening needs is loaded while the password is typed."""
 

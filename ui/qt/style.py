@@ -212,7 +212,7 @@ _ICON_TONE: dict[str, Tone] = {
 
 
 def icon(name: str) -> QIcon:
-    """A small drawn sign (error, overdue, due, good, open, waiting, changed), in the colour of its meaning."""
+    """A small drawn sign (error, overdue, due, good, open, waiting, changed), in its meaning's colour."""
     return QIcon(picture(name))
 
 
