@@ -139,6 +139,9 @@ def test_a_birth_date_other_than_pmmis_is_named(qtbot: Any, desk: Desk) -> None:
     window = opened(qtbot, desk, B, "interview", "pmmis")
     assert window.current.notes.texts[0].startswith("Different from PMMIS: Birth date.")
     window.next()
+    assert window.current.page.id == "insurance"  # pages that ask nothing of this applicant are passed over
+    window.session.visited.add("details")
+    window.go(2)
     assert "PMMIS shows the applicant in AHCCCS" in window.current._closed_words.words.text()
     window.reject()
 

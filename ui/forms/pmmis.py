@@ -93,7 +93,8 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
 
 
 def _pair(key: str, words: str, kind: str = "text") -> tuple[Field, Field]:
-    side = {"line": key, "section": N_("Comparison"), "when": enrolled, "width": "long",
+    side = {"line": key, "section": N_("Comparison"), "when": enrolled,
+            "width": None if kind == "day" else "medium",
             "check": born_check if kind == "day" else None}  # fmt: skip
     return (
         Field(key=f"pmmis_{key}", label=f"{words} in PMMIS", kind=kind, cite="20.601.1", **side),  # type: ignore[arg-type]

@@ -149,8 +149,11 @@ _TIME = re.compile(r"^(\d{1,2})(?::?(\d{2}))?\s*([ap])?\.?\s*m?\.?$", re.IGNOREC
 
 
 def _moment(text: str, today: date) -> Moment:
-    if "T" in text:
-        return Moment.read(text)
+    if re.match(r"^\d{4}-\d\d-\d\dT\d\d:\d\d$", text):
+        try:
+            return Moment.read(text)
+        except NotAcceptable as wrong:
+            raise Unreadable(say(str(wrong))) from None
     found = re.match(r"^(.*?\d{4}|\S+)(?: (.+))?$", text)
     if not found:
         raise Unreadable(say("Type a date as month, day, year, for example 3/9/2009"))

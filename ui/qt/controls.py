@@ -7,18 +7,15 @@ those of `ui.forms.form`; a control knows nothing of the manual.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QCompleter,
-    QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -26,167 +23,17 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from crs_intake.words import say
-from ui.forms.form import Choice, Field, Width
+from ui.forms.form import Choice, Field
 from ui.forms.reading import UNKNOWN_TEXT
 from ui.qt import style
+from ui.qt.control import Box, Control, Fold, Keys, in_row
 from ui.qt.lines import Flow
 from ui.qt.text import amp
 
-_LETTERS: dict[Width, int] = {"tiny": 7, "short": 13, "medium": 27, "long": 42, "full": 200}
+__all__ = ["Control", "Line", "Many", "Offer", "Pick", "Radios", "Tick", "When", "made", "yes_no"]
+
 MANY = 12
 """From so many answers on a pick list is searched by typing."""
-
-
-class Control(QWidget):
-    """Something that holds one answer as text."""
-
-    edited = Signal(str)
-    """The text changed by the person's hand."""
-    left = Signal()
-    """The person went on to something else."""
-
-    def text(self) -> str:
-        """The answer as text."""
-        raise NotImplementedError
-
-    def set_text(self, text: str) -> None:
-        """Show an answer; nobody typed it, so nothing is said to have been edited."""
-        raise NotImplementedError
-
-    def inputs(self) -> Sequence[QWidget]:
-        """The widgets that take the keys, in order."""
-        raise NotImplementedError
-
-    def describe(self, name: str, description: str) -> None:
-        """Give the accessible name, equal to the visible label, and what else should be heard."""
-        for each in self.inputs():
-            each.setAccessibleName(name)
-            each.setAccessibleDescription(description)
-
-    def mark(self, wrong: bool) -> None:
-        """Draw the frame of an answer that cannot be taken, or the usual one."""
-        for each in self.inputs():
-            if bool(each.property("wrong")) != wrong:
-                each.setProperty("wrong", wrong)
-                each.style().unpolish(each)
-                each.style().polish(each)
-
-    def focus(self) -> None:
-        """Put the cursor here."""
-        inputs = self.inputs()
-        if inputs:
-            inputs[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def watch(self, widget: QWidget) -> None:
-        """Notice when a widget of this control loses the cursor."""
-        widget.installEventFilter(self)
-        self.setFocusProxy(self.inputs()[0])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Say `left`; and let the wheel scroll the page instead of changing an answer."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            self._gone(event.reason())
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and self._undo(watched, event)
-        ):
-            return True
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _undo(self, watched: QObject, event: QEvent) -> bool:
-        # A line takes back its own letters first; then Ctrl+Z takes back answers of the page.
-        if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.Undo):
-            return False
-        if isinstance(watched, QLineEdit) and watched.isUndoAvailable():
-            return False
-        page = self.parentWidget()
-        while page is not None and not hasattr(page, "undo_answer"):
-            page = page.parentWidget()
-        if page is not None:
-            page.undo_answer()
-        return page is not None
-
-    def _gone(self, why: Qt.FocusReason) -> None:
-        # A folded-out list or another window on top is no going on to something else.
-        if why not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
-            self.left.emit()
-
-
-def _row(parent: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout(parent)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(style.GAP)
-    return row
-
-
-def breadth(widget: QWidget, width: Width) -> int:
-    """The width of a class in pixels, by the letters of the widget's own font."""
-    return widget.fontMetrics().horizontalAdvance("0") * _LETTERS[width] + 22
-
-
-class Box(QLineEdit):
-    """A line that is as wide as its answer where there is room, and narrower where there is none."""
-
-    def __init__(self, width: Width, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._wide = min(breadth(self, width), style.FORM_WIDTH)
-        self.setMinimumWidth(min(self._wide, 88))
-        if width != "full":
-            self.setMaximumWidth(self._wide)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as the answer."""
-        return QSize(self._wide, super().sizeHint().height())
-
-
-class Fold(QComboBox):
-    """A list that folds out, as wide as its answer."""
-
-    def __init__(self, width: Width, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._wide = min(breadth(self, width) + 24, style.FORM_WIDTH)
-        self.setMinimumWidth(88)
-        if width != "full":
-            self.setMaximumWidth(self._wide)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as the answer."""
-        return QSize(self._wide, super().sizeHint().height())
-
-
-class _Keys(QObject):
-    """While offers are folded out, Enter settles on one, and Tab settles and goes on."""
-
-    def __init__(self, completer: QCompleter, line: QWidget, settle: Callable[[str], None]) -> None:
-        super().__init__(line)
-        self._line, self._settle = line, settle
-        popup = completer.popup()
-        assert popup is not None  # noqa: S101 - a completer makes it when it is asked for
-        self._popup = popup
-        popup.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take the keys before the completer swallows them."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        onward = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if not onward and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return False
-        index = self._popup.currentIndex()
-        marked = str(index.data()) if index.isValid() else ""
-        self._popup.hide()
-        self._settle(marked)
-        if onward:
-            again = QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers())
-            QApplication.postEvent(self._line, again)
-        return True
 
 
 class Line(Control):
@@ -198,7 +45,7 @@ class Line(Control):
         self.box.setMaxLength(400)
         if field.kind in ("money", "hours", "whole"):
             self.box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = _row(self)
+        row = in_row(self)
         row.addWidget(self.box, 100)
         row.addStretch(1)
         self.box.textEdited.connect(self.edited)
@@ -228,7 +75,7 @@ class Offer(Line):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.box.setCompleter(completer)
         completer.activated.connect(self.edited)
-        self._keys = _Keys(completer, self.box, self._take)
+        self._keys = Keys(completer, self.box, self._take)
 
     def _take(self, marked: str) -> None:
         """Enter or Tab in the folded-out list: the marked answer, else what is typed."""
@@ -243,7 +90,7 @@ class When(Control):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day, self.time = Box("short", self), Box("tiny", self)
-        row = _row(self)
+        row = in_row(self)
         row.addWidget(self.day)
         row.addWidget(self.time)
         for box in (self.day, self.time):
@@ -347,7 +194,7 @@ class Pick(Control):
         super().__init__(parent)
         self.box = Fold(field.wide, self)
         self.box.setMaxVisibleItems(16)
-        row = _row(self)
+        row = in_row(self)
         row.addWidget(self.box, 100)
         row.addStretch(1)
         self._choices: tuple[Choice, ...] = ()
@@ -384,7 +231,7 @@ class Pick(Control):
         line.editingFinished.connect(self._settle)
         line.installEventFilter(self)
         completer.activated.connect(lambda _words: self._settle())
-        self._keys = _Keys(completer, line, self._pick_first)
+        self._keys = Keys(completer, line, self._pick_first)
 
     def _pick_first(self, marked: str) -> None:
         """Enter or Tab in the folded-out list: the marked answer, else the first one shown."""
@@ -438,7 +285,7 @@ class Tick(Control):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QCheckBox(amp(words), self)
-        _row(self).addWidget(self.box)
+        in_row(self).addWidget(self.box)
         self.box.clicked.connect(lambda on: self.edited.emit("yes" if on else ""))
         self.watch(self.box)
 

@@ -159,8 +159,13 @@ class CaseWizard(QWizard):
         """Pages build themselves when somebody arrives."""
 
     def nextId(self) -> int:  # noqa: N802 - Qt's name
-        """The pages are in a fixed order."""
-        return self.currentId() + 1 if self.currentId() + 1 < len(self._pages) else -1
+        """The pages are in a fixed order; Next passes over those that ask nothing of this applicant."""
+        following = range(self.currentId() + 1, len(self._pages))
+        if self._jumping:
+            return next(iter(following), -1)
+        ids = [each.id for each in self.session.wizard.pages]
+        needed = (at for at in following if self.session.state(ids[at]) != "closed")
+        return next(needed, following[-1] if following else -1)
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
         """Put the cursor in its place once the window is there."""
