@@ -83,10 +83,10 @@ class CaseView:
         return self.at.day
 
 
-def look(desk: Desk, number: str) -> CaseView:
-    """Read a case and put its page together; raises DeskError if there is none."""
+def look(desk: Desk, number: str, *, opening: bool = False) -> CaseView:
+    """Read a case and put its page together; that a person opens it is noted. Raises DeskError."""
     now = moment(desk.clock)
-    opened = cases.look(desk, desk.store.case(number))
+    opened = cases.view(desk, number) if opening else cases.look(desk, desk.store.case(number))
     stored, stands = opened.stored, opened.standing
     case = until(stored.case, now)
     found, trouble = assessment(desk, stored.case)

@@ -52,12 +52,8 @@ class ContactsView(QWidget):
         super().__init__()
         self._way = way
         self._view: CaseView | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, style.GAP, 0, 0)
-        inside = QWidget()
-        outer.addWidget(parts.scrolling(inside))
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, style.GAP, 0, style.GAP)
         self._box.setSpacing(style.AROUND)
         self._box.addLayout(self._make_appointments(), 1)
         self._box.addLayout(self._make_contacts(), 1)
@@ -153,6 +149,11 @@ class ContactsView(QWidget):
         flow = parts.Flow(style.GAP)
         holder = QWidget()
         holder.setLayout(flow)
+        if kind == "interview":
+            hold = parts.button(say("&Hold the interview"), name=say("Hold the interview"))
+            hold.clicked.connect(lambda: self._way.open_wizard(view.number, "interview", "interview"))
+            flow.addWidget(hold)
+            self.booked_buttons.append(hold)
         acts: tuple[tuple[str, EventKind, Callable[[], object]], ...] = (
             (say("&Attended"), "visit_attended",
              partial(appointments.attended, self._way.desk, view.number, kind, when, action=uuid4())),
@@ -162,7 +163,7 @@ class ContactsView(QWidget):
              partial(appointments.cancel, self._way.desk, view.number, kind, when, action=uuid4())),
         )  # fmt: skip
         reasons = []
-        for words, event_kind, act in acts:
+        for words, event_kind, act in acts[1:] if kind == "interview" else acts:
             button = parts.button(words, name=f"{words.replace('&', '')}: {name}")
             why = "" if over or event_kind == "appointment_cancelled" else say("Not before its time.")
             why = why or _refused(view, event_kind)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crs_intake.clock import today
 from crs_intake.words import say, told
 from ui import names, views
-from ui.qt import style
+from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label
@@ -38,7 +38,9 @@ class CalendarPage(QWidget):
         ))  # fmt: skip
         self.table.chosen.connect(lambda key: self._way.open_case(str(key).partition("|")[0], "contacts"))
         column.addWidget(self.table, 1)
-        column.addStretch(0)
+        self.empty = parts.empty(say("No appointment stands in the book. Book one on the page of its case."),
+                                 say("To Cases"), lambda: way.open_room("cases"))  # fmt: skip
+        column.addWidget(self.empty, 1)
 
     def look_again(self, _number: str = "") -> None:
         """Read the appointments again."""
@@ -64,10 +66,9 @@ class CalendarPage(QWidget):
                         line.number), icon="overdue" if when.day < on else "open", strong=1))  # fmt: skip
         self.table.fill(rows)
         self.table.setVisible(bool(lines))
-        self.words.setText(
-            say("Enter opens the case at its appointments.") if lines
-            else say("No appointment stands in the book. Book one on the page of its case.")
-        )  # fmt: skip
+        self.words.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.words.setText(say("Enter opens the case at its appointments."))
 
     def _say(self, trouble: object) -> None:
         self.words.setText(told(trouble))

@@ -72,13 +72,14 @@ class CasePage(QWidget):
         self.contacts = ContactsView(way)
         self.compare = CompareView(way.desk)
         self.history = HistoryView()
-        tabs = (parts.scrolling(self.overview), self.documents, self.contacts, self.compare, self.history)
-        for page in tabs:
-            self.pages.addWidget(page)
+        self.views = (self.overview, self.documents, self.contacts, self.compare, self.history)
+        for each in self.views:
+            self.pages.addWidget(parts.scrolling(each))
 
     def show_case(self, number: str, part: str = "") -> None:
         """Turn the page to a case, at a part; "documents:DOC-05" shows that paper."""
-        view = look(self._way.desk, number)  # first: a case that cannot be read leaves the page as it is
+        # First: a case that cannot be read leaves the page as it is.
+        view = look(self._way.desk, number, opening=True)
         self.number = number
         part, _, detail = part.partition(":")
         self.part = part if part in TABS else ""
@@ -97,8 +98,8 @@ class CasePage(QWidget):
         if self.tabs.currentIndex() == 0:
             self.overview.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            page = self.pages.currentWidget()
-            if page is not None and hasattr(page, "take_focus"):
+            page = self.views[self.tabs.currentIndex()]
+            if hasattr(page, "take_focus"):
                 page.take_focus()
 
     def open_part(self, part: Part) -> None:

@@ -35,7 +35,7 @@ class CaseDocuments(QWidget):
         self.sheet = Sheet(way)
         self.sheet.settled.connect(lambda number: way.changed(number))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, style.GAP, 0, 0)
+        self._box.setContentsMargins(0, style.GAP, 0, style.GAP)
         self._box.setSpacing(style.BETWEEN)
         left = QVBoxLayout()
         self.table = Table(say("Papers of the case"), (
@@ -59,6 +59,7 @@ class CaseDocuments(QWidget):
 
     def show_case(self, view: CaseView) -> None:
         """Fill the list; the paper in hand stays in hand."""
+        from crs_intake.casework import papers as acts
         from crs_intake.documents import catalogue
 
         self._view = view
@@ -67,7 +68,7 @@ class CaseDocuments(QWidget):
             for entry in known:
                 self.others.addItem(f"{say(entry.name)} ({entry.id})", entry.id)
         title = {entry.id: say(entry.name) for entry in known}
-        kept = self._way.desk.store.documents(view.number)
+        kept = acts.show(self._way.desk, view.number)
         self.lines = papers.lines_of(view.standing.documents, kept, title)
         self.table.fill([_row(line, view) for line in self.lines])
         self.table.setVisible(bool(self.lines))
@@ -107,6 +108,8 @@ class CaseDocuments(QWidget):
         ways = QBoxLayout.Direction
         self._box.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         self.table.setMaximumHeight(16_777_215 if wide else 180)
+        self.table.setMinimumHeight(140)
+        self.sheet.pages.setMinimumHeight(160 if wide else 360)
 
     def _chosen(self) -> None:
         key = self.table.current()
@@ -165,7 +168,9 @@ class DocumentsPage(QWidget):
         ))  # fmt: skip
         self.table.chosen.connect(self._open)
         column.addWidget(self.table, 1)
-        column.addStretch(0)
+        self.empty = parts.empty(say("No paper has to go out. What falls due appears here by itself."),
+                                 say("To Today"), lambda: way.open_room("today"))  # fmt: skip
+        column.addWidget(self.empty, 1)
 
     def look_again(self, _number: str = "") -> None:
         """Read the list again."""
@@ -184,10 +189,9 @@ class DocumentsPage(QWidget):
         on = today(self._way.desk.clock)
         self.table.fill([_waiting(line, on) for line in lines])
         self.table.setVisible(bool(lines))
-        self.words.setText(
-            say("{count} papers have to go out. Enter opens one.", count=len(lines)) if lines
-            else say("No paper has to go out. What falls due appears here by itself.")
-        )  # fmt: skip
+        self.words.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.words.setText(say("Papers that have to go out: {count}. Enter opens one.", count=len(lines)))
 
     def _say(self, trouble: object) -> None:
         self.words.setText(told(trouble))

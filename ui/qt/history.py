@@ -35,7 +35,7 @@ class HistoryView(QWidget):
         column.addLayout(row)
         self.changes = Table(say("Who changed what"), (
             Column(say("When")), Column(say("Who")), Column(say("What"), stretch=1),
-            Column(say("Workstation"), from_width=560),
+            Column(say("Workstation"), from_width=760),
         ))  # fmt: skip
         column.addWidget(self.changes, 2)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -166,6 +168,24 @@ def sign(name: str, words: str, role: str = "") -> QWidget:
     drawn.setPixmap(style.picture(name))
     row.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(words, role), 1)
+    return holder
+
+
+def empty(words: str, next_words: str, act: Callable[[], object]) -> QWidget:
+    """What an empty list says, with the next action as a button; hidden until it is empty."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, style.GAP, 0, 0)
+    column.setSpacing(style.GAP)
+    column.addWidget(Label(words))
+    row = QHBoxLayout()
+    made = button(next_words)
+    made.clicked.connect(lambda: act())
+    row.addWidget(made)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addStretch(1)
+    holder.hide()
     return holder
 
 

@@ -67,7 +67,7 @@ class Preview(QScrollArea):
         self._column.setSpacing(style.BETWEEN)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._words = Label("", "muted")
-        self._words.setMinimumWidth(320)
+        self._words.setMinimumWidth(300)
         self._column.addWidget(self._words)
         self.setWidget(holder)
         self.destroyed.connect(self._draw.stop)

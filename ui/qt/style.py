@@ -213,7 +213,10 @@ _ICON_TONE: dict[str, Tone] = {
 
 def icon(name: str) -> QIcon:
     """A small drawn sign (error, overdue, due, good, open, waiting, changed), in its meaning's colour."""
-    return QIcon(picture(name))
+    drawn, made = picture(name), QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a chosen row keeps the sign's own colour
+        made.addPixmap(drawn, mode)
+    return made
 
 
 def picture(name: str, size: int = 16) -> QPixmap:

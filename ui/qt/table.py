@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,7 +22,7 @@ from ui.qt import style
 from ui.qt.text import plain_tip
 
 KEY = Qt.ItemDataRole.UserRole
-PADDING = 13
+PADDING = 11
 """Room at each side of a cell's words, with the frame of the style sheet."""
 ICON = 26
 
@@ -170,7 +170,7 @@ class Table(QTableWidget):
             if row.tip:
                 item.setToolTip(plain_tip(row.tip))
             if place == 0 and row.icon:
-                item.setIcon(QIcon(style.picture(row.icon)))
+                item.setIcon(style.icon(row.icon))
             if place == row.strong:
                 font = QFont(self.font())
                 font.setBold(True)
@@ -217,7 +217,7 @@ class Table(QTableWidget):
                     metrics = QFontMetrics(item.font())
                     if metrics.horizontalAdvance(item.text()) > inner or "\n" in item.text():
                         box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), wraps, item.text())
-                        height = max(height, box.height() + 14)
+                        height = max(height, box.height() + 12)
             self.setRowHeight(number, height)
 
     def _words_width(self, place: int) -> int:

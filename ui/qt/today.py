@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crs_intake.casework.drafts import Begun
 from crs_intake.clock import today as day_of
@@ -67,18 +67,8 @@ class TodayPage(QWidget):
         ))  # fmt: skip
         self.table.chosen.connect(self.open_row)
         column.addWidget(self.table, 1)
-        self.empty = QWidget()
-        inside = QVBoxLayout(self.empty)
-        inside.setContentsMargins(0, style.GAP, 0, 0)
-        inside.addWidget(Label(say("Nothing is due, and nobody is waited for.")))
-        new = parts.button(say("New referral"))
-        new.clicked.connect(lambda: self._way.open_wizard("", "referral"))
-        row = QHBoxLayout()
-        row.addWidget(new)
-        row.addStretch(1)
-        inside.addLayout(row)
-        inside.addStretch(1)
-        self.empty.hide()
+        self.empty = parts.empty(say("Nothing is due, and nobody is waited for."), say("New referral"),
+                                 lambda: way.open_wizard("", "referral"))  # fmt: skip
         column.addWidget(self.empty, 1)
 
     def look_again(self, _number: str = "") -> None:

@@ -22,6 +22,10 @@ class Way(Protocol):
         """Show a case, at one of its parts: documents, contacts, history."""
         ...
 
+    def open_room(self, name: str) -> None:
+        """Show a room of the rail, for example "today"."""
+        ...
+
     def open_wizard(self, number: str, wizard: str, page: str = "", field: str = "") -> None:
         """Open a wizard where it stood, or at a page and field."""
         ...

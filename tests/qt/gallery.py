@@ -1,0 +1,148 @@
+"""Takes pictures of every screen, for eyes: `python -m tests.qt.gallery OUT [dark] [large] [empty] [long]`.
+
+dark: the dark palette; large: 200 % on 1366 by 768; empty: a desk without cases; long: a name of 40
+letters. The pictures in docs/screens were taken with it.
+"""
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+if "large" in sys.argv:
+    os.environ["QT_SCALE_FACTOR"] = "2"
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crs_intake.casework import start
+from crs_intake.casework.ports import Desk
+from crs_intake.clock import FixedClock
+from crs_intake.domain.moment import PHOENIX
+from crs_intake.policy.book import Book
+from tests.qt.desks import A_NO, B, a_desk
+from tests.qt.windows import MORNING, settle
+from ui.flow import WIZARDS
+from ui.qt import app as windows
+from ui.qt import hand
+from ui.qt.happened import Happened
+from ui.qt.keys import KeysDialog
+from ui.qt.setup import SetUp
+from ui.qt.sign_in import SignIn
+from ui.qt.window import Window
+from ui.wiring import Wiring
+
+LONG = ("Maximiliana Guadalupe", "Fernández-Castellanos")  # 21 + 1 + 21 letters with the space
+PAGES = (
+    ("referral", "applicant"), ("referral", "health"), ("preliminary", "decision"), ("interview", "proofs"),
+    ("interview", "household"), ("worksheet", "income"), ("worksheet", "care"), ("worksheet", "worksheet"),
+)  # fmt: skip
+
+
+def main(folder: Path, words: set[str]) -> None:
+    """Take all pictures into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    windows.make([], dark="dark" in words)
+    size = (683, 384) if "large" in words else (1366, 728)
+    with tempfile.TemporaryDirectory() as place:
+        desk = a_desk(Path(place) / "desk", MORNING, families=False)
+        if "empty" not in words:
+            fill(desk, long="long" in words)
+        doors(folder, size)
+        rooms(folder, desk, size, empty="empty" in words)
+        desk.store.close()
+
+
+def fill(desk: Desk, *, long: bool) -> None:
+    """Put the sample families on the desk, the first one under a long name if it is asked for."""
+    first, *others = start.families()
+    if long and first.applicant is not None:
+        given, family = LONG
+        first = first.with_person(replace(first.applicant, given=given, family=family))
+    with desk.store.work(desk.actor, "sample.load") as work:
+        for case in (first, *others):
+            work.new_case(case)
+
+
+def doors(folder: Path, size: tuple[int, int]) -> None:
+    """First start and sign-in."""
+    wiring = Wiring(
+        exists=lambda: True, people=lambda: ["R. Chavez", "M. Ortiz"], create=lambda _new: "",
+        open=lambda _name, _word: None, recover=lambda *_words: None, sample=lambda: None,
+        book=Book.load, warm=lambda: (("CRS Phoenix regional clinic", "602-406-6400"),),
+    )  # type: ignore[arg-type]  # fmt: skip
+    for name, window in (("sign-in", SignIn(wiring)), ("first-start", SetUp(wiring))):
+        window.resize(min(size[0], window.width()), min(size[1], window.height()))
+        window.show()
+        picture(folder, window, name)
+        if isinstance(window, SetUp):
+            window.set_up.click()
+            window.make.click()
+            picture(folder, window, "first-start-questions")
+        window.close()
+
+
+def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> None:
+    """Every room, view, dialog and a choice of wizard pages."""
+    window = Window(desk, Book.load)
+    window.show()
+    window.resize(*size)
+    for room in ("today", "cases", "calendar", "documents"):
+        window.open_room(room)
+        picture(folder, window, room)
+    for part in window.settings.parts:
+        window.open_settings(part.name)
+        picture(folder, window, f"settings-{part.name}")
+    picture_of(folder, KeysDialog(window), "keys", size)
+    if not empty:
+        for part in ("", "documents", "contacts", "history"):
+            window.open_case(A_NO, part)
+            picture(folder, window, f"case-{part or 'overview'}")
+        window.open_case(B, "contacts")
+        picture(folder, window, "case-contacts-visit")
+        window.open_paper(A_NO, "DOC-27")
+        picture(folder, window, "case-paper-missing")
+        hand.into(window.search, "mor")
+        hand.press(windows.Qt.Key.Key_Down)
+        picture(folder, window, "search")
+        window.search.leave()
+        if window.case_page.view is not None:
+            picture_of(folder, Happened(desk, window.case_page.view, window), "note-what-happened", size)
+    later = replace(desk, clock=FixedClock(datetime(2009, 3, 31, 14, 30, tzinfo=PHOENIX)))
+    window._desk = later
+    for wizard, page in PAGES:
+        number = "" if empty else A_NO
+        if empty and wizard != "referral":
+            continue
+        assert any(each.id == page for each in WIZARDS[wizard].pages)
+        window.open_wizard(number, wizard, page)
+        shown = next(iter(window._wizards.values()))
+        shown.resize(*size)
+        picture(folder, shown, f"wizard-{wizard}-{page}")
+        shown.close()
+        settle()
+    window.close()
+
+
+def picture_of(folder: Path, window: QWidget, name: str, size: tuple[int, int]) -> None:
+    """A picture of a dialog, and close it."""
+    window.resize(min(size[0], window.width()), min(size[1], window.height()))
+    window.show()
+    picture(folder, window, name)
+    window.close()
+
+
+def picture(folder: Path, widget: QWidget, name: str) -> None:
+    """A picture of a window once nothing moves in it any more."""
+    for _ in range(4):
+        settle()
+        QTest.qWait(25)
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), set(sys.argv[2:]))
+    QApplication.quit()
