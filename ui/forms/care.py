@@ -116,7 +116,8 @@ PAGE = Page(
               kind="yes_no", cite="20.603.4.A.1"),
         Field(
             key="care", label=N_("Care"), kind="rows", shape="cards", one=N_("Add care"), summary=_summary,
-            remarks=remarks, cite="20.603.4.A.1", headings=(N_("Of"), N_("Paid to"), N_("Paid")),
+            remarks=remarks, cite="20.603.4.A.1", figures=(2,),
+            headings=(N_("Of"), N_("Paid to"), N_("Paid")),
             empty_says=N_("No care is entered. Without costs for care go on."),
             columns=(
                 Field(key="id", label="care-", kind="id"),

@@ -45,9 +45,14 @@ def people(about: About) -> tuple[Choice, ...]:
     return tuple(Choice(person.id, called(person), named=True) for person in about.case.people)
 
 
-def others(about: About) -> tuple[Choice, ...]:
-    """The people of the case without the applicant."""
-    return tuple(each for each in people(about) if each.value != "applicant")
+def by_given_name(about: About) -> tuple[Choice, ...]:
+    """The people of the case by their given names, for the narrow columns of a grid."""
+    given = [person.given for person in about.case.people]
+    return tuple(
+        Choice(person.id, person.given if person.given and given.count(person.given) == 1 else called(person),
+               named=True)
+        for person in about.case.people
+    )  # fmt: skip
 
 
 def called(person: Person) -> str:

@@ -14,7 +14,7 @@ from crs_intake.domain.money import Money
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui.forms.care import line_words
-from ui.forms.common import FREQUENCIES, known, not_future, or_none, people, text
+from ui.forms.common import FREQUENCIES, by_given_name, known, not_future, or_none, text
 from ui.forms.form import About, Answers, Field, Note, Page, Values
 
 
@@ -100,7 +100,7 @@ PAGE = Page(
                 Field(key="frequency", label=N_("How often"), kind="pick", choices=FREQUENCIES),
                 Field(key="first", label=N_("First paid"), kind="day", required=True, check=not_future),
                 Field(key="last", label=N_("Last paid"), kind="day"),
-                Field(key="payer", label=N_("Paid by"), kind="pick", choices=people, aside=True),
+                Field(key="payer", label=N_("Paid by"), kind="pick", choices=by_given_name, aside=True),
                 Field(key="company", label=N_("Company"), width="medium", aside=True),
             ),
         ),
@@ -109,7 +109,7 @@ PAGE = Page(
             cite="20.603.4.B.2", help=N_("Paid on: empty while it is unpaid"),
             columns=(
                 Field(key="id", label="bill-", kind="id"),
-                Field(key="person", label=N_("Of"), kind="pick", choices=people, required=True),
+                Field(key="person", label=N_("Of"), kind="pick", choices=by_given_name, required=True),
                 Field(key="incurred", label=N_("Day of the bill"), kind="day", check=not_future),
                 Field(key="amount", label=N_("Amount"), kind="money", required=True),
                 Field(key="paid", label=N_("Paid on"), kind="day", check=not_future),

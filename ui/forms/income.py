@@ -162,7 +162,9 @@ def _needs(key: str) -> Any:
 
 def _usually(name: str) -> Answers:
     kind = registry.kinds().get(name)
-    return {"frequency": kind.usually} if kind and "frequency" in kind.questions else {}
+    if kind is None or "frequency" not in kind.questions or "business" in kind.needs:
+        return {}
+    return {"frequency": kind.usually}
 
 
 def _kinds(about: About) -> tuple[Choice, ...]:
@@ -235,13 +237,25 @@ def _question(key: str, kind: Kind, line: str = "", section: str = "") -> Field:
     )  # fmt: skip
 
 
+def _a_business(row: Answers) -> bool:
+    """A business is told by its year; it has no payments of its own."""
+    kind = registry.kinds().get(row["kind"])
+    return kind is not None and "business" in kind.needs
+
+
+def _often(row: Answers) -> bool:
+    return bool(asks("frequency")(row)) and not _a_business(row)
+
+
 def _one_amount(row: Answers) -> bool:
     """Payments that are all alike need one amount; stubs that are typed make it needless."""
-    return bool(asks("amount")(row)) and (not row["payments"] or bool(row["amount"]))
+    asked = bool(asks("amount")(row)) and not _a_business(row)
+    return bool(row["amount"]) or (asked and not row["payments"])
 
 
 def _single_payments(row: Answers) -> bool:
-    return bool(asks("payments")(row)) and (not row["amount"] or bool(row["payments"]))
+    asked = bool(asks("payments")(row)) and not _a_business(row)
+    return bool(row["payments"]) or (asked and not row["amount"])
 
 
 def _last_year(row: Answers) -> bool:
@@ -250,7 +264,12 @@ def _last_year(row: Answers) -> bool:
     return bool(asks("previous_year")(row)) and (needed or row["seasonal"] == "yes")
 
 
-_WHEN = {"amount": _one_amount, "payments": _single_payments, "previous_year": _last_year}
+_WHEN = {
+    "frequency": _often,
+    "amount": _one_amount,
+    "payments": _single_payments,
+    "previous_year": _last_year,
+}
 
 
 def _began(value: Any, about: About) -> str:
@@ -273,7 +292,7 @@ PAGE = Page(
         Field(
             key="income", label=N_("Income of the household"), kind="rows", shape="cards",
             one=N_("Add income"), cite="20.603.2", summary=_summary, remarks=remarks,
-            headings=(N_("Person"), N_("Kind"), N_("From"), N_("A year")),
+            headings=(N_("Person"), N_("Kind"), N_("From"), N_("A year")), figures=(3,),
             empty_says=N_("No income is entered. Add each source of each person."),
             columns=(
                 Field(key="id", label="income-", kind="id"),

@@ -119,6 +119,8 @@ class Field:
     """What the list of cards shows of a row."""
     headings: tuple[str, ...] = ()
     """Headings of that list (message ids)."""
+    figures: tuple[int, ...] = ()
+    """Which of its columns hold figures, written at the right."""
     one: str = ""
     """Message id for "Add a person"."""
     aside: bool = False

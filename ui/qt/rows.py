@@ -44,7 +44,10 @@ class Cards(QWidget):
         head = RowsHead(field, self)
         head.why.connect(lambda: self.why.emit(field))
         column.addWidget(head)
-        self.list = Table(say(field.label), [Column(say(each), stretch=1) for each in field.headings], self)
+        columns = [
+            Column(say(each), stretch=1, right=at in field.figures) for at, each in enumerate(field.headings)
+        ]
+        self.list = Table(say(field.label), columns, self)
         self.list.installEventFilter(self)
         self.list.moved.connect(self._moved)
         self.list.chosen.connect(lambda _key: self.enter())
