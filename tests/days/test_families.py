@@ -75,7 +75,7 @@ def typed(qtbot: Any, desk: Desk, number: str, wizard: str, page: str, case: Cas
     return kept[-1]
 
 
-@pytest.mark.proves("CRS-20.602.3.B", "CRS-20.603.5.2", "CRS-20.603.4.A.2", "CRS-20.401")
+@pytest.mark.proves("CRS-20.602.3.B", "CRS-20.603.5.2", "CRS-20.603.4.A.2", "CRS-20.401.1")
 def test_family_a_goes_all_the_way_through_and_leaves_its_papers(qtbot: Any, tmp_path: Path) -> None:
     folder, told, desks = tmp_path / "tour", [], []
 
@@ -117,7 +117,7 @@ def test_family_a_goes_all_the_way_through_and_leaves_its_papers(qtbot: Any, tmp
     assert all(not QImage(str(path)).isNull() for path in pictures)
 
 
-@pytest.mark.proves("CRS-20.601", "CRS-20.604.4.D")
+@pytest.mark.proves("CRS-20.601.1", "CRS-20.604.4.D")
 def test_family_b_is_in_ahcccs_and_meets_no_worksheet(qtbot: Any, empty_desk: Desk) -> None:
     family = start.families()[1]
     number = typed(qtbot, on(empty_desk, 2, 17, 17), "", "referral", "applicant", family)

@@ -54,7 +54,6 @@ def test_what_cannot_be_read_is_said_beside_the_field(qtbot: Any, morning: Desk)
     assert known.name
 
 
-@pytest.mark.proves("CRS-20.1100")
 def test_the_hearing_address_is_kept(qtbot: Any, morning: Desk) -> None:
     _window, hearing = part(qtbot, morning, "hearing")
     put(hearing.editor, office="ADHS/CRS", street="150 N. 18th Avenue", city="Phoenix", zip="85007")
@@ -65,7 +64,7 @@ def test_the_hearing_address_is_kept(qtbot: Any, morning: Desk) -> None:
     assert site.hearing_address.complete
 
 
-@pytest.mark.proves("CRS-20.401")
+@pytest.mark.proves("CRS-20.401.fax.office")
 def test_an_faa_office_is_added_by_its_zip_codes(
     qtbot: Any, morning: Desk, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
