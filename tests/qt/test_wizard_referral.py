@@ -216,3 +216,20 @@ def test_ctrl_z_takes_back_answer_by_answer(qtbot: Any, desk: Desk) -> None:
             assert field(window, "given").control.text() == "Ana"
     assert field(window, "given").control.text() == ""
     window.reject()
+
+
+def test_a_draft_is_kept_two_seconds_after_the_last_key(qtbot: Any, desk: Desk) -> None:
+    window = opened(qtbot, desk, None, "referral")
+    write("Ana")
+    assert drafts.begun(desk, window.session.number) == ()
+    qtbot.waitUntil(lambda: bool(drafts.begun(desk, window.session.number)), timeout=4000)
+    assert drafts.begun(desk, window.session.number)[0].said == {"given": "Ana"}
+    window.reject()
+
+
+def test_looking_into_a_wizard_leaves_no_draft(qtbot: Any, desk: Desk) -> None:
+    before = drafts.begun(desk)
+    window = opened(qtbot, desk, A_NO, "interview")
+    window.next()
+    window.reject()
+    assert drafts.begun(desk) == before
