@@ -75,7 +75,7 @@ def doors(folder: Path, size: tuple[int, int]) -> None:
         book=Book.load, warm=lambda: (("CRS Phoenix regional clinic", "602-406-6400"),),
     )  # type: ignore[arg-type]  # fmt: skip
     for name, window in (("sign-in", SignIn(wiring)), ("first-start", SetUp(wiring))):
-        window.resize(min(size[0], window.width()), min(size[1], window.height()))
+        window.resize(min(size[0], 640), min(size[1], 560))
         window.show()
         picture(folder, window, name)
         if isinstance(window, SetUp):
@@ -129,7 +129,7 @@ def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> No
 
 def picture_of(folder: Path, window: QWidget, name: str, size: tuple[int, int]) -> None:
     """A picture of a dialog, and close it."""
-    window.resize(min(size[0], window.width()), min(size[1], window.height()))
+    window.resize(min(size[0], 900), min(size[1], 600))
     window.show()
     picture(folder, window, name)
     window.close()

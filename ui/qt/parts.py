@@ -46,6 +46,15 @@ class Scroll(QScrollArea):
         widget.setAutoFillBackground(False)
         widget.installEventFilter(self)
 
+    @staticmethod
+    def bring(widget: QWidget) -> None:
+        """Scroll until the widget is in sight, in whatever area it lies."""
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, Scroll):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget, 0, style.BETWEEN)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Measure again when something in the page changed."""
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:

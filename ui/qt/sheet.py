@@ -107,6 +107,8 @@ class Sheet(QWidget):
 
     def take_focus(self) -> None:
         """Start at the first button that can be pressed."""
+        parts.Scroll.bring(self.pages)
+        parts.Scroll.bring(self.title)
         for each in (self.print_it, self.save_it, *self.sends):
             if each.isEnabled():
                 each.setFocus()

@@ -227,5 +227,5 @@ class Table(QTableWidget):
             item = self.item(number, place)
             if item is not None and self.columnSpan(number, place) == 1:
                 icon = 0 if item.icon().isNull() else ICON
-                width = max(width, metrics.horizontalAdvance(item.text()) + 2 * PADDING + icon)
+                width = max(width, metrics.horizontalAdvance(item.text()) + 2 * PADDING + 4 + icon)
         return width

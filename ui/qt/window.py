@@ -34,6 +34,7 @@ from crs_intake.policy.book import Book
 from crs_intake.words import day, say
 from ui.qt import parts, style
 from ui.qt.search import SearchBox
+from ui.qt.task import Task
 from ui.qt.text import Label, tell_error
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Window(QMainWindow):
         self._clock.timeout.connect(self._tick)
         self._clock.start()
         style.grow(self, 1366, 728)
+        self._warming = Task(self)
+        self._warming.start(_learn_papers)
         self.open_room("today")
 
     # What pages may ask for (Way) ------------------------------------------------------------------
@@ -394,3 +397,10 @@ class Window(QMainWindow):
         else:
             self.changed("")
         self.activateWindow()
+
+
+def _learn_papers() -> object:
+    """Read the letters and their makers before somebody asks for the first paper."""
+    from crs_intake.documents import catalogue
+
+    return catalogue.known()
