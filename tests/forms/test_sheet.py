@@ -95,3 +95,15 @@ def test_the_answer_is_one_sentence() -> None:
         "State Only, without insurance, 199.67 % of the guideline: the family pays nothing for CRS services "
         "(20.604.4.E, 20.604.6.A)."
     )
+
+
+def test_the_arithmetic_of_a_line_ends_in_what_it_comes_to() -> None:
+    """Support less the 50.00 is 1,980.00 a year, though 2,580.00 were received."""
+    assessment = about(family("family_c")).assess()
+    assert assessment is not None
+    assert [sheet.worked_out(line) for line in assessment.income] == [
+        "25,900.00 - 4,860.00 - 840.00 - 600.00 = 19,600.00 / 7 × 12 = 33,600.00",
+        "215.00 - 50.00 = 165.00 × 12 = 1,980.00",
+        "max(0, 40.00 - 50.00) = 0.00 × 12 = 0.00",
+        "337.00 × 12 = 4,044.00",
+    ]

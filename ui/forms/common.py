@@ -207,6 +207,11 @@ def born_warning(value: Any, about: About) -> str:
                years=years, limit=limit, day=short_day(turns), near=near(turns, about.today))  # fmt: skip
 
 
+def month(value: date) -> str:
+    """A month as people write it, in the language of the desk: Oct 2008."""
+    return " ".join(day(value).split(" ")[2:])
+
+
 def near(when: date, today: date) -> str:
     """How far a coming day is: today, tomorrow, in 12 days."""
     days = (when - today).days

@@ -18,6 +18,7 @@ from crs_intake.policy.income import registry
 from crs_intake.words import say, say_with
 from ui.forms.common import FREQUENCIES, known, not_future, or_none, people, text
 from ui.forms.form import About, Answers, Choice, Field, Form, Kind, Note, Page, Values
+from ui.forms.sheet import worked_out
 
 NEEDS = {
     "food": N_("Food"), "shelter": N_("Rent or mortgage"), "utilities": N_("Utilities"),
@@ -212,7 +213,7 @@ def remarks(row: Form) -> tuple[Note, ...]:
         return tuple(found)
     found += [Note("due", say_with(each.label, each.inputs), each.section) for each in line.missing]
     if not line.missing:
-        year = say("{sum} = {year} a year", sum=line.arithmetic, year=line.annual)
+        year = say("{sum} a year", sum=worked_out(line))
         counts = say(
             "counts XIX {xix}, XXI {xxi}, State Only {state_only}",
             xix=line.counted["xix"],

@@ -18,6 +18,7 @@ from crs_intake.domain.decision import COLUMNS, Assessment, Column, CountedLine,
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
+from ui.forms.common import month
 
 Look = Literal["plain", "muted", "struck"]
 
@@ -97,7 +98,7 @@ def _income_row(line: CountedLine, case: Case) -> SheetRow:
         words += [Text(say("Still needed: {fact}", fact=say_with(each.label, each.inputs)), "muted")
                   for each in line.missing]  # fmt: skip
     elif line.arithmetic:
-        words.append(Text(f"{line.arithmetic} = {shown(line.annual)}", "muted"))
+        words.append(Text(worked_out(line), "muted"))
     words += [each for stub in line.struck for each in _struck(stub, line)]
     if not line.inside:
         words.append(Text(say("Not in the income group: does not count."), "muted"))
@@ -105,6 +106,33 @@ def _income_row(line: CountedLine, case: Case) -> SheetRow:
         words.append(Text(say_with(line.reason, line.inputs), "muted"))
     a, b, c = (shown(line.counted[name]) for name in COLUMNS)
     return SheetRow(tuple(words), (a, b, c), line.section, why=tuple(each.words for each in words[1:]))
+
+
+def worked_out(line: CountedLine) -> str:
+    """The arithmetic of a line with what it leads to: "500.00 × 26 = 13,000.00"."""
+    if not any(sign in line.arithmetic for sign in "×/+-"):
+        return line.arithmetic
+    # A rule's own step may stand in the arithmetic (165.00 × 12 after the 50.00), so the figure that
+    # it ends in is the annual amount or one that counts: whichever the last step comes to.
+    figures = (line.annual, *line.counted.values())
+    end = _last_step(line.arithmetic.rpartition("=")[2])
+    result = line.annual if end is None else min(figures, key=lambda each: abs(each - end))
+    return f"{line.arithmetic} = {shown(result)}"
+
+
+def _last_step(text: str) -> Fraction | None:
+    """What "165.00 × 12" or "19,600.00 / 7 × 12" comes to, from left to right."""
+    parts = text.replace(",", "").replace("×", " × ").split()
+    try:
+        found = Fraction(parts[0])
+        for sign, number in zip(parts[1::2], parts[2::2], strict=True):
+            value = Fraction(number)
+            found = {"×": found * value, "+": found + value, "-": found - value}.get(
+                sign, found / (value or 1)
+            )
+    except (ValueError, IndexError):
+        return None
+    return found
 
 
 def _struck(stub: tuple[date, Fraction, str], line: CountedLine) -> tuple[Text, Text]:
@@ -147,12 +175,12 @@ def _deduction(lines: list[Line], work: bool, case: Case) -> Iterator[SheetRow]:
 def months(lines: Iterable[Line]) -> Iterator[str]:
     """Months with the same amount and reason in one sentence."""
     for (amount, reason), found in groupby(lines, key=lambda each: (_amount(each), _reason(each))):
-        months = [month for each in found if isinstance(month := each.inputs.get("month"), date)]
-        if not months:
+        found_in = [day for each in found if isinstance(day := each.inputs.get("month"), date)]
+        if not found_in:
             yield reason
             continue
-        span = f"{months[0]:%b %Y}" if len(months) == 1 else f"{months[0]:%b %Y} – {months[-1]:%b %Y}"
-        yield say("{span}: {count} × {amount}. {reason}", span=span, count=len(months), amount=amount,
+        span = month(found_in[0]) if len(found_in) == 1 else f"{month(found_in[0])} – {month(found_in[-1])}"
+        yield say("{span}: {count} × {amount}. {reason}", span=span, count=len(found_in), amount=amount,
                   reason=reason)  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from crs_intake.words import say
 from ui.forms import reading
+from ui.forms.common import month as month_words
 from ui.forms.form import Field, Form, Values
 from ui.qt import controls, style
 from ui.qt.fields import Remark, WhyButton
@@ -131,7 +132,7 @@ class Grid(QWidget):
         for at, column in enumerate(self._columns):
             if column.kind == "month":
                 month = row.look(column.key)[0]
-                words = Label(f"{month:%b %Y}", wrap=False)
+                words = Label(month_words(month), wrap=False)
                 self._grid.addWidget(words, *self._place(index, at))
                 continue
             cell = controls.made(column, column.options(row.about))
@@ -200,7 +201,7 @@ class Grid(QWidget):
 
     def _cell_name(self, column: Field, row: Form) -> str:
         month = row.look("month")[0] if any(each.kind == "month" for each in row.fields) else None
-        return f"{say(column.label)} {month:%B %Y}" if month else say(column.label)
+        return f"{say(column.label)} {month_words(month)}" if month else say(column.label)
 
     def _say(self) -> None:
         wrong = []
