@@ -108,7 +108,7 @@ def test_the_sample_families_open_without_sign_in_and_say_so(app: App, qtbot: An
     window = shown(app, Window)
     assert window.desk.actor.name == wires.SAMPLE_NAME
     assert len(list(window.desk.store.cases(open_only=False))) == 4
-    window.switch.click()
+    window.bar.switch.click()
     assert shown(app, SetUp)
 
 
@@ -136,7 +136,7 @@ def test_switch_user_locks_the_desk_and_asks_again(app: App, qtbot: Any) -> None
     first.kept.setChecked(True)
     first.start.click()
     qtbot.waitUntil(lambda: isinstance(app.current, Window), timeout=10_000)
-    shown(app, Window).switch.click()
+    shown(app, Window).bar.switch.click()
     sign_in = shown(app, SignIn)
     QTest.keyClicks(sign_in.password, WORD)
     sign_in.sign_in.click()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crs_intake.casework.ports import Desk
 from tests.qt.desks import A_NO, B, C
 from tests.qt.windows import empty, morning, opened, settle
-from ui.qt.window import ROOMS
+from ui.qt.bar import ROOMS
 
 __all__ = ["empty", "morning"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -27,10 +27,10 @@ def test_the_rooms_stand_on_the_rail_and_each_shows_its_page(qtbot: Any, morning
 
 def test_the_signed_in_person_and_the_day_are_always_in_sight(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, morning)
-    assert window.who.text() == "R. Chavez"
-    assert window.day.text() == "Tue 31 Mar 2009"
+    assert window.bar.who.text() == "R. Chavez"
+    assert window.bar.day.text() == "Tue 31 Mar 2009"
     window.open_case(A_NO)
-    assert window.who.isVisible()
+    assert window.bar.who.isVisible()
 
 
 def test_no_title_names_anybody(qtbot: Any, morning: Desk) -> None:
@@ -97,13 +97,13 @@ def test_alt_left_goes_back_to_what_was_shown(qtbot: Any, morning: Desk) -> None
 def test_a_narrow_window_folds_the_rail_into_a_menu(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, morning, 683, 384)
     assert not window.rail.isVisible()
-    assert [action.text() for action in window.menu_button.menu().actions()] == [words for _, words in ROOMS]
+    assert [action.text() for action in window.bar.menu.menu().actions()] == [words for _, words in ROOMS]
 
 
 def test_closing_for_another_person_says_so(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, morning)
     with qtbot.waitSignal(window.leaving) as heard:
-        window.switch.click()
+        window.bar.switch.click()
     assert heard.args == [True]
 
 

@@ -66,7 +66,7 @@ class App(QObject):
         notice = self._notice or (
             say("Sample families: nothing here is about a real child.") if sample else ""
         )
-        window = Window(desk, self._wiring.book, notice=notice)
+        window = Window(desk, self._wiring.book, said=notice)
         window.leaving.connect(lambda switch: self._left(window, switch=switch, sample=sample))
         self._show(window)
         return window

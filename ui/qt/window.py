@@ -10,45 +10,25 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crs_intake.casework.ports import Desk
 from crs_intake.clock import today
 from crs_intake.domain.kept import Found
 from crs_intake.domain.site import Site
-from crs_intake.domain.text import N_
 from crs_intake.policy.book import Book
-from crs_intake.words import day, say
+from crs_intake.words import say
 from ui.qt import parts, style
-from ui.qt.search import SearchBox
+from ui.qt.bar import NARROW, ROOMS, Bar, Rail, notice
 from ui.qt.task import Task
-from ui.qt.text import Label, tell_error
+from ui.qt.text import tell_error
 
 if TYPE_CHECKING:
     from ui.qt.case_page import CasePage
     from ui.qt.wizard import CaseWizard
 
-RAIL_WIDTH = 176
-FOLD_BELOW = 860
-"""Logical pixels below which the rail becomes a menu."""
-ROOMS = (
-    ("today", N_("Today")), ("cases", N_("Cases")), ("calendar", N_("Calendar")),
-    ("documents", N_("Documents")), ("settings", N_("Settings")),
-)  # fmt: skip
-_NAME = Qt.ItemDataRole.UserRole
 LOOK_AGAIN_MS = 60_000
 SAID_MS = 12_000
 
@@ -58,7 +38,7 @@ class Window(QMainWindow):
 
     leaving = Signal(bool)
 
-    def __init__(self, desk: Desk, read_book: Callable[[Site], Book], *, notice: str = "") -> None:
+    def __init__(self, desk: Desk, read_book: Callable[[Site], Book], *, said: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._read_book = read_book
@@ -71,7 +51,7 @@ class Window(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().hide()
         self.statusBar().messageChanged.connect(lambda words: self.statusBar().setVisible(bool(words)))
-        self._make(notice)
+        self._make(said)
         self._make_rooms()
         self._make_keys()
         self._clock = QTimer(self)
@@ -197,89 +177,32 @@ class Window(QMainWindow):
 
     # Making ----------------------------------------------------------------------------------------
 
-    def _make(self, notice: str) -> None:
+    def _make(self, words: str) -> None:
         whole = QWidget()
+        whole.setMinimumSize(480, 300)  # below what the wide bar asks for, so that it can fold
         self.setCentralWidget(whole)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.rail = self._make_rail()
+        self.rail = Rail()
+        self.rail.wished.connect(self._rail_moved)
         row.addWidget(self.rail)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._make_bar())
+        self.bar = Bar(self._desk.actor.name, self._find)
+        self.bar.room_wished.connect(self.open_room)
+        self.bar.case_wished.connect(self.open_case)
+        self.bar.referral_wished.connect(lambda: self.open_wizard("", "referral"))
+        self.bar.switch_wished.connect(self.switch_user)
+        self.search = self.bar.search
+        right.addWidget(self.bar)
         right.addWidget(parts.rule())
-        if notice:
-            right.addWidget(self._make_notice(notice))
+        if words:
+            right.addWidget(notice(words))
         self.pages = QStackedWidget()
         right.addWidget(self.pages, 1)
         row.addLayout(right, 1)
-
-    def _make_rail(self) -> QListWidget:
-        rail = QListWidget()
-        rail.setObjectName("rail")
-        rail.setAccessibleName(say("Rooms"))
-        rail.setFixedWidth(RAIL_WIDTH)
-        rail.setResizeMode(QListView.ResizeMode.Adjust)
-        rail.setFrameShape(QFrame.Shape.NoFrame)
-        rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number, (name, words) in enumerate(ROOMS, 1):
-            item = QListWidgetItem(say(words))
-            item.setData(_NAME, name)
-            item.setToolTip(say("Alt+{number}", number=number))
-            item.setSizeHint(QSize(RAIL_WIDTH, 44))
-            rail.addItem(item)
-        rail.currentItemChanged.connect(lambda item, _old: self._rail_moved(item))
-        rail.itemClicked.connect(self._rail_moved)
-        return rail
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(style.BETWEEN, style.GAP, style.BETWEEN, style.GAP)
-        row.setSpacing(style.GAP)
-        self.menu_button = parts.button(say("&Menu"))
-        menu = QMenu(self.menu_button)
-        for name, words in ROOMS:
-            action = QAction(say(words), menu)
-            action.triggered.connect(lambda _on=False, room=name: self.open_room(room))
-            menu.addAction(action)
-        self.menu_button.setMenu(menu)
-        self.menu_button.hide()
-        row.addWidget(self.menu_button)
-        self.search = SearchBox(self._find)
-        self.search.setMinimumWidth(160)
-        self.search.setMaximumWidth(560)
-        self.search.opened.connect(self.open_case)
-        row.addWidget(self.search, 3)
-        self.new = parts.button(say("&New referral"), "primary")
-        self.new.setToolTip(say("Ctrl+N"))
-        self.new.clicked.connect(lambda: self.open_wizard("", "referral"))
-        row.addWidget(self.new)
-        row.addStretch(1)
-        self.day = Label("", "muted", wrap=False)
-        row.addWidget(self.day)
-        self.who = Label(self._desk.actor.name, "strong", wrap=False)
-        self.who.setAccessibleName(say("Signed in: {name}", name=self._desk.actor.name))
-        row.addWidget(self.who)
-        self.switch = parts.button(say("Switch &user"))
-        self.switch.clicked.connect(self.switch_user)
-        row.addWidget(self.switch)
-        self._tell_day()
-        return bar
-
-    def _make_notice(self, words: str) -> QWidget:
-        banner = QFrame()
-        banner.setProperty("role", "banner")
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(style.BETWEEN, style.INNER, style.BETWEEN, style.INNER)
-        row.addWidget(parts.sign("due", words), 1)
-        holder = QWidget()
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(style.BETWEEN, style.GAP, style.BETWEEN, 0)
-        around.addWidget(banner)
-        return holder
 
     def _make_rooms(self) -> None:
         from ui.qt.calendar_page import CalendarPage
@@ -335,10 +258,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window folds the rail into a menu and leaves the words that others can spare."""
         super().resizeEvent(event)
-        narrow = self.width() < FOLD_BELOW
-        self.rail.setVisible(not narrow)
-        self.menu_button.setVisible(narrow)
-        self.day.setVisible(self.width() >= 700)
+        self.rail.setVisible(self.width() >= NARROW)
         self._tell_day()
 
     def _tick(self) -> None:
@@ -347,9 +267,7 @@ class Window(QMainWindow):
             self.changed("")
 
     def _tell_day(self) -> None:
-        words = day(today(self._desk.clock))
-        self.day.setText(words if self.width() >= FOLD_BELOW else words.split(" ", 1)[-1])
-        self.day.setAccessibleName(say("Today is {day}", day=words))
+        self.bar.tell(today(self._desk.clock), self.width())
 
     def _find(self, text: str) -> Sequence[Found]:
         from crs_intake.casework.cases import search
@@ -366,16 +284,9 @@ class Window(QMainWindow):
 
     def _mark(self, name: str) -> None:
         self._tell_day()
-        self.rail.blockSignals(True)
-        for number, (room, _) in enumerate(ROOMS):
-            if room == name:
-                self.rail.setCurrentRow(number)
-        self.rail.blockSignals(False)
+        self.rail.mark(name)
 
-    def _rail_moved(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        name = str(item.data(_NAME))
+    def _rail_moved(self, name: str) -> None:
         if self.pages.currentWidget() is not self._rooms.get(name):
             stays = self.rail.hasFocus()
             self.open_room(name)
