@@ -88,7 +88,7 @@ class Bar(QWidget):
         row.setSpacing(style.GAP)
         self.menu = self._make_menu()
         self.search = SearchBox(find)
-        self.search.setMinimumWidth(140)
+        self.search.setMinimumWidth(100)
         self.search.setMaximumWidth(560)
         self.search.opened.connect(self.case_wished)
         self.new = parts.button(say("&New referral"), "primary")

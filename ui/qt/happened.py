@@ -176,7 +176,7 @@ class Happened(QDialog):
         line = QLineEdit(text)
         line.returnPressed.connect(self._keep)
         self.fields[name] = line
-        parts.field(self._details, label, line, width=160 if name in SHORT else 380)
+        parts.field(self._details, label, line, width=160 if name in SHORT else 320)
 
     def _choices(self, act: Act, name: str) -> list[tuple[str, str]]:
         if name == "outcome":

@@ -61,6 +61,10 @@ class Table(QTableWidget):
         self.columns = columns
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([each.heading for each in columns])
+        for place, column in enumerate(columns):
+            heading = self.horizontalHeaderItem(place)
+            if column.right and heading is not None:
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(style.ROW_HEIGHT)
         self.setShowGrid(False)

@@ -62,7 +62,7 @@ class TodayPage(QWidget):
         column.addWidget(self.wait)
         self.table = Table(say("Today"), (
             Column(say("Applicant"), stretch=3), Column(say("What"), stretch=5),
-            Column(say("Where the clock stands"), stretch=4), Column(say("Who acts"), from_width=620),
+            Column(say("Where the clock stands"), stretch=4), Column(say("Who acts"), from_width=480),
             Column(say("Section"), from_width=760),
         ))  # fmt: skip
         self.table.chosen.connect(self.open_row)
