@@ -222,7 +222,7 @@ def test_every_question_is_heard_by_its_label_and_required_is_said(
         for shown in window.current.findChildren(FieldView):
             if not shown.isVisibleTo(window.current) or shown._settled:
                 continue
-            words = shown.caption.text() or shown.field.label
+            words = shown.words
             named = [each.accessibleName() for each in (shown.control, *shown.control.inputs())]
             assert any(name.startswith(words) for name in named), (page.id, words, named)
             if shown.field.is_required(shown.form.answers, shown.form.about):
@@ -276,3 +276,30 @@ def test_one_paper_may_prove_more_than_one_thing(qtbot: Any, tmp_path: Any, qapp
     assert any(each.startswith("Citizenship: met") for each in window.current.notes.texts)
     window.reject()
     desk.store.close()
+
+
+@pytest.mark.parametrize("wizard", list(WIZARDS))
+def test_alt_and_a_letter_reach_every_label_and_no_letter_twice(qtbot: Any, desk: Desk, wizard: str) -> None:
+    window = opened(qtbot, desk, A_NO, wizard)
+    for index, page in enumerate(WIZARDS[wizard].pages):
+        window.session.visited.add(page.id)
+        window.go(index)
+        found = [each for each in window.current.findChildren(FieldView) if each.isVisibleTo(window.current)]
+        letters = [each.letter for each in found if each.letter]
+        assert len(letters) == len(set(letters)), page.id
+        assert not set(letters) & {"b", "n", "c"}, page.id
+        asked = [each for each in found if not each.settled]
+        assert len([each for each in asked if each.letter]) >= min(len(asked), 18), page.id
+    window.reject()
+
+
+def test_alt_and_the_letter_of_a_label_put_the_cursor_there(qtbot: Any, desk: Desk) -> None:
+    window = opened(qtbot, desk, None, "referral")
+    wanted = field(window, "parent_family")
+    press(getattr(Qt.Key, f"Key_{wanted.letter.upper()}"), Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() is wanted.control.inputs()[0]
+    sex = field(window, "sex")
+    press(getattr(Qt.Key, f"Key_{sex.letter.upper()}"), Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() in sex.control.inputs()
+    assert sex.control.text() == ""  # going there answers nothing
+    window.reject()

@@ -68,6 +68,7 @@ class Control(QWidget):
     def watch(self, widget: QWidget) -> None:
         """Notice when a widget of this control loses the cursor."""
         widget.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that a label's letter may lead here
         self.setFocusProxy(self.inputs()[0])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -133,11 +133,15 @@ class Radios(Control):
             self._buttons[choice.value] = button
             self._group.addButton(button)
             flow.addWidget(button)
-            button.clicked.connect(lambda _on, value=choice.value: self.edited.emit(value))
+            button.clicked.connect(lambda _on, value=choice.value: self._choose(value))
             self.watch(button)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _choose(self, value: str) -> None:
+        self.setFocusProxy(self._buttons[value])
+        self.edited.emit(value)
 
     def text(self) -> str:
         """The chosen answer."""
@@ -147,6 +151,7 @@ class Radios(Control):
         """Show an answer as chosen."""
         if text in self._buttons:
             self._buttons[text].setChecked(True)
+            self.setFocusProxy(self._buttons[text])
         elif (chosen := self._group.checkedButton()) is not None:
             self._group.setExclusive(False)
             chosen.setChecked(False)

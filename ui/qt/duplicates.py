@@ -24,6 +24,11 @@ from ui.qt.text import Label, clear
 PAUSE_MS = 250
 
 
+def buttons() -> tuple[str, str]:
+    """The words of the two buttons, with their letters."""
+    return say("&Same child"), say("Anot&her child")
+
+
 class Duplicates(QFrame):
     """The most likely case beside what is typed; `same(number)` and `another(number)`."""
 
@@ -102,11 +107,12 @@ class Duplicates(QFrame):
 
     def _buttons(self, found: Found) -> QHBoxLayout:
         row = QHBoxLayout()
-        same = QPushButton(say("&Same child"), self)
+        words = buttons()
+        same = QPushButton(words[0], self)
         same.setAccessibleName(say("Same child"))
         same.setAutoDefault(False)
         same.clicked.connect(lambda: self.same.emit(found.number))
-        other = QPushButton(say("Anot&her child"), self)
+        other = QPushButton(words[1], self)
         other.setAccessibleName(say("Another child"))
         other.setAutoDefault(False)
         other.clicked.connect(lambda: self._apart(found.number))

@@ -28,6 +28,7 @@ from ui.forms import reading
 from ui.forms.form import NOT_KNOWN, Field, Form, Note
 from ui.forms.reading import UNKNOWN_TEXT
 from ui.qt import controls, style
+from ui.qt.mnemonics import marked
 from ui.qt.text import Label, clear
 
 _SIGNS = {"error": "error", "due": "due", "good": "good", "note": "open"}
@@ -113,6 +114,7 @@ class FieldView(QWidget):
         super().__init__(parent)
         self.form, self.field, self.path = form, field, prefix + field.key
         self._alone = alone
+        self.letter = ""
         self._revealed = False
         self.control = controls.made(field, field.options(form.about))
         self._settled = field.settled and bool(form.texts.get(field.key))
@@ -188,6 +190,20 @@ class FieldView(QWidget):
         self._answer.addWidget(self._change)
         self._answer.addStretch(1 if self.field.kind in ("day", "moment") or self._settled else 0)
         return answer
+
+    @property
+    def words(self) -> str:
+        """The label, as it is heard."""
+        return say(self.field.label)
+
+    def show_letter(self, letter: str) -> None:
+        """Underline the letter that reaches this question with Alt."""
+        text = marked(self.words, letter)
+        if isinstance(self.control, controls.Tick):
+            self.control.box.setText(text)
+        elif self.caption.text() != text:
+            self.caption.setBuddy(self.control)
+            self.caption.setText(text)
 
     # -- typing ------------------------------------------------------------------------------
 
@@ -268,6 +284,11 @@ class FieldView(QWidget):
         self._echo.setText(echo)
         said = [say("required") if required else "", say(self.field.help), wrong or warning, echo]
         self.control.describe(say(self.field.label), ". ".join(part for part in said if part))
+
+    @property
+    def settled(self) -> bool:
+        """Whether the fact is only shown, with "Change"."""
+        return self._settled
 
     @property
     def wrong(self) -> bool:

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 from crs_intake.words import say
 from ui.forms.form import Field, Page, Values
 from ui.forms.session import Session
-from ui.qt import style
-from ui.qt.duplicates import Duplicates
-from ui.qt.fields import Remark, Remarks
+from ui.qt import mnemonics, style
+from ui.qt.duplicates import Duplicates, buttons
+from ui.qt.fields import FieldView, Remark, Remarks
 from ui.qt.form_view import FormView
+from ui.qt.rows import Cards
 from ui.qt.so_far import ROOM, SoFar
 from ui.qt.steps import FoldedSteps
 from ui.qt.text import Label, clear
@@ -51,6 +52,9 @@ class FormPage(QWizardPage):
         self.view: FormView | None = None
         self.panel: QWidget | None = None
         self.so_far: SoFar | None = None
+        self.reserved: tuple[str, ...] = ()
+        """Words with the letters that the window itself listens to."""
+        self._lettered: list[FieldView | Cards] = []
         self.focus_path = ""
         self._undo: list[dict[str, str]] = []
         self._undo_path = ""
@@ -232,6 +236,18 @@ class FormPage(QWizardPage):
             self.panel.show_assessment(self.session.assessment(), self.session.seen, self.session.trouble)
         elif isinstance(self.panel, Duplicates):
             self.panel.typed()
+        self._hand_out_letters()
+
+    def _hand_out_letters(self) -> None:
+        """Alt and a letter for each label that is shown; only when other ones are shown than before."""
+        found: list[FieldView | Cards] = list(self._body.findChildren(FieldView))
+        found += self._body.findChildren(Cards)
+        shown = [each for each in found if each.isVisibleTo(self._body) and not _settled(each)]
+        if shown == self._lettered:
+            return
+        self._lettered = shown
+        taken = mnemonics.taken_by([*self.reserved, *buttons()])
+        mnemonics.hand_out(shown, taken)
 
     # -- finding the way ---------------------------------------------------------------------
 
@@ -281,6 +297,10 @@ class FormPage(QWizardPage):
     def typing(self) -> bool:
         """Whether a line holds the cursor, so that Enter belongs to it."""
         return isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def _settled(view: FieldView | Cards) -> bool:
+    return isinstance(view, FieldView) and view.settled
 
 
 def _asks_why(event: QKeyEvent) -> bool:

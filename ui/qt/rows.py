@@ -15,6 +15,7 @@ from ui.forms.form import Field, Form, Values
 from ui.qt import style
 from ui.qt.fields import Remarks
 from ui.qt.grid import Grid, RowsHead
+from ui.qt.mnemonics import marked
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
 
@@ -36,6 +37,7 @@ class Cards(QWidget):
         self._detail: QWidget | None = None
         self._listed: object = None
         self._filling = False
+        self.letter = ""
         self.view: object = None
         self._at = -1
         column = QVBoxLayout(self)
@@ -65,10 +67,20 @@ class Cards(QWidget):
         self._inside.addWidget(self._remarks)
         self._show(0 if form.rows(field.key) else -1)
 
+    @property
+    def words(self) -> str:
+        """What the button that adds a row says."""
+        return say(self.field.one)
+
+    def show_letter(self, letter: str) -> None:
+        """Alt and this letter add a row."""
+        self.add_button.setText(marked(self.words, letter))
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
         self.add_button = QPushButton(say(self.field.one), self)
+        self.add_button.setAccessibleName(say(self.field.one))
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.add)
         self.remove_button = QPushButton(say("Remove"), self)

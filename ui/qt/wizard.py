@@ -87,6 +87,8 @@ class CaseWizard(QWizard):
             self.setButtonText(which, words)
             button: QAbstractButton = self.button(which)
             button.setAccessibleName(words.replace("&", ""))
+        for page in self._pages:
+            page.reserved = tuple(texts.values())
         for which in (_Button.NextButton, _Button.FinishButton):
             self.button(which).setProperty("role", "primary")
             self.button(which).style().polish(self.button(which))
