@@ -21,7 +21,7 @@ from crs_intake.documents.blanks import BLANKS, Fill, flags
 from crs_intake.documents.facts import Facts
 from crs_intake.documents.layout import Look, build
 from crs_intake.documents.letter import Filled, Filling, Letter
-from crs_intake.documents.style import says_something, unprintable
+from crs_intake.documents.style import ONE_AT_A_TIME, says_something, unprintable
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import CannotHappenNow, Missing, NotAcceptable
@@ -113,7 +113,8 @@ def produce(
     _number_fits(case)
     facts = Facts(case, book, on, language if to == FAMILY else "en", to, at, assessment, person)
     _may_be_asked(found.id, facts)
-    return found.form(facts) if found.form is not None else _packet(found, facts)
+    with ONE_AT_A_TIME:
+        return found.form(facts) if found.form is not None else _packet(found, facts)
 
 
 def unprintable_in(case: Case) -> str:

@@ -85,13 +85,14 @@ def _lay_over(scans: pikepdf.Pdf, page: pikepdf.Page, lines: Sequence[tuple[str,
 
 def _stamp(lines: Sequence[tuple[str, float]], width: float, height: float) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(width, height), invariant=1, initialFontName=_font())
-    y = height - 14
-    for text, size in lines:
-        size = min(size, size * (width - 36) / max(style.width(text, size, style.BOLD), 1))
-        y -= size + 3
-        style.draw(canvas, width - 18 - style.width(text, size, style.BOLD), y, text, size, style.BOLD)
-    canvas.save()
+    with style.ONE_AT_A_TIME:
+        canvas = Canvas(out, pagesize=(width, height), invariant=1, initialFontName=_font())
+        y = height - 14
+        for text, size in lines:
+            size = min(size, size * (width - 36) / max(style.width(text, size, style.BOLD), 1))
+            y -= size + 3
+            style.draw(canvas, width - 18 - style.width(text, size, style.BOLD), y, text, size, style.BOLD)
+        canvas.save()
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ markup in a name is printed, never obeyed. Sizes follow the fax rules: values
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from crs_intake.documents.tagged import Node
 
 rl_config.trustedHosts = None  # nothing is ever fetched while a page is drawn
 rl_config.trustedSchemes = []
+
+ONE_AT_A_TIME = threading.RLock()
+"""A typeface remembers which letters the page in work uses, so two threads must not draw at once."""
 
 PLAIN, BOLD, RARE = "Liberation Sans", "Liberation Sans Bold", "DejaVu Sans"
 """`RARE` has the letters that the first two lack."""
