@@ -22,7 +22,7 @@ from crs_intake.policy.book import Book
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.bar import NARROW, ROOMS, Bar, Rail, notice
-from ui.qt.task import Task
+from ui.qt.task import Task, log_defect
 from ui.qt.text import tell_error
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.qt.wizard import CaseWizard
 
 LOOK_AGAIN_MS = 60_000
+LOOK_AHEAD_MS = 5 * 60_000
 SAID_MS = 12_000
 
 
@@ -58,6 +59,11 @@ class Window(QMainWindow):
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
+        self._ahead = Task(self)
+        self._ahead.failed.connect(log_defect)
+        self._quiet = QTimer(self, singleShot=True, interval=LOOK_AHEAD_MS)
+        self._quiet.timeout.connect(self._look_ahead)
+        self._quiet.start()
         style.grow(self, 1366, 728)
         self._warming = Task(self)
         self._warming.start(_learn_papers)
@@ -249,6 +255,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Wizards keep what is typed and close with the window."""
         self._clock.stop()
+        self._quiet.stop()
         for wizard in list(self._wizards.values()):
             wizard.close()
         self.search.leave()
@@ -260,6 +267,13 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self.rail.setVisible(self.width() >= NARROW)
         self._tell_day()
+
+    def _look_ahead(self) -> None:
+        """Derive tomorrow's worklist beforehand, so that the next morning opens at once."""
+        from crs_intake.casework import worklist
+
+        desk = self._desk
+        self._ahead.start(lambda: worklist.look_ahead(desk))
 
     def _tick(self) -> None:
         self._tell_day()
