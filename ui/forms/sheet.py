@@ -17,7 +17,8 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import COLUMNS, Assessment, Column, CountedLine, Line
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
-from crs_intake.words import say, say_with
+from crs_intake.policy.explain import explain
+from crs_intake.words import paragraph, say, say_with
 from ui.forms.common import month
 
 Look = Literal["plain", "muted", "struck"]
@@ -301,6 +302,11 @@ def could_change(assessment: Assessment) -> tuple[str, ...]:
     if useless := cannot_change(assessment):
         found.append(useless)
     return tuple(found)
+
+
+def for_family(assessment: Assessment, case: Case) -> tuple[str, ...]:
+    """The outcome as one plain paragraph in the family's language, to be read to them."""
+    return (paragraph(explain(assessment, case), lang=case.language),)
 
 
 def cannot_change(assessment: Assessment) -> str:

@@ -61,7 +61,7 @@ class Worksheet(QWidget):
     def show_assessment(self, assessment: Assessment | None, case: Case, trouble: str = "") -> None:
         """Show what follows from the case now."""
         self.columns.show_rows(sheet.rows(assessment, case) if assessment is not None else ())
-        self.answer.show_answer(assessment, trouble)
+        self.answer.show_answer(assessment, case, trouble)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the answer first where there is no room beside the columns."""
@@ -238,7 +238,7 @@ class Answer(QWidget):
         column.addStretch(1)
         self.setMinimumWidth(280)
 
-    def show_answer(self, assessment: Assessment | None, trouble: str) -> None:
+    def show_answer(self, assessment: Assessment | None, case: Case, trouble: str) -> None:
         """Show the answer of an assessment, or why there is none."""
         clear(self._table)
         clear(self._rest)
@@ -262,6 +262,7 @@ class Answer(QWidget):
         self._part(say("AHCCCS chart"), sheet.chart(assessment))
         self._part(say("What could still change it"), sheet.could_change(assessment))
         self._part(say("Agreements"), sheet.agreements(assessment))
+        self._part(say("In plain words, for the family"), sheet.for_family(assessment, case))
 
     def _part(self, title: str, lines: Sequence[str]) -> None:
         if not lines:
