@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def _desk(folder: Path, clock: FixedClock) -> None:
         page = window.pages.currentWidget()
         while not page.table.rowCount():
             app.processEvents()
+            time.sleep(0.005)  # as the real event loop sleeps, and leaves the processor to the worker
 
     for what in ("the first look of a day", "once its rows are kept"):
         taken = seconds(from_password_to_today)
