@@ -69,6 +69,8 @@ def demo(data: Path, at: datetime, show: bool = True) -> int:
 def tour(out: Path | None) -> int:
     """Type the sample family through every wizard offscreen; leave papers and pictures in a folder."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Offscreen, Qt says for every window what it cannot do there; nobody needs to read it.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from ui.qt.tour import take
 
     print(
