@@ -166,10 +166,13 @@ def _deadlines(arguments: argparse.Namespace) -> None:
 def _document(arguments: argparse.Namespace) -> None:
     from crs_intake.documents import catalogue
 
-    paper = catalogue.entry(_document_id(arguments.document))
-    to = arguments.to or ("applicant" if "applicant" in paper.recipients else paper.recipients[0])
     pdf = catalogue.produce(
-        paper.id, _case(arguments), _book(arguments), arguments.on, language=arguments.language, to=to
+        _document_id(arguments.document),
+        _case(arguments),
+        _book(arguments),
+        arguments.on,
+        language=arguments.language,
+        to=arguments.to,
     )
     try:
         arguments.output.write_bytes(pdf)

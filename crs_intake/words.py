@@ -35,8 +35,7 @@ def language() -> str:
 
 def say(message: str, /, *, lang: str = "", **blanks: Any) -> str:
     """The words for a message id, its named blanks filled; amounts and days are written for people."""
-    text = _catalogue(lang or _language).gettext(message) if message else ""
-    return text.format_map(_Shown(blanks, lang or _language)) if "{" in text else text
+    return say_with(message, blanks, lang=lang)
 
 
 def say_with(message: str, blanks: Mapping[str, Any], *, lang: str = "") -> str:
