@@ -47,6 +47,8 @@ def make(facts: Facts) -> bytes:
                 title="CRS DOC-27 Turn Around Document",
                 foot=f"Case {sheet.number}",
                 margin=MARGIN,
+                top=36,  # room for an office whose name takes two lines
+                foot_room=48,
             ),
         )
         with pikepdf.open(io.BytesIO(drawn)) as pdf:

@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from crs_intake.cli import main
@@ -57,7 +58,12 @@ def test_a_document_number_may_be_typed_short(tmp_path: Path) -> None:
 def test_a_paper_for_nobody_of_the_family_goes_to_its_own_recipient(tmp_path: Path) -> None:
     out = tmp_path / "tad.pdf"
     words = ["document", "DOC-27", sample("family_a_no"), "--on", "2009-03-31", "-o", str(out)]
-    assert main([*words, "--site", sample("site")]) == 0 and out.exists()
+    assert main([*words, "--site", sample("site")]) == 0
+    with pypdfium2.PdfDocument(out) as pdf:
+        # 1 TAD + 8 application + 9 copies, although the office's name takes two lines.
+        assert len(pdf) == 1
+        page = pdf[0].get_textpage().get_text_range()
+    assert "Number of Pages including Cover" in page and "\n18" in page.replace("\r", "")
 
 
 def test_a_document_with_missing_facts_names_all_of_them_and_writes_nothing(
