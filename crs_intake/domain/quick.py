@@ -22,11 +22,11 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
         else (each.name, Any, field(default=each.default, default_factory=each.default_factory))
         for each in fields(cls)  # type: ignore[arg-type]
     ]  # fmt: skip
-    twin: Any = make_dataclass(f"Open{cls.__name__}", told, slots=True, eq=False, repr=False)
 
-    def made(*args: P.args, **kwargs: P.kwargs) -> T:
-        value = twin(*args, **kwargs)
-        value.__class__ = cls
-        return value  # type: ignore[no-any-return]
+    def freeze(filled: Any) -> None:
+        filled.__class__ = cls
 
-    return made
+    twin: Any = make_dataclass(
+        f"Open{cls.__name__}", told, slots=True, eq=False, repr=False, namespace={"__post_init__": freeze}
+    )
+    return twin  # type: ignore[no-any-return]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from crs_intake.domain.calendar import WorkCalendar, add_months
 from crs_intake.domain.errors import NotAcceptable, NotInForce
@@ -21,6 +22,8 @@ from crs_intake.policy.shelf import Category, ChartRow, Condition, FplRow, Numbe
 __all__ = ["Book", "Category", "ChartRow", "Condition", "FplRow", "Number", "ReadingRule", "Wages"]
 
 LAW_OF_2003 = date(2003, 1, 1)
+MOST_DAYS = 400
+"""Days whose numbers are kept at hand."""
 NO_NUMBER = N_(
     "{what} has no value on {day}; the book starts {first}. Check the date, or add the number to the book."
 )
@@ -62,7 +65,8 @@ class Book:
     """Settings that differ from their default."""
     conditions: tuple[Condition, ...]
     """A pick list, never a decision (20.400); not verified."""
-    _days: dict[tuple[str, date], object] = field(default_factory=dict, compare=False, repr=False)
+    _days: dict[date, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up for a day, by key; a desk looks at few days."""
 
     @classmethod
     def load(cls, site: Site | None = None) -> Book:
@@ -87,6 +91,15 @@ class Book:
             return self
         return replace(self, readings=_chosen(replace(self.site, readings=early)), _days={})
 
+    def of_day(self, day: date) -> dict[str, Any]:
+        """What is known of a day so far: kept by key, so that a day's dates are searched once."""
+        known = self._days.get(day)
+        if known is None:
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
+            known = self._days[day] = {}
+        return known
+
     @property
     def clinics(self) -> tuple[Clinic, ...]:
         """The clinics of the site."""
@@ -104,10 +117,18 @@ class Book:
 
     def number(self, key: str, day: date) -> Fraction:
         """The value in force that day: dollars, hours, per cent, months … as its unit says."""
-        known = self._days.get((key, day))
+        found = self.of_day(day)
+        known: Fraction | None = found.get(key)
         if known is None:
-            known = self._days[key, day] = self.parameter(key, day).exact
-        assert isinstance(known, Fraction)  # noqa: S101 - tells the type
+            known = found[key] = self.parameter(key, day).exact
+        return known
+
+    def cents(self, key: str, day: date) -> int:
+        """A dollar number of the book in whole cents."""
+        found = self.of_day(day)
+        known: int | None = found.get(f"{key} in cents")
+        if known is None:
+            known = found[f"{key} in cents"] = int(self.number(key, day) * 100)
         return known
 
     def reading(self, setting: str) -> str:
@@ -117,10 +138,10 @@ class Book:
 
     def fpl_row(self, day: date) -> FplRow:
         """The Federal Poverty Level in force that day; raises NotInForce outside the table."""
-        known = self._days.get(("fpl", day))
+        found = self.of_day(day)
+        known: FplRow | None = found.get("fpl")
         if known is None:
-            known = self._days["fpl", day] = self._fpl_row(day)
-        assert isinstance(known, FplRow)  # noqa: S101 - tells the type
+            known = found["fpl"] = self._fpl_row(day)
         return known
 
     def _fpl_row(self, day: date) -> FplRow:
@@ -137,10 +158,10 @@ class Book:
 
     def chart(self, day: date) -> tuple[ChartRow, ...]:
         """The rows of the AHCCCS chart that take new people that day, in the order of the chart."""
-        known = self._days.get(("chart", day))
+        found = self.of_day(day)
+        known: tuple[ChartRow, ...] | None = found.get("chart")
         if known is None:
-            known = self._days["chart", day] = self._chart(day)
-        assert isinstance(known, tuple)  # noqa: S101 - tells the type
+            known = found["chart"] = self._chart(day)
         return known
 
     def _chart(self, day: date) -> tuple[ChartRow, ...]:
@@ -159,25 +180,23 @@ class Book:
 
     def chart_of_age(self, day: date, age: int) -> tuple[ChartRow, ...]:
         """The rows of that day by which an applicant of that age may be referred (AMB-092)."""
-        known = self._days.get((f"chart of {age}", day))
+        found = self.of_day(day)
+        known: tuple[ChartRow, ...] | None = found.get(f"chart of {age}")
         if known is None:
             any_age = self.reading("chart.kidscare_max_age") == "none"
-            known = self._days[f"chart of {age}", day] = tuple(
+            known = found[f"chart of {age}"] = tuple(
                 row
                 for row in self.chart(day)
                 if row.category.screens and (row.of_age(age) or (any_age and row.category.title == "xxi"))
             )
-        assert isinstance(known, tuple)  # noqa: S101 - tells the type
         return known
 
     def chart_effective_from(self, day: date) -> date:
         """The day from which the chart in force that day counts."""
-        known = self._days.get(("chart since", day))
+        found = self.of_day(day)
+        known: date | None = found.get("chart since")
         if known is None:
-            known = self._days["chart since", day] = max(
-                row.effective_from for row in self.chart(day) if row.amounts
-            )
-        assert isinstance(known, date)  # noqa: S101 - tells the type
+            known = found["chart since"] = max(row.effective_from for row in self.chart(day) if row.amounts)
         return known
 
     def minimum_wage(self, day: date) -> Wages:
