@@ -65,6 +65,13 @@ def check(case: Case, event: Event, book: Book) -> None:
         )
 
 
+def refusal(case: Case, event: Event, book: Book) -> NotNow | None:
+    """Why this cannot happen to the case at its time, as `check` finds it; None if it can."""
+    story = read(case, book, event.at)
+    finish(story)
+    return acts.refused(story, event)
+
+
 def cautions(case: Case, event: Event, book: Book) -> tuple[NotNow, ...]:
     """What should be thought about before this is recorded; none of it blocks (AMB-031, AMB-22A)."""
     story = read(case, book, event.at)

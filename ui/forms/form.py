@@ -22,6 +22,7 @@ from ui.forms.question import (
     Check,
     Choice,
     Choices,
+    Door,
     Field,
     Kind,
     Note,
@@ -34,8 +35,8 @@ from ui.forms.question import (
 from ui.forms.reading import NOT_KNOWN, UNKNOWN_TEXT, Unreadable
 
 __all__ = [
-    "NOT_KNOWN", "About", "Answers", "Check", "Choice", "Choices", "Field", "Form", "Kind", "Note", "Page",
-    "Values", "Width", "Wizard",
+    "NOT_KNOWN", "About", "Answers", "Check", "Choice", "Choices", "Door", "Field", "Form", "Kind", "Note",
+    "Page", "Values", "Width", "Wizard",
 ]  # fmt: skip
 
 

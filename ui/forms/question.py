@@ -15,6 +15,7 @@ from crs_intake.domain.actor import Actor
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.standing import Standing
 from crs_intake.words import say
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class About:
     book: Book | None = None
     assess: Callable[[], Assessment | None] = lambda: None
     """Today's assessment of `case`; None when it cannot be made."""
+    before: Case | None = None
+    """The case without what this page says of it, but with what the pages before it say."""
+    standing: Callable[[Case], Standing | None] = lambda case: None
+    """Where such a case stands now; None where the book has a gap."""
 
     @property
     def today(self) -> date:
@@ -77,6 +82,21 @@ class Note:
     sign: Literal["note", "due", "good", "error"]
     text: str
     section: str = ""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way from a page to what is done elsewhere; the page's own answers stay as they are."""
+
+    words: str
+    """What the button says (message id)."""
+    wizard: str = ""
+    page: str = ""
+    paper: str = ""
+    part: str = ""
+    """A part of the case page: documents, contacts, history."""
+    again: bool = False
+    """A new referral of the same child, with the known facts."""
 
 
 Choices = tuple[Choice, ...] | Callable[[About], tuple[Choice, ...]]
@@ -131,6 +151,8 @@ class Field:
     """Message id for an empty list."""
     remarks: Callable[[Form], tuple[Note, ...]] = lambda row: ()
     """What the program has to say of one row."""
+    barred: Callable[[About], Mapping[str, str]] = lambda about: {}
+    """Answers that cannot be chosen now, each with the reason in a sentence."""
     sets: Callable[[str], Answers] = lambda text: {}
     """Texts put into questions still empty once this one is answered."""
 
@@ -176,6 +198,10 @@ class Page:
     """Puts in the rows that are always there, such as the months of a year."""
     closes: tuple[str, ...] = ()
     """Which questions `closed` closes; none named = all."""
+    bars: Callable[[About], Mapping[str, str]] = lambda about: {}
+    """Questions that are shown but cannot be answered now, each with the reason in a sentence."""
+    doors: Callable[[About], tuple[Door, ...]] = lambda about: ()
+    """What is done elsewhere and belongs to this page."""
 
     def needs(self) -> bool:
         """Whether the page has questions at all."""
@@ -191,6 +217,8 @@ class Wizard:
     pages: tuple[Page, ...]
     finish: str
     """Words on the last button (message id)."""
+    along: bool = False
+    """A wizard through a case's life: each page sees what the pages before it say has happened."""
 
     def page(self, id: str) -> Page:
         """The page with that id; raises KeyError."""
