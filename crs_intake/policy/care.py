@@ -3,6 +3,7 @@
 The lesser of what was paid and the cap of the month: the cap goes by the age
 on the first of the month and by whether the earner who needs the care works 86
 hours or more. Only the twelve months that end with the determination count.
+Care that gives no deduction leaves a line that says why.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from fractions import Fraction
 
 from crs_intake.domain.calendar import add_months, first_of_month
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine
+from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine, Value
 from crs_intake.domain.income import Care
 from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_
@@ -57,15 +58,10 @@ def allowed(
     for line in counted:
         if line.earned and line.inside and any(line.counted.values()):
             earners.setdefault(line.person, line.id)
-    if not earners or not _expected(case, sheet):
-        if not earners:
-            sheet.line(
-                N_("Dependent care"),
-                ZERO,
-                "20.603.4.A.1",
-                "note",
-                reason=N_("Only with earned income of the group, received and expected"),
-            )
+    if not earners:
+        _left_out(sheet, N_("Only with earned income of the group, received and expected"))
+        return total
+    if not _expected(case, sheet, counted):
         return total
     months = list(_care_months(case, sheet, earners, inside, may_ask_proof))
     with_earnings = [c for c in COLUMNS if any(x.earned and x.inside and x.counted[c] for x in counted)]
@@ -84,11 +80,12 @@ def allowed(
     return total
 
 
-def _expected(case: Case, sheet: Sheet) -> bool:
+def _expected(case: Case, sheet: Sheet, counted: Sequence[CountedLine]) -> bool:
     """The group expects earned income for the next 12 months (AMB-140)."""
     told = case.expects_earnings
     if told is None:
-        by_line = [line.expected_to_continue for line in case.income]
+        ours = {line.id for line in counted if line.earned and line.inside}
+        by_line = [line.expected_to_continue for line in case.income if line.id in ours]
         told = True if True in by_line else None
         if told is None and False in by_line and None not in by_line:
             told = False
@@ -99,14 +96,25 @@ def _expected(case: Case, sheet: Sheet) -> bool:
         "20.603.4.A.1",
     )
     if found is False:
-        sheet.line(
-            N_("Dependent care"),
-            ZERO,
-            "20.603.4.A.1",
-            "note",
-            reason=N_("No earned income is expected for the next 12 months"),
-        )
+        _left_out(sheet, N_("No earned income is expected for the next 12 months"))
+    elif found is None:
+        _left_out(sheet, N_("Nobody has said whether earned income is expected for the next 12 months"))
     return bool(found)
+
+
+def _left_out(
+    sheet: Sheet, reason: str, person: Person | None = None, section: str = "20.603.4.A.1", **inputs: Value
+) -> None:
+    """Say why care gives no deduction."""
+    sheet.line(
+        N_("Care of {name}") if person else N_("Dependent care"),
+        ZERO,
+        section,
+        "note",
+        subject=person.id if person else "",
+        reason=reason,
+        inputs={"name": person.name or person.id, **inputs} if person else inputs,
+    )
 
 
 def _write_month(sheet: Sheet, each: CareMonthAllowed, column: str) -> None:
@@ -146,59 +154,87 @@ def _why_cap(each: CareMonthAllowed) -> str:
 def _care_months(
     case: Case, sheet: Sheet, earners: Mapping[str, str], inside: frozenset[str], may_ask_proof: bool
 ) -> Iterator[CareMonthAllowed]:
-    last = first_of_month(sheet.on)
-    first = add_months(last, -11)
     adults_paid: dict[date, int] = {}
     for person_id in dict.fromkeys(each.person for each in case.care):
         lines = [each for each in case.care if each.person == person_id and not each.unpaid]
         person = case.person(person_id)
-        if person is None or not lines or not _cared_for_counts(person, sheet, inside, may_ask_proof):
+        if person is None:
             continue
-        full_time = _full_time(case, sheet, lines[0], earners)
+        paid = _paid(sheet, lines)
+        reason = _why_not(person, lines, paid, inside)
+        if reason:
+            first = add_months(first_of_month(sheet.on), -11)
+            _left_out(sheet, reason, person, first=first, last=sheet.on)
+            continue
+        good = [month for month in sorted(paid) if not _adult(person, sheet, _day_of(sheet, month, paid))]
+        if len(good) < len(paid) and _shown(person, sheet, may_ask_proof):
+            good = sorted(paid)
+        if not good:
+            continue
+        full_time = _full_time(case, sheet, lines, earners)
         if full_time is None:
+            _left_out(sheet, N_("No earner of the income group lives in the home"), person)
             continue
-        paid: dict[date, tuple[int, date]] = {}
-        for entry in (month for line in lines for month in line.months):
-            key = first_of_month(entry.month)
-            if first <= key <= last and entry.month <= sheet.on:
-                paid[key] = (paid.get(key, (0, entry.month))[0] + int(entry.paid), entry.month)
-        for month in sorted(paid):
+        for month in good:
             yield _capped(person, sheet, month, *paid[month], full_time, adults_paid)
 
 
-def _cared_for_counts(person: Person, sheet: Sheet, inside: frozenset[str], may_ask_proof: bool) -> bool:
-    """A child of the group, or an adult shown to be incapacitated, who lives in the home."""
-    if not person.in_home or (person.born is None and person.id not in inside):
-        return False
-    if person.born is None or sheet.age(person.born) < 18:
-        return person.id in inside
+def _paid(sheet: Sheet, lines: Sequence[Care]) -> dict[date, tuple[int, date]]:
+    """Cents paid in each of the twelve months, and the day that was entered for it."""
+    last = first_of_month(sheet.on)
+    first = add_months(last, -11)
+    paid: dict[date, tuple[int, date]] = {}
+    for entry in (month for line in lines for month in line.months):
+        key = first_of_month(entry.month)
+        if first <= key <= last and entry.month <= sheet.on:
+            paid[key] = (paid.get(key, (0, entry.month))[0] + int(entry.paid), entry.month)
+    return paid
+
+
+def _why_not(
+    person: Person, lines: Sequence[Care], paid: Mapping[date, object], inside: frozenset[str]
+) -> str:
+    """Why the care of this person gives nothing in any month; "" = it may."""
+    if not lines:
+        return N_("The care is not paid for")
+    if not person.in_home:
+        return N_("Does not live in the home")
+    if person.id not in inside and (person.relation == "unrelated" or person.born is None):
+        return N_("Not of the family household")
+    return "" if paid else N_("Nothing was paid from {first} to {last}")
+
+
+def _day_of(sheet: Sheet, month: date, paid: Mapping[date, tuple[int, date]]) -> date:
+    """The day whose age decides the cap of a month (AMB-142)."""
+    return paid[month][1] if sheet.reading("deduct.child_age_date") == "day_of_payment" else month
+
+
+def _adult(person: Person, sheet: Sheet, day: date) -> bool:
+    return person.born is not None and sheet.age(person.born, day) >= 18
+
+
+def _shown(person: Person, sheet: Sheet, may_ask_proof: bool) -> bool:
+    """Whether the incapacity of an adult is shown, or stated where no proof may be asked (AMB-154)."""
     shown = person.incapacity
-    good = shown is not None and shown.by != "other" and shown.signed and shown.dated is not None
-    if good and shown is not None and shown.dated is not None and shown.dated <= sheet.on:
-        return person.relation != "unrelated" or person.id in inside
-    if not may_ask_proof:  # 20.603.4.C forbids to ask: taken on the family's statement (AMB-154)
-        return (
-            shown is not None
-            and shown.by != "other"
-            and (person.relation != "unrelated" or person.id in inside)
-        )
-    sheet.line(
-        N_("Care of {name}"),
-        ZERO,
-        "20.603.4.A.1.b",
-        "note",
-        subject=person.id,
-        reason=N_("No signed and dated statement of a licensed physician or psychologist"),
-        inputs={"name": person.name or person.id},
-    )
+    if shown is None and not may_ask_proof:
+        reason = N_("Nobody has stated that a physician or psychologist found an incapacity")
+        _left_out(sheet, reason, person, "20.603.4.A.1.b")
+        return False
+    if shown is not None and shown.by != "other":
+        in_writing = shown.signed and shown.dated is not None and shown.dated <= sheet.on
+        if in_writing or not may_ask_proof:
+            return True
+    reason = N_("No signed and dated statement of a licensed physician or psychologist")
+    _left_out(sheet, reason, person, "20.603.4.A.1.b")
     return False
 
 
-def _full_time(case: Case, sheet: Sheet, line: Care, earners: Mapping[str, str]) -> bool | None:
+def _full_time(case: Case, sheet: Sheet, lines: Sequence[Care], earners: Mapping[str, str]) -> bool | None:
     """Whether the earner who needs the care works 86 hours or more a month (AMB-141)."""
     hours = {id: _hours(case, sheet, id) for id in sorted(earners) if (p := case.person(id)) and p.in_home}
-    if line.earner in hours:
-        hours = {line.earner: hours[line.earner]}
+    chosen = next((line.earner for line in lines if line.earner in hours), None)
+    if chosen is not None:
+        hours = {chosen: hours[chosen]}
     if not hours:
         return None
     border = sheet.number("care.full_time_hours")
@@ -241,10 +277,8 @@ def _capped(
     full_time: bool,
     adults_paid: dict[date, int],
 ) -> CareMonthAllowed:
-    of_day = month
-    if sheet.reading("deduct.child_age_date") == "day_of_payment":
-        of_day = day
-    adult = person.born is not None and sheet.age(person.born, of_day) >= 18
+    of_day = _day_of(sheet, month, {month: (paid, day)})
+    adult = _adult(person, sheet, of_day)
     under_two = not adult and person.born is not None and of_day < sheet.birthday(person.born, 2)
     hours = "full_time" if full_time else "part_time"
     who = "adult" if adult else "under_two" if under_two else "two_or_more"
