@@ -18,7 +18,7 @@ from crs_intake.clock import moment, today
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import DeskError
-from crs_intake.domain.event import Event
+from crs_intake.domain.event import Event, left_out
 from crs_intake.domain.kept import Draft
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import shown
@@ -163,7 +163,7 @@ def clock_place(clock: Clock, on: date) -> str:
 
 def happenings(case: Case) -> tuple[Happening, ...]:
     """The events of a case, newest first; what was taken back says so."""
-    taken_back = {event.corrects for event in case.events if event.kind == "correction" and event.corrects}
+    taken_back = left_out(case.events)
     ordered = sorted(enumerate(case.events), key=lambda each: (each[1].at.sort_key(), each[0]), reverse=True)
     return tuple(
         Happening(

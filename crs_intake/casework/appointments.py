@@ -8,7 +8,7 @@ from crs_intake.casework import keeping
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import CannotHappenNow
-from crs_intake.domain.event import AppointmentKind, Event
+from crs_intake.domain.event import AppointmentKind, Event, left_out
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
 
@@ -54,7 +54,7 @@ def missed(desk: Desk, number: str, kind: AppointmentKind, when: Moment, action:
 
 def standing_in_the_book(case: Case, until: Moment | None = None) -> tuple[Event, ...]:
     """Appointments that were made and neither kept, missed, cancelled nor moved, by their time."""
-    taken_back = {event.corrects for event in case.events if event.kind == "correction"}
+    taken_back = left_out(case.events)
     open_: dict[str, Event] = {}
     for event in case.events:
         kind = event.appointment or ("interview" if event.kind == "interview_held" else None)

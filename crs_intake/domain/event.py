@@ -7,6 +7,7 @@ A mistake is put right by a `correction` that names the event and the reason.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -86,6 +87,12 @@ class Event:
     number: str = ""
     """Fax number, case number, authorization or ticket number."""
     pages: int | None = None
+    stamp_page: int | None = None
+    """Page of an on-site Medical Assistance application that carries the CRS stamp (20.602.6)."""
+    took_part: tuple[str, ...] = ()
+    """Who took part in an interview besides the person named, by their names (20.600)."""
+    interpreter: str = ""
+    """Who interpreted, or that nobody was needed."""
     consent: bool | None = None
     """Written consent of the applicant for a representative (20.1100)."""
     plan_told: bool | None = None
@@ -93,3 +100,22 @@ class Event:
     """Id of the event that a correction takes back."""
     language: str = ""
     note: str = ""
+
+
+def left_out(events: Sequence[Event]) -> Mapping[str, Event]:
+    """Id of each event that does not count → the event that says so, with the reason.
+
+    A correction leaves out the entry it names; a paper entered by mistake leaves out all that was noted
+    of that paper. What is itself left out leaves out nothing.
+    """
+    found: dict[str, Event] = {}
+    for event in reversed(events):
+        if event.id in found:
+            continue
+        if event.kind == "correction":
+            found[event.corrects] = event
+        elif event.kind == "entered_by_mistake" and event.document_id:
+            for each in events:
+                if each.id and each.document_id == event.document_id and each is not event:
+                    found.setdefault(each.id, event)
+    return found

@@ -89,6 +89,34 @@ class WageRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExportColumn:
+    """A column of a table that leaves the desk as a file."""
+
+    __pydantic_config__ = STRICT
+    name: str
+    """What stands in it, for example "ahcccs_id"."""
+    heading: str = ""
+    """Heading that the receiver asks for; left out = the shipped one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportLayout:
+    """The columns of a table for others, in their order, from a day on (20.404, 20.602.9)."""
+
+    __pydantic_config__ = STRICT
+    table: Literal["sharing", "tracking"]
+    """The extract for the plans, or the referral tracking for CRSA."""
+    effective_from: date
+    columns: tuple[ExportColumn, ...]
+    form: str = ""
+    """The receiver's own form to which the columns are mapped; empty while they are not."""
+    citation: str = ""
+    by: str = ""
+    """Name of the person who added the layout."""
+    added: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A reading of an ambiguous rule that a supervisor chose, with the reason."""
 
@@ -126,6 +154,8 @@ class Site:
     chart: tuple[ChartRow, ...] = ()
     wages: tuple[WageRow, ...] = ()
     """Minimum wages added by staff."""
+    exports: tuple[ExportLayout, ...] = ()
+    """Columns of the tables for the plans and for CRSA, as chosen here."""
     faa_worker_on_site: bool = False
     copy_price: Money | None = None
     conditions: tuple[str, ...] = ()

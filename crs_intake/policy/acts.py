@@ -192,11 +192,27 @@ _WORDS = re.compile(r"[^\W\d_]{3,}.*\s.*[^\W\d_]{2,}", re.S)  # at least two wor
 
 
 def _interviewed(case: Case, event: Event) -> None:
-    child = referral.is_child(case, event.at.day)
-    if child and event.role and event.role not in ("parent", "guardian", "mother", "father"):
-        raise NotAcceptable(
-            "For a minor a parent or guardian takes part in the interview (20.600)", where="role"
-        )
+    if not referral.is_child(case, event.at.day) or _with_authority(case, event):
+        return
+    raise NotAcceptable("For a minor a parent or guardian takes part in the interview (20.600)", where="role")
+
+
+def _with_authority(case: Case, event: Event) -> bool:
+    """Whether somebody who may speak for a minor took part; a stranger to the case is not doubted."""
+    if event.role:
+        return event.role in _MAY_SPEAK or any(_speaks(case, name) for name in event.took_part)
+    there = (event.name, *event.took_part)
+    known = {p.name.casefold() for p in case.people if p.name}
+    strangers = [name for name in there if name.strip() and name.strip().casefold() not in known]
+    return bool(strangers) or any(_speaks(case, name) for name in there)
+
+
+def _speaks(case: Case, name: str) -> bool:
+    named = (p for p in case.people if p.name.casefold() == name.strip().casefold())
+    return any(person.relation in _MAY_SPEAK for person in named)
+
+
+_MAY_SPEAK = ("parent", "guardian", "mother", "father")
 
 
 def _agreement(case: Case, event: Event) -> None:
@@ -285,6 +301,10 @@ def cautions(story: Story, event: Event) -> tuple[NotNow, ...]:
                 N_("The attempt is kept but does not count; the earliest second one is {earliest}"),
                 {"earliest": _clock_time(earliest)},
             )
+        )
+    if event.kind == "application_faxed" and event.stamp_page is None:
+        found.append(
+            NotNow(event.kind, "20.602.6", N_("Look: page one of the application carries the CRS stamp"))
         )
     if event.kind == "hearing_requested" and not hearing.is_timely(story, event.at):
         found.append(

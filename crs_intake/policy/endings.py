@@ -68,4 +68,6 @@ def _application_end(story: Story, event: Event) -> Closing:
 
 def on_void(story: Story, event: Event) -> None:
     """The case was entered by mistake, or goes on under another number: no clock runs any more."""
+    if event.document_id:
+        return  # one paper was a mistake, not the case
     story.void = "ENTERED_BY_MISTAKE" if event.kind == "entered_by_mistake" else "MERGED"

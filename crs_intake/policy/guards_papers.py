@@ -107,6 +107,8 @@ def application_faxed(story: Story, event: Event | None) -> NotNow | None:
             ),
             proof=kind,
         )
+    if event is not None and event.stamp_page not in (None, 1):
+        return no("application_faxed", "20.602.6", N_("The CRS stamp stands on page one of the application"))
     return None
 
 

@@ -14,7 +14,7 @@ from datetime import time as WallTime  # noqa: N812 - the field is called time
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Value
-from crs_intake.domain.event import Event
+from crs_intake.domain.event import Event, left_out
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.moment import Moment
 from crs_intake.policy.book import Book
@@ -218,11 +218,8 @@ class Story:
 def effective(events: Sequence[Event], at: Moment) -> list[Event]:
     """The events up to an instant in their order, without those that a correction took back."""
     known = [event for event in events if event.at.not_after(at)]
-    taken_back = set[str]()
-    for event in reversed(known):
-        if event.kind == "correction" and event.id not in taken_back:
-            taken_back.add(event.corrects)
-    if taken_back:
+    if any(event.kind in ("correction", "entered_by_mistake") for event in known):
+        taken_back = left_out(known)
         known = [event for event in known if not event.id or event.id not in taken_back]
     return _in_order(known)
 

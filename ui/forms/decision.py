@@ -7,7 +7,7 @@ finished, because the notices and their clocks follow from it.
 from __future__ import annotations
 
 from crs_intake.domain.case import Case
-from crs_intake.domain.event import Event
+from crs_intake.domain.event import Event, left_out
 from crs_intake.domain.text import N_
 from crs_intake.policy.referral import completeness
 from crs_intake.words import say
@@ -35,7 +35,7 @@ ITEMS = {
 
 def latest(case: Case, kind: str) -> Event | None:
     """The last event of a kind that was not taken back."""
-    taken_back = {event.corrects for event in case.events if event.kind == "correction"}
+    taken_back = left_out(case.events)
     found = [each for each in case.events if each.kind == kind and (not each.id or each.id not in taken_back)]
     return found[-1] if found else None
 

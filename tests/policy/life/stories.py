@@ -115,7 +115,7 @@ PREPARED: Mapping[str, Sequence[str]] = {
         "2026-03-30T11:00 evaluation_finding eligible name='Dr. Tso'",
     ),
 }  # fmt: skip
-_LISTS = ("to", "items")
+_LISTS = ("to", "items", "took_part")
 _KINDS = get_args(AppointmentKind)
 
 
