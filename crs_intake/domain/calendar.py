@@ -101,7 +101,9 @@ def birthday(born: date, years: int, *, feb29_on_march_1: bool = True) -> date:
 def age_on(born: date, day: date, *, feb29_on_march_1: bool = True) -> int:
     """Completed years of age on a day."""
     years = day.year - born.year
-    return years if birthday(born, years, feb29_on_march_1=feb29_on_march_1) <= day else years - 1
+    if born.month == 2 and born.day == 29:
+        return years if birthday(born, years, feb29_on_march_1=feb29_on_march_1) <= day else years - 1
+    return years - ((day.month, day.day) < (born.month, born.day))
 
 
 def first_of_month(day: date) -> date:

@@ -6,8 +6,10 @@ State, clocks, what is due and what may happen next are derived from it by
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from crs_intake.domain.event import Event
@@ -67,14 +69,18 @@ class Case:
     """CRS expiration date of a member taken over from paper."""
     events: tuple[Event, ...] = ()
 
-    @property
+    @cached_property
     def applicant(self) -> Person | None:
         """The applicant, or None while nobody is entered."""
         return next((person for person in self.people if person.relation == "applicant"), None)
 
     def person(self, id: str) -> Person | None:
         """The person with that id."""
-        return next((person for person in self.people if person.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Person]:
+        return {person.id: person for person in reversed(self.people)}  # the first of an id stands
 
     def after(self, *events: Event) -> Case:
         """The same case with these events added at the end."""
