@@ -55,8 +55,8 @@ def is_proof(item: str) -> bool:
 
 
 def asked_for(story: Story, now: Moment) -> dict[str, Moment]:
-    """Papers asked for and not there at a moment, by item; what the family cannot get is not waited for."""
-    open_ = dict(story.requested)
+    """Papers asked for by a moment and not there then; what the family cannot get is not waited for."""
+    open_ = {item: since for item, since in story.requested.items() if since.day <= now.day}
     later = _later_today(story, now) if open_ else False
     for paper in story.case.papers:
         asked = paper.requested

@@ -23,7 +23,7 @@ def redetermination_completed(story: Story, event: Event | None) -> NotNow | Non
     member = story.member
     if member is None or story.title(story.now) is not None:
         return None
-    if member.running is None or member.running.kind == "redetermination_contact":
+    if member.running is None or member.running.kind not in redetermination.DONE_BY_MEMBER:
         return no(
             "redetermination_completed",
             "20.800.4",

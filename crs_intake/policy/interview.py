@@ -6,6 +6,7 @@ does not refuse. A title member signs the assignment, never a payment agreement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from crs_intake.domain.calendar import birthday
@@ -213,19 +214,27 @@ _GROUNDS = (
 )
 
 
+def _in_time(story: Story, there: Callable[[Story, Moment], Moment | None], clock: str) -> Moment | None:
+    """When papers were complete; a paper first asked for after the clock was over undoes nothing."""
+    found, last = there(story, story.at), story.last_days.get(clock)
+    if found is None and last is not None and story.at.day > last:
+        found = there(story, Moment(last))
+    return found
+
+
 def paper_marks(story: Story) -> None:
     """When the papers were complete, for the two clocks; and from when a withdrawal would count."""
     if not {"visit_non_title", "interview_non_title"} & story.marks.keys():
         return
-    financial = finances.financial_since(story, story.at)
-    proofs = finances.proofs_since(story, story.at)
+    financial = _in_time(story, finances.financial_since, "CLK-11")
     if financial is not None:
-        story.mark("financial_papers_complete", financial)
-        if proofs is not None:
-            story.mark(
-                "papers_complete",
-                max(financial, proofs, story.marks.get("visit_non_title", financial), key=Moment.sort_key),
-            )
+        begun = story.marks.get("interview_non_title", financial)
+        story.mark("financial_papers_complete", max(financial, begun, key=Moment.sort_key))
+    all_of_them = _in_time(story, finances.financial_since, "CLK-10")
+    proofs = _in_time(story, finances.proofs_since, "CLK-10")
+    if all_of_them is not None and proofs is not None:
+        begun = story.marks.get("visit_non_title", proofs)
+        story.mark("papers_complete", max(all_of_them, proofs, begun, key=Moment.sort_key))
     last = last_day(story, proofs=financial is not None)
     story.inputs["closes"] = (
         day_after(last) if last is not None else N_("the day after the later of both clocks")

@@ -30,6 +30,7 @@ def asked_items(events: Sequence[Event], received: Moment | None) -> Mapping[str
 def on_determination(story: Story, event: Event) -> None:
     """The Director or designee has decided, or cannot decide without more."""
     if event.outcome == "incomplete":
+        _new_round(story, event)
         story.incomplete = event
         return
     story.decision = event
@@ -50,6 +51,26 @@ def on_determination(story: Story, event: Event) -> None:
                 "medical",
             )
         )
+
+
+def _new_round(story: Story, event: Event) -> None:
+    """What was asked for had come, and something else is missing: its notice gives 30 days of its own."""
+    if "incomplete_notice" in story.marks and _answered(story, event.at, before=event):
+        story.forget("incomplete_notice", "incomplete_notice_complete")
+        story.last_days.pop("CLK-05", None)
+        story.reached.pop("DOC-11", None)
+
+
+def _answered(story: Story, at: Moment, *, before: Event | None = None) -> Moment | None:
+    """When all that had been asked for until then had come; None while an item was missing."""
+    known = [e for e in story.events if e is not before and e.at.not_after(at)]
+    if before is not None:
+        known = known[: next((i for i, e in enumerate(story.events) if e is before), len(known))]
+    asked = asked_items(known, story.completeness.received)
+    found = referral.completeness(
+        story.case, story.book, at, title=story.title(at), events=known, asked=asked
+    )
+    return found.complete_on
 
 
 def on_urgent_request(story: Story, event: Event) -> None:
@@ -77,6 +98,8 @@ def positive_notice_sent(story: Story, event: Event, to: set[str], whole: bool) 
 
 def incomplete_notice_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
     """DOC-11: the family has 30 days from its date (20.402.1.B)."""
+    if "applicant" in to and "incomplete_notice" in story.marks:
+        _new_round(story, event)
     if "applicant" in to and "incomplete_notice" not in story.marks and story.decision is None:
         story.mark("incomplete_notice", event.at)
         term = clocks.term("CLK-05", event.at, story.book)
@@ -108,6 +131,8 @@ def lapse(story: Story) -> Closing | None:
     whole = story.completeness.complete_on
     if whole is not None and whole.day <= last:
         return None
+    if _answered(story, Moment(last)) is not None:
+        return None  # all that had been asked for by then was there; what is asked for later has its own time
     return Closing(
         "WITHDRAWN",
         Moment(day_after(last)),
@@ -178,6 +203,8 @@ def state(story: Story) -> str:
 def overturn(story: Story) -> None:
     """A hearing took the denial back: the application is in review again (AMB-229)."""
     story.decision = None
+    for notice in ("DOC-05", "DOC-14"):
+        story.reached.pop(notice, None)
     story.forget(
         "medical_decision",
         "medical_denial",

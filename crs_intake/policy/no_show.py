@@ -36,6 +36,8 @@ def on_made(story: Story, event: Event) -> None:
         story.mark("evaluation_appointed", event.at)
         if event.when is not None:
             story.mark("evaluation_day", Moment(event.when.day))
+        if story.interview is not None:  # held before this visit was booked
+            story.mark("interview_before", event.at)
 
 
 def visits(story: Story) -> tuple[str, ...]:

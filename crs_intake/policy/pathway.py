@@ -36,11 +36,21 @@ def known_titles(case: Case) -> list[tuple[Moment, Program | None]]:
 
 def on_pmmis(story: Story, event: Event) -> None:
     """A look-up in PMMIS: enrolled in the programme named, or in none."""
-    program = _title(event)
-    none = event.outcome in ("none", "not_found", "inactive", "ended", "not_enrolled")
-    story.add_title(event.at, None if none else program)
+    program = _shown(story, event)
+    story.add_title(event.at, program)
     if story.member is not None:
-        story.member.reapply = program is None or none
+        story.member.reapply = program is None
+
+
+def _shown(story: Story, event: Event) -> Program | None:
+    """The programme that PMMIS shows: as named, or for "active" the one that is known of."""
+    if event.outcome in ("none", "not_found", "inactive", "ended", "not_enrolled"):
+        return None
+    if event.outcome in TITLES:
+        return cast("Program", event.outcome)
+    known = [program for _, program in story.titles if program is not None]
+    asked = next((cast("Program", p) for p in story.referred if p in TITLES), None)
+    return _title(event) or (known[-1] if known else asked or "xix")
 
 
 def on_offered(story: Story, event: Event) -> None:

@@ -43,6 +43,9 @@ def state(story: Story) -> str:
 
 
 def marks(story: Story) -> None:
-    """From when the retention runs."""
-    if story.closing is not None:
-        story.mark("ended", story.closing.at)
+    """From when the retention runs; and whether no medical denial is left to be sent."""
+    closing = story.closing
+    if closing is not None:
+        story.mark("ended", closing.at)
+        if "medical_denial" not in story.marks:
+            story.mark("ended_undenied", closing.at)

@@ -16,6 +16,8 @@ from crs_intake.policy import clocks, finances, interview
 from crs_intake.policy.story import Closing, Membership, Story, day_after
 
 CONTRACTOR = ("contractor", "clinic", "front_desk", "interviewer", "supervisor")
+DONE_BY_MEMBER = ("interview_held", "agreement_signed")
+"""What the member does for a redetermination; after it the decision is the contractor's."""
 
 
 def on_requested(story: Story, event: Event) -> None:
@@ -49,9 +51,10 @@ def _letter(story: Story, event: Event) -> None:
 
 
 def on_contact(story: Story, event: Event) -> None:
-    """The family was contacted and an interview is set (20.800.3)."""
-    if story.member is not None:
-        story.member.running, story.member.lived = event, True
+    """The family was contacted and an interview is set (20.800.3); an interview that was held stands."""
+    member = story.member
+    if member is not None:
+        member.running, member.lived = member.running or event, True
         story.mark("redetermination_contact", event.at)
 
 
@@ -73,6 +76,9 @@ def on_interview(story: Story, event: Event) -> None:
     if member is None:
         return
     story.mark_first("renewal_interview_set", event.at)
+    if "member_request" in story.marks:  # who set a day with the family has contacted it
+        story.mark_first("redetermination_contact", event.at)
+        member.running = member.running or event
     if event.kind == "interview_held":
         member.running, member.lived = event, True
 
@@ -207,7 +213,8 @@ def _holds(story: Story, member: Membership) -> bool:
     # Interview done or agreement back, nothing asked for still open: the decision is ours (AMB-195).
     # Asked once, as things stood when the date passed.
     if not member.hold and member.running is not None:
-        done = member.running.kind in ("interview_held", "agreement_signed") and not story.requested
+        letter = "redetermination_letter" in story.marks and "redetermination_papers" not in story.marks
+        done = member.running.kind in DONE_BY_MEMBER and not story.requested and not letter
         member.hold = done and story.book.reading("redet.pending_at_expiry") == "hold"
     return member.hold
 
