@@ -14,10 +14,10 @@ from crs_intake.domain.decision import Membership, Value
 from crs_intake.domain.people import Absence, Person
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
-from crs_intake.policy.kinship import Kin
+from crs_intake.policy.kinship import STEPPARENT, Kin
 from crs_intake.policy.rule import NOTHING, Sheet
 
-CARETAKER = ("guardian", "caretaker", "grandparent", "aunt_or_uncle", "other_relative")
+OWN_GENERATION = ("spouse", "partner", "child")
 ADULT = 18
 member_of = maker(Membership)
 NOT_LISTED = N_("In no relation that 20.603.1 lists; neither the income nor the person counts")
@@ -25,6 +25,10 @@ NOT_BORN = N_("Not born yet on the day of the determination")
 ELSEWHERE = N_("Does not live in the home")
 CLAIMED_ELSEWHERE = N_("Lives elsewhere; the parents claim the child this year")
 OWN_GROUP = N_("Between 18 and 21: a group of one's own, also when living with the parents")
+BOTH_PARENTS = N_("Both parents, a couple, and the children of either")
+MINORS_CHILD = N_("Child of a minor who belongs to the group")
+NOT_THEIRS = N_("Belongs to the family, but not to the group of the applicant")
+OTHER_HOME = N_("The child does not live with this parent, who does not claim the child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class _Group:
         self.case, self.sheet, self.applicant = case, sheet, applicant
         self.kin = Kin(case, applicant)
         self.found: dict[str, Membership] = {}
+        self.own: set[str] = set()
+        """The applicant, when the group is the applicant's own and not that of the parents."""
 
     def put(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
         self.found.setdefault(person.id, member_of(person.id, True, reason, section, inputs))
@@ -124,7 +130,12 @@ class _Group:
             other, married = mate
             if with_children:
                 item = (
-                    ("20.603.1.1", N_("Married couple and the children of either"))
+                    (
+                        "20.603.1.1",
+                        BOTH_PARENTS
+                        if one.id in self.kin.assumed
+                        else N_("Married couple and the children of either"),
+                    )
                     if married
                     else ("20.603.1.2", N_("Unmarried couple and the children of either"))
                 )
@@ -153,7 +164,7 @@ class _Group:
         place = self.place(child, child=True)
         if place.here:
             return self.put(child, place.section or section, place.reason or reason, place.inputs)
-        if not child.in_home and child.absence is None and self.claimed(child):
+        if place.reason is not NOT_BORN and self.claimed(child):
             return self.put(child, "20.603.1.9.b", CLAIMED_ELSEWHERE)
         return self.leave(child, place.section, place.reason, place.inputs)
 
@@ -162,9 +173,19 @@ class _Group:
         away = child.absence is not None and not self._back(child.absence)
         if away and child.absence and child.absence.reason == "education" and self.claimed(child):
             return self.put(child, "20.603.1.8.c", N_("Absent for school and claimed on the parents' return"))
-        if not child.in_home and not away and self.claimed(child):
+        if not self.place(child, child=True).here and self.claimed(child):
             return self.put(child, "20.603.1.9.b", CLAIMED_ELSEWHERE)
         return self.leave(child, "20.603.1", N_("18 or older: no child of the group"))
+
+    def minors_children(self) -> None:
+        """The child of a minor belongs where the minor belongs: a parent's group holds her child (AMB-156)."""
+        for person in self.case.people:
+            if person.id in self.found:
+                continue
+            parents = (self.found.get(id) for id in self.kin.parents_of[person.id])
+            parent = next((each for each in parents if each is not None and each.inside), None)
+            if parent is not None and self.minor(self.kin.people[parent.person]):
+                self.child(person, parent.section, MINORS_CHILD)
 
     def _back(self, absence: Absence) -> bool:
         return absence.since > self.sheet.on or (absence.until is not None and absence.until <= self.sheet.on)
@@ -191,16 +212,25 @@ class _Group:
                 self.put(
                     person, "20.603.1.9.a", N_("Contributes to the household; ticked by staff with a reason")
                 )
+        self.minors_children()
         for person in self.case.people:
             self.outside(person)
 
     def outside(self, person: Person) -> None:
+        """Why somebody does not count: away, of the family but of another group, or in no listed relation."""
         if person.id in self.found:
             return None
         place = self.place(person)
-        if place.here:
-            return self.leave(person, "20.603.1", NOT_LISTED)
-        return self.leave(person, place.section, place.reason, place.inputs)
+        if not place.here:
+            return self.leave(person, place.section, place.reason, place.inputs)
+        item = self.found[self.applicant.id].section
+        parent = person.id in self.kin.parents_of[self.applicant.id]
+        if parent and item in ("20.603.1.7", "20.603.1.9.c"):
+            return self.leave(person, item, OTHER_HOME)
+        family = parent or person.relation in (*STEPPARENT, "sibling", "stepsibling", "spouse", "partner")
+        if family and self.applicant.id in self.own:
+            return self.leave(person, item, NOT_THEIRS)
+        return self.leave(person, "20.603.1", NOT_LISTED)
 
     def adult_applicant(self) -> None:
         """18 to 20: with a child or a spouse by items 1 to 5, else by item 6 (AMB-015, AMB-156)."""
@@ -214,20 +244,24 @@ class _Group:
             reading = self.sheet.reading("group.age18_20")
             if reading == "parents_group_if_tax_dependent" and self.claimed(applicant):
                 return self.with_parents(parents or self._parents())
+        self.own.add(applicant.id)
         return self.put(applicant, "20.603.1.6", OWN_GROUP)
 
     def own_children(self) -> list[Person]:
-        """Minor children of the applicant or of the partner who live in the home."""
+        """Children of the applicant or of the partner who count: in the home, away (8) or claimed (9.b)."""
         mate = self.kin.mate(self.applicant)
         adults = [self.applicant.id, *([mate[0].id] if mate and self.place(mate[0]).here else [])]
-        return [
-            c
-            for c in self.kin.children_of(adults)
-            if c.id not in adults and self.minor(c) and self.place(c).here
-        ]
+        return [c for c in self.kin.children_of(adults) if c.id not in adults and self._counts(c)]
+
+    def _counts(self, child: Person) -> bool:
+        place = self.place(child, child=True)
+        if not self.minor(child) or place.reason is NOT_BORN:
+            return False
+        return place.here or self.claimed(child)
 
     def own_family(self) -> None:
         """The applicant as husband, wife, partner or parent."""
+        self.own.add(self.applicant.id)
         adults, section, reason = self.couple(self.applicant, bool(self.own_children()))
         self.household(adults, section, reason)
 
@@ -257,48 +291,77 @@ class _Group:
         """A child who does not live with a parent."""
         applicant = self.applicant
         always_7 = self.sheet.reading("group.child_elsewhere") == "7_always"
-        parents, host = self._parents(), self.host()
+        parents = self._parents()
+        host = self.host()
         alone = len(self.case.people) == 1 and applicant.claimed_by_parents is None
         if alone:
             self.sheet.ask("people", None, N_("Who lives with the applicant"), "20.501.1.G", options=())
-        elif not always_7 and (parents or host) and self.claimed(applicant):
+        elif not always_7 and (parents or host or applicant.claimed_by_parents) and self.claimed(applicant):
             return self.claimed_elsewhere(parents)
         elif not always_7 and host is not None:
             return self.with_host(host)
+        elif self.own_children():
+            return self.own_family()
         return self.put(applicant, "20.603.1.7", N_("A child who does not live with a parent"))
 
     def claimed_elsewhere(self, parents: list[Person]) -> None:
         """The household of the parents who claim the child (9.b)."""
-        applicant = self.applicant
-        self.put(applicant, "20.603.1.9.b", CLAIMED_ELSEWHERE)
+        self.put(self.applicant, "20.603.1.9.b", CLAIMED_ELSEWHERE)
         if not parents:
+            label = N_("The parents who claim the child, and who lives with them")
+            self.sheet.ask("people.parents", None, label, "20.603.1.9.b", options=())
             return
         first = next((parent for parent in parents if parent.in_home), parents[0])
         mate = self.kin.mate(first)
-        together = mate is not None and mate[0].in_home == first.in_home and mate[0].absence is None
+        together = mate is not None and self.beside(mate[0], first)
         item = "20.603.1.5" if not (mate and together) else "20.603.1.1" if mate[1] else "20.603.1.2"
         reason = N_("Household of the parents who claim the child")
         for adult in (first, *((mate[0],) if mate and together else ())):
             self.put(adult, item, reason)
         for child in self.kin.children_of([first.id, *([mate[0].id] if mate and together else [])]):
-            theirs = child.in_home == first.in_home
+            theirs = self.beside(child, first)
             if child.id not in self.found and self.minor(child) and (theirs or self.claimed(child)):
                 self.put(child, item, reason)
 
+    def beside(self, person: Person, other: Person) -> bool:
+        """Whether somebody lives in the other's home, which need not be the applicant's; or counts though away."""
+        if person.born is not None and person.born > self.sheet.on:
+            return False
+        absence = person.absence
+        if absence is None or self._back(absence):
+            return person.in_home == other.in_home
+        return self._absent(person, absence, child=False).here
+
     def host(self) -> Person | None:
-        """The person whose home it is, as entered, else the first caretaker in the home."""
-        told = self.kin.people.get(self.applicant.lives_with)
-        if told is not None and told.id not in self.kin.parents_of[self.applicant.id]:
+        """The person whose home it is, as entered; of several who could be it, one is asked for."""
+        applicant = self.applicant
+        mine = self.kin.parents_of[applicant.id]
+        told = self.kin.people.get(applicant.lives_with)
+        if told is not None and told.id not in mine and told.id != applicant.id:
             return told
-        return next(
-            (
-                person
-                for relation in CARETAKER
-                for person in self.case.people
-                if person.relation == relation and person.in_home and not self._young(person)
-            ),
+        adults = [
+            person for person in self.case.people
+            if person.id not in mine and person.relation not in ("applicant", *OWN_GENERATION)
+            and not self._young(person) and self.place(person).here
+        ]  # fmt: skip
+        kin = [person for person in adults if person.relation != "unrelated"]
+        could = kin or adults
+        if kin and all(self._one_home(kin[0], each) for each in kin):
+            return kin[0]
+        if not could:
+            return None
+        found = self.sheet.ask(
+            f"people.{applicant.id}.lives_with",
             None,
+            N_("With whom the child lives"),
+            "20.603.1.9.c",
+            options=(*(each.id for each in could), *(() if kin else ("",))),
         )
+        return self.kin.people.get(found or (kin[0].id if kin else ""))
+
+    def _one_home(self, one: Person, other: Person) -> bool:
+        mate = self.kin.mate(one)
+        return one is other or (mate is not None and mate[0] is other)
 
     def _young(self, person: Person) -> bool:
         return person.born is not None and self.sheet.age(person.born) < ADULT
@@ -308,7 +371,7 @@ class _Group:
         reason = N_("Household of the person with whom the child lives; the parents do not claim the child")
         self.put(self.applicant, "20.603.1.9.c", reason)
         mate = self.kin.mate(host)
-        adults = [host, *([mate[0]] if mate else [])]
+        adults = [host, *([mate[0]] if mate and self.beside(mate[0], host) else [])]
         own = {child.id for child in self.kin.children_of(person.id for person in adults)}
         for adult in adults:
             self.put(adult, "20.603.1.9.c", reason)
@@ -316,12 +379,7 @@ class _Group:
             theirs = person.id in own or (
                 not person.parents and person.relation in ("other_relative", "sibling")
             )
-            if (
-                theirs
-                and person.id not in self.found
-                and person.in_home == host.in_home
-                and self.minor(person)
-            ):
+            if theirs and person.id not in self.found and self.beside(person, host) and self.minor(person):
                 self.put(person, "20.603.1.9.c", reason)
 
 

@@ -24,6 +24,8 @@ class Kin:
         self._applicant_parents = self._parents_by_word()
         self.parents_of = {person.id: self._parents(person) for person in case.people}
         self.mates: dict[str, tuple[str, bool]] = {}
+        self.assumed: set[str] = set()
+        """Two parents in one home of whom nobody said whether they are married: a couple either way."""
         self._declared()
         self._inferred()
 
@@ -60,6 +62,7 @@ class Kin:
         free = [person for person in parents if person.id not in self.mates]
         if len(free) == 2:
             self._couple(free[0].id, free[1].id, married=True)
+            self.assumed.update((free[0].id, free[1].id))
         for person in self.people.values():
             if person.relation in STEPPARENT and person.id not in self.mates:
                 mate = next((each for each in parents if each.id not in self.mates), None)
