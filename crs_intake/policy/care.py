@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from crs_intake.domain.calendar import add_months, first_of_month
@@ -18,7 +19,10 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine, Value
 from crs_intake.domain.income import Care
 from crs_intake.domain.people import Person
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
+from crs_intake.policy import exact
+from crs_intake.policy.exact import dollars
 from crs_intake.policy.rule import Sheet
 
 ZERO = Fraction(0)
@@ -27,7 +31,48 @@ Sums = dict[ColumnName, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class CareMonthAllowed:
+class Cap:
+    """The most that is allowed a month, and for whom."""
+
+    number: str
+    """Its key in the book."""
+    section: str
+    reason: str
+
+
+CAPS: Mapping[tuple[str, bool], Cap] = {
+    ("under_two", True): Cap(
+        "care.full_time.under_two",
+        "20.603.4.A.1.a.i",
+        N_("Under two on the first of the month, earner full-time"),
+    ),
+    ("under_two", False): Cap(
+        "care.part_time.under_two",
+        "20.603.4.A.1.a.ii",
+        N_("Under two on the first of the month, earner part-time"),
+    ),
+    ("two_or_more", True): Cap(
+        "care.full_time.two_or_more",
+        "20.603.4.A.1.a.i",
+        N_("Two or older on the first of the month, earner full-time"),
+    ),
+    ("two_or_more", False): Cap(
+        "care.part_time.two_or_more",
+        "20.603.4.A.1.a.ii",
+        N_("Two or older on the first of the month, earner part-time"),
+    ),
+    ("adult", True): Cap(
+        "care.full_time.adult", "20.603.4.A.1.b.i", N_("Incapacitated adult, earner full-time")
+    ),
+    ("adult", False): Cap(
+        "care.part_time.adult", "20.603.4.A.1.b.ii", N_("Incapacitated adult, earner part-time")
+    ),
+}
+"""By the age of the one cared for, and whether the earner works full-time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CareMonth:
     """Care of one person in one month: what was paid, the cap, what is allowed; whole cents."""
 
     person: str
@@ -35,15 +80,17 @@ class CareMonthAllowed:
     month: date
     paid: int
     cap: int
-    section: str
-    full_time: bool
-    under_two: bool
-    adult: bool
+    allowed: int
+    """The lesser of cost and cap."""
+    law: Cap
 
-    @property
-    def allowed(self) -> int:
-        """The lesser of cost and cap."""
-        return min(self.paid, self.cap)
+
+care_month = maker(CareMonth)
+
+
+def allowed(self) -> int:
+    """The lesser of cost and cap."""
+    return min(self.paid, self.cap)
 
 
 def allowed(
@@ -117,46 +164,30 @@ def _left_out(
     )
 
 
-def _write_month(sheet: Sheet, each: CareMonthAllowed, column: str) -> None:
+def _write_month(sheet: Sheet, each: CareMonth, column: str) -> None:
     sheet.line(
         N_("Care of {name}, {month}: {paid}, at most {cap}"),
-        Fraction(each.allowed, 100),
-        each.section,
+        dollars(each.allowed),
+        each.law.section,
         GROUP,
         column=column,
         subject=each.person,
-        reason=_why_cap(each),
-        inputs={"name": each.name, "month": each.month, "paid": Fraction(each.paid, 100)},
-        numbers={"cap": Fraction(each.cap, 100)},
-    )
-
-
-def _why_cap(each: CareMonthAllowed) -> str:
-    if each.adult:
-        return (
-            N_("Incapacitated adult, earner full-time")
-            if each.full_time
-            else N_("Incapacitated adult, earner part-time")
-        )
-    if each.under_two:
-        return (
-            N_("Under two on the first of the month, earner full-time")
-            if each.full_time
-            else N_("Under two on the first of the month, earner part-time")
-        )
-    return (
-        N_("Two or older on the first of the month, earner full-time")
-        if each.full_time
-        else N_("Two or older on the first of the month, earner part-time")
+        reason=each.law.reason,
+        inputs={"name": each.name, "month": each.month, "paid": dollars(each.paid)},
+        numbers={"cap": dollars(each.cap)},
     )
 
 
 def _care_months(
     case: Case, sheet: Sheet, earners: Mapping[str, str], inside: frozenset[str], may_ask_proof: bool
-) -> Iterator[CareMonthAllowed]:
+) -> Iterator[CareMonth]:
     adults_paid: dict[date, int] = {}
-    for person_id in dict.fromkeys(each.person for each in case.care):
-        lines = [each for each in case.care if each.person == person_id and not each.unpaid]
+    hours = _hours(case, sheet, earners)
+    of_person: dict[str, list[Care]] = {}
+    for care in case.care:
+        of_person.setdefault(care.person, []).append(care)
+    for person_id, lines in of_person.items():
+        lines = [each for each in lines if not each.unpaid]
         person = case.person(person_id)
         if person is None:
             continue
@@ -166,17 +197,20 @@ def _care_months(
             first = add_months(first_of_month(sheet.on), -11)
             _left_out(sheet, reason, person, first=first, last=sheet.on)
             continue
-        good = [month for month in sorted(paid) if not _adult(person, sheet, _day_of(sheet, month, paid))]
+        adult = {month: _adult(person, sheet, _day_of(sheet, month, paid)) for month in sorted(paid)}
+        good = [month for month in adult if not adult[month]]
         if len(good) < len(paid) and _shown(person, sheet, may_ask_proof):
-            good = sorted(paid)
+            good = list(adult)
         if not good:
             continue
-        full_time = _full_time(case, sheet, lines, earners)
+        full_time = _full_time(case, sheet, lines, earners, hours)
         if full_time is None:
             _left_out(sheet, N_("No earner of the income group lives in the home"), person)
             continue
         for month in good:
-            yield _capped(person, sheet, month, *paid[month], full_time, adults_paid)
+            day = _day_of(sheet, month, paid)
+            law = CAPS[_age_class(person, sheet, day, adult=adult[month]), full_time]
+            yield _capped(person, sheet, month, paid[month][0], law, adults_paid if adult[month] else None)
 
 
 def _paid(sheet: Sheet, lines: Sequence[Care]) -> dict[date, tuple[int, date]]:
@@ -229,12 +263,16 @@ def _shown(person: Person, sheet: Sheet, may_ask_proof: bool) -> bool:
     return False
 
 
-def _full_time(case: Case, sheet: Sheet, lines: Sequence[Care], earners: Mapping[str, str]) -> bool | None:
+def _full_time(
+    case: Case,
+    sheet: Sheet,
+    lines: Sequence[Care],
+    earners: Mapping[str, str],
+    told_hours: Mapping[str, Fraction | None],
+) -> bool | None:
     """Whether the earner who needs the care works 86 hours or more a month (AMB-141)."""
-    hours = {id: _hours(case, sheet, id) for id in sorted(earners) if (p := case.person(id)) and p.in_home}
-    chosen = next((line.earner for line in lines if line.earner in hours), None)
-    if chosen is not None:
-        hours = {chosen: hours[chosen]}
+    chosen = next((line.earner for line in lines if line.earner in told_hours), None)
+    hours = dict(told_hours) if chosen is None else {chosen: told_hours[chosen]}
     if not hours:
         return None
     border = sheet.number("care.full_time_hours")
@@ -260,35 +298,39 @@ def _full_time(case: Case, sheet: Sheet, lines: Sequence[Care], earners: Mapping
     return known[0] >= border
 
 
-def _hours(case: Case, sheet: Sheet, person: str) -> Fraction | None:
-    """Hours a month of all the work that goes on, else of the last; None while none is told."""
-    told = [line for line in case.income if line.person == person and line.hours_per_month is not None]
-    going_on = [line for line in told if line.ended is None or line.ended > sheet.on]
-    hours = [Fraction(line.hours_per_month or 0) for line in going_on or told]
-    return sum(hours, ZERO) if hours else None
+def _hours(case: Case, sheet: Sheet, earners: Mapping[str, str]) -> dict[str, Fraction | None]:
+    """Hours a month of each earner in the home: of the work that goes on, else of the last; None = not told."""
+    going_on: dict[str, list[Decimal]] = {}
+    ended: dict[str, list[Decimal]] = {}
+    for line in case.income:
+        if line.hours_per_month is not None and line.person in earners:
+            goes_on = line.ended is None or line.ended > sheet.on
+            (going_on if goes_on else ended).setdefault(line.person, []).append(line.hours_per_month)
+    found: dict[str, Fraction | None] = {}
+    for id in sorted(earners):
+        person = case.person(id)
+        if person is not None and person.in_home:
+            hours = going_on.get(id) or ended.get(id)
+            found[id] = exact.total(map(Fraction, hours)) if hours else None
+    return found
+
+
+def _age_class(person: Person, sheet: Sheet, day: date, *, adult: bool) -> str:
+    if adult:
+        return "adult"
+    under_two = person.born is not None and day < sheet.birthday(person.born, 2)
+    return "under_two" if under_two else "two_or_more"
 
 
 def _capped(
-    person: Person,
-    sheet: Sheet,
-    month: date,
-    paid: int,
-    day: date,
-    full_time: bool,
-    adults_paid: dict[date, int],
-) -> CareMonthAllowed:
-    of_day = _day_of(sheet, month, {month: (paid, day)})
-    adult = _adult(person, sheet, of_day)
-    under_two = not adult and person.born is not None and of_day < sheet.birthday(person.born, 2)
-    hours = "full_time" if full_time else "part_time"
-    who = "adult" if adult else "under_two" if under_two else "two_or_more"
-    cap = int(sheet.number(f"care.{hours}.{who}") * 100)
-    if adult and sheet.reading("deduct.adult_basis") == "per_household":
+    person: Person, sheet: Sheet, month: date, paid: int, law: Cap, adults_paid: dict[date, int] | None
+) -> CareMonth:
+    """What is allowed; `adults_paid` = what was allowed for other adults, by month (AMB-143)."""
+    cap = sheet.cents(law.number)
+    if adults_paid is None:
+        return care_month(person.id, person.name or person.id, month, paid, cap, min(paid, cap), law)
+    if sheet.reading("deduct.adult_basis") == "per_household":
         cap -= adults_paid.get(month, 0)
-    section = f"20.603.4.A.1.{'b' if adult else 'a'}.{'i' if full_time else 'ii'}"
-    found = CareMonthAllowed(
-        person.id, person.name or person.id, month, paid, cap, section, full_time, under_two, adult
-    )
-    if adult:
-        adults_paid[month] = adults_paid.get(month, 0) + found.allowed
+    found = care_month(person.id, person.name or person.id, month, paid, cap, min(paid, cap), law)
+    adults_paid[month] = adults_paid.get(month, 0) + found.allowed
     return found

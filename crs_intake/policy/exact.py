@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 ZERO = Fraction(0)
 
@@ -22,3 +23,9 @@ def total(amounts: Iterable[Fraction]) -> Fraction:
         else:
             top, bottom = top * of + part * bottom, bottom * of
     return Fraction(top, bottom) if top else ZERO
+
+
+@lru_cache(maxsize=4096)
+def dollars(cents: int) -> Fraction:
+    """Whole cents as exact dollars; the same few amounts come again and again."""
+    return Fraction(cents, 100)

@@ -93,6 +93,10 @@ class Sheet:
         """A dated number of the book, for the day of the determination."""
         return self.book.number(key, self.on)
 
+    def cents(self, key: str) -> int:
+        """A dollar number of the book in whole cents."""
+        return self.book.cents(key, self.on)
+
     def reading(self, setting: str) -> str:
         """A reading that takes part; it will be printed with the result."""
         value = self.used[setting] = self.book.reading(setting)
