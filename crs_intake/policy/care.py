@@ -88,11 +88,6 @@ class CareMonth:
 care_month = maker(CareMonth)
 
 
-def allowed(self) -> int:
-    """The lesser of cost and cap."""
-    return min(self.paid, self.cap)
-
-
 def allowed(
     case: Case, sheet: Sheet, counted: Sequence[CountedLine], inside: frozenset[str], may_ask_proof: bool
 ) -> Sums:
@@ -299,7 +294,7 @@ def _full_time(
 
 
 def _hours(case: Case, sheet: Sheet, earners: Mapping[str, str]) -> dict[str, Fraction | None]:
-    """Hours a month of each earner in the home: of the work that goes on, else of the last; None = not told."""
+    """Hours a month of each earner at home, of work that goes on, else of the last; None = not told."""
     going_on: dict[str, list[Decimal]] = {}
     ended: dict[str, list[Decimal]] = {}
     for line in case.income:
