@@ -36,6 +36,8 @@ class Proof:
     pages: int = 1
     """Sheets of the copy, for the fax packet."""
     note: str = ""
+    unfit: str = ""
+    """Why this paper is not what the list asks for (a plain photocopy, no date of birth, another address)."""
     override_reason: str = ""
     """A supervisor accepted something that is not on the list (AMB-064)."""
 

@@ -150,7 +150,7 @@ def _shown(case: Case, sheet: Sheet, fact: Proves) -> Judged | None:
 
 def _unproved(fact: str, paper: Judged | None, inputs: Mapping[str, Value] = NOTHING) -> Finding:
     section = PROOF_WANTED[fact][2]
-    facts = {**inputs, "paper": paper.kind.label if paper else ""}
+    facts = {**inputs, **(paper.inputs if paper else NOTHING), "paper": paper.kind.label if paper else ""}
     reason = paper.reason if paper else N_("No proof from the list has been shown yet")
     return Finding("unknown", section, reason, facts)
 
@@ -254,7 +254,7 @@ def _residency(case: Case, sheet: Sheet) -> Finding:
     if paper is None or not paper.accepted:
         if (
             paper is not None
-            and paper.kind.name == "residency_affidavit"
+            and paper.kind.name == proofs.AFFIDAVIT
             and told.no_other_residency_proof is None
         ):
             sheet.ask(

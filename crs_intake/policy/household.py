@@ -178,7 +178,7 @@ class _Group:
         return self.leave(child, "20.603.1", N_("18 or older: no child of the group"))
 
     def minors_children(self) -> None:
-        """The child of a minor belongs where the minor belongs: a parent's group holds her child (AMB-156)."""
+        """The child of a minor belongs where the minor belongs (AMB-156)."""
         for person in self.case.people:
             if person.id in self.found:
                 continue
@@ -324,7 +324,7 @@ class _Group:
                 self.put(child, item, reason)
 
     def beside(self, person: Person, other: Person) -> bool:
-        """Whether somebody lives in the other's home, which need not be the applicant's; or counts though away."""
+        """Whether somebody lives in the other's home, wherever it is, or counts though away."""
         if person.born is not None and person.born > self.sheet.on:
             return False
         absence = person.absence

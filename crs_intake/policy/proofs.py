@@ -8,7 +8,7 @@ is not known: the desk is told which date is needed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -16,16 +16,19 @@ from typing import Literal
 
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Value
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.people import Person
 from crs_intake.domain.proofs import Proof
 from crs_intake.domain.quick import maker
-from crs_intake.domain.text import N_
+from crs_intake.domain.text import N_, filled
 from crs_intake.policy import shelf
 from crs_intake.policy.rule import Sheet
 
 Proves = Literal["age", "citizenship", "residency", "intent", "alien"]
+AFFIDAVIT = "residency_affidavit"
 PARENTS = ("mother", "father", "parent")
+UNFIT = N_("{paper}: not what the list asks for ({why})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Judged:
     reason: str
     needs: str = ""
     """Key of a fact without which it cannot be judged."""
+    inputs: Mapping[str, Value] = field(default_factory=dict)
 
 
 judged_as = maker(Judged)
@@ -75,9 +79,15 @@ def kind_of(proof: Proof) -> ProofKind:
     """The kind of a paper; raises NotAcceptable naming the nearest one for an unknown name."""
     found = kinds().get(proof.kind)
     if found is None:
-        near = get_close_matches(proof.kind, kinds(), 1)
-        hint = f"; perhaps {near[0]}" if near else ""
-        raise NotAcceptable(f"There is no kind of proof called {proof.kind!r}{hint}.", where="proofs")
+        nearest = get_close_matches(proof.kind, kinds(), 1)
+        words = filled(N_("There is no kind of proof called {kind}."), kind=proof.kind)
+        if nearest:
+            words = filled(
+                N_("There is no kind of proof called {kind}; perhaps {near}."),
+                kind=proof.kind,
+                near=nearest[0],
+            )
+        raise NotAcceptable(words, where="proofs")
     return found
 
 
@@ -116,6 +126,8 @@ def _judge(case: Case, sheet: Sheet, proof: Proof, kind: ProofKind, fact: Proves
     section = kind.proves[fact]
     if proof.override_reason and sheet.reading("proof.supervisor_override") == "on":
         return judged_as(proof, kind, True, section, N_("Accepted by a supervisor, with the reason recorded"))
+    if proof.unfit:
+        return judged_as(proof, kind, False, section, UNFIT, "", {"why": proof.unfit})
     for name in kind.tests.get(fact, ()):
         reason, needs = _TESTS[name](case, sheet, proof)
         if reason:
@@ -158,6 +170,9 @@ def _issued_within(case: Case, sheet: Sheet, proof: Proof) -> Result:
 def _made_before(case: Case, sheet: Sheet, proof: Proof) -> Result:
     if proof.created is None:
         return N_("{paper}: the day the record was made is not known"), "created"
+    born = case.applicant.born if case.applicant else None
+    if born is not None and proof.created < born:
+        return N_("{paper}: it would have been made before the birth; check both dates"), ""
     years = int(sheet.number("proof.record_years"))
     ahcccs = min(filter(None, (case.first_ahcccs_application, case.application_date)), default=None)
     latest = add_months(ahcccs or application_date(case, sheet), -12 * years)
@@ -169,11 +184,22 @@ def _made_before(case: Case, sheet: Sheet, proof: Proof) -> Result:
 def _affidavit(case: Case, sheet: Sheet, proof: Proof) -> Result:
     if case.eligibility.no_other_residency_proof is not True:
         return N_("The affidavit serves only where none of the papers 1 to 11 is available"), ""
+    if _listed_paper_shown(case, sheet):
+        return N_("{paper}: another paper of the list was shown, so the affidavit is not needed"), ""
     if not proof.signer:
         return N_("{paper}: it is not recorded who signed it"), "signer"
     if not may_swear(case, sheet, case.person(proof.signer)):
         return N_("{paper}: the applicant signs it, or for a minor a parent or legal guardian"), ""
     return PASSES
+
+
+def _listed_paper_shown(case: Case, sheet: Sheet) -> bool:
+    others = (proof for proof in case.proofs if proof.kind != AFFIDAVIT)
+    return any(
+        _judge(case, sheet, proof, kind_of(proof), "residency").accepted
+        for proof in others
+        if proof.shown is not None and proof.shown <= sheet.on and "residency" in kind_of(proof).proves
+    )
 
 
 def _override(case: Case, sheet: Sheet, proof: Proof) -> Result:
@@ -185,9 +211,11 @@ def may_swear(case: Case, sheet: Sheet, signer: Person | None) -> bool:
     applicant = case.applicant
     if signer is None or applicant is None:
         return False
-    minor = applicant.born is not None and sheet.age(applicant.born) < 18
+    age = sheet.age(applicant.born) if applicant.born is not None else None
     if signer.id == applicant.id:
-        return not minor
+        return age is None or age >= 18
+    if age is not None and age >= 18:  # an adult swears alone
+        return False
     return signer.relation in (*PARENTS, "guardian") or signer.id in applicant.parents
 
 

@@ -98,7 +98,7 @@ def seen(found: Assessment, what: str, wanted: Any) -> Any:
     value: Any = answers.assessment(found)
     for key in what.split("."):
         value = value[key]
-    if what.startswith("eligibility.") and isinstance(wanted, str):
+    if what.startswith("eligibility.") and isinstance(value, Mapping) and isinstance(wanted, str):
         return (
             value["status"]
             if wanted in ("met", "not_met", "unknown")

@@ -38,7 +38,8 @@ def show(case: Case) -> Values:
                 "kind": each.kind, "shown": each.shown, "issued": each.issued, "created": each.created,
                 "expires": each.expires, "foreign": each.foreign, "signer": or_none(each.signer),
                 "copied": each.copied, "copied_by": or_none(each.copied_by), "pages": each.pages,
-                "note": or_none(each.note), "override": or_none(each.override_reason),
+                "note": or_none(each.note), "unfit": or_none(each.unfit),
+                "override": or_none(each.override_reason),
             }
             for each in case.proofs
         )
@@ -54,7 +55,7 @@ def keep(case: Case, values: Values) -> Case:
                 kind=row["kind"], shown=row["shown"], issued=row["issued"], created=row["created"],
                 expires=row["expires"], foreign=bool(row["foreign"]), signer=text(row["signer"]),
                 copied=row["copied"], copied_by=text(row["copied_by"]), pages=row["pages"] or 1,
-                note=text(row["note"]), override_reason=text(row["override"]),
+                note=text(row["note"]), unfit=text(row["unfit"]), override_reason=text(row["override"]),
             )
             for row in values["proofs"]
             if row["kind"]
@@ -101,7 +102,7 @@ PAGE = Page(
                       cite="20.401", help=N_("Stamp \"DES-Copy of Original\"")),
                 Field(key="copied_by", label=N_("Copied by"), kind="name", line="copied"),
                 Field(key="expires", label=N_("Expires on"), kind="day", line="dates",
-                      when=lambda row: _tested(row, "unexpired")),
+                      when=lambda row: _tested(row, "unexpired", "unexpired_if_dated")),
                 Field(key="issued", label=N_("Issued on"), kind="day", check=not_future, line="dates",
                       when=lambda row: _tested(row, "issued_within")),
                 Field(key="created", label=N_("Record made on"), kind="day", check=not_future, line="dates",
@@ -110,8 +111,10 @@ PAGE = Page(
                       when=lambda row: _tested(row, "domestic")),
                 Field(key="signer", label=N_("Signed by"), kind="choice", choices=people,
                       when=lambda row: _tested(row, "affidavit")),
+                Field(key="unfit", label=N_("Not what the list asks for, because"), width="full",
+                      help=N_("A plain photocopy, no date of birth, another address"), cite="20.503.1"),
                 Field(key="override", label=N_("Accepted by a supervisor because"), width="full",
-                      when=lambda row: _tested(row, "override"), cite="20.503.1"),
+                      when=lambda row: _tested(row, "override") or bool(row["unfit"]), cite="20.503.1"),
                 Field(key="note", label=N_("Note"), width="full"),
             ),
         ),
