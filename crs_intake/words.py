@@ -109,6 +109,8 @@ class _Shown(dict[str, Any]):
             return shown(value)
         if key in MESSAGE_BLANKS and isinstance(value, str) and value:
             return _catalogue(self._tongue).gettext(value)
+        if isinstance(value, Sentence | tuple):
+            return _inside(value, self._tongue)
         return day(value, lang=self._tongue) if isinstance(value, date) else value
 
     def __missing__(self, key: str) -> str:

@@ -35,9 +35,24 @@ class Filled(str):
 
 def filled(message: str, **blanks: object) -> Filled:
     """The sentence of a trouble with its blanks filled; days are written as 2026-03-02."""
-    made = Filled(message.format_map({name: str(value) for name, value in blanks.items()}))
+    return with_blanks(
+        message.format_map({name: _english(value) for name, value in blanks.items()}), message, blanks
+    )
+
+
+def with_blanks(text: str, message: str, blanks: Mapping[str, object]) -> Filled:
+    """An English text that keeps the message id and the blanks from which it was made."""
+    made = Filled(text)
     made.message, made.blanks = message, blanks
     return made
+
+
+def _english(value: object) -> str:
+    if isinstance(value, Sentence):
+        return value.message.format_map({name: _english(each) for name, each in value.blanks.items()})
+    if isinstance(value, tuple):
+        return ", ".join(map(_english, value))
+    return str(value)
 
 
 def clean(text: str) -> str | None:

@@ -102,6 +102,10 @@ def on_decided(story: Story, event: Event) -> None:
     story.mark("hearing_decided", event.at)
     if event.outcome == "for_applicant" and story.closing is not None:
         _take_back(story, story.closing, event.at)
+    elif event.outcome == "against_applicant" and found.against in story.past and story.closing is None:
+        story.past.remove(found.against)  # a rehearing restored the action that had been taken back
+        story.closing = found.against
+        story.mark("ended_undenied", event.at)  # its letter is out since long ago
 
 
 def on_rehearing(story: Story, event: Event) -> None:

@@ -16,7 +16,9 @@ from crs_intake.domain.errors import CannotHappenNow
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, NotNow, Standing
-from crs_intake.policy import acts, clocks, no_show, papers_due, pathway, states
+from crs_intake.domain.text import with_blanks
+from crs_intake.policy import acts, clocks, demands, evaluation, no_show, papers_due, pathway, states
+from crs_intake.policy import cautions as thoughts
 from crs_intake.policy.book import Book
 from crs_intake.policy.course import finish, read
 from crs_intake.policy.story import APPLICATION_ENDS, Story
@@ -55,14 +57,13 @@ def check(case: Case, event: Event, book: Book) -> None:
     Raises NotAcceptable naming the detail that is missing or wrong, and CannotHappenNow with the
     section, the reason and what can happen instead.
     """
-    acts.demand_details(case, event)
+    demands.demand_details(case, event)
     story = read(case, book, event.at)
     finish(story)
     refused = acts.refused(story, event)
     if refused is not None:
-        raise CannotHappenNow(
-            in_words(refused.reason, refused.inputs), section=refused.section, then=acts.way_out(story)
-        )
+        sentence = with_blanks(in_words(refused.reason, refused.inputs), refused.reason, refused.inputs)
+        raise CannotHappenNow(sentence, section=refused.section, then=acts.way_out(story))
 
 
 def refusal(case: Case, event: Event, book: Book) -> NotNow | None:
@@ -72,11 +73,22 @@ def refusal(case: Case, event: Event, book: Book) -> NotNow | None:
     return acts.refused(story, event)
 
 
+def lacking(case: Case, book: Book, at: Moment) -> tuple[NotNow, ...]:
+    """What still stands between an applicant and the enrollment (20.700.2.D); of a member nothing."""
+    story = read(case, book, at)
+    finish(story)
+    if not story.is_open:
+        return ()
+    return tuple(
+        NotNow("enrolled", section, words) for section, words in evaluation.missing_for_enrollment(story, at)
+    )
+
+
 def cautions(case: Case, event: Event, book: Book) -> tuple[NotNow, ...]:
     """What should be thought about before this is recorded; none of it blocks (AMB-031, AMB-22A)."""
     story = read(case, book, event.at)
     finish(story)
-    return acts.cautions(story, event)
+    return thoughts.cautions(story, event)
 
 
 def consequence(found: Clock | Standing, book: Book) -> str:

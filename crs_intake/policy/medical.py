@@ -171,6 +171,18 @@ def referral_marks(story: Story) -> None:
         story.mark("referral_complete", whole)
     elif story.incomplete is None:
         story.mark("incomplete_received", received)
+    _from_the_hearing(story)
+
+
+def _from_the_hearing(story: Story) -> None:
+    """After a denial that a hearing took back the days count from its decision (AMB-229)."""
+    since = story.marks.get("denial_overturned")
+    if since is None:
+        return
+    for name in ("referral_complete", "requested_items_complete"):
+        begun = story.marks.get(name)
+        if begun is not None and begun.sort_key() < since.sort_key():
+            story.mark(name, since)
 
 
 def _enough(story: Story, decision: Event) -> Moment:
@@ -203,6 +215,7 @@ def state(story: Story) -> str:
 def overturn(story: Story) -> None:
     """A hearing took the denial back: the application is in review again (AMB-229)."""
     story.decision = None
+    story.mark("denial_overturned", story.now)
     for notice in ("DOC-05", "DOC-14"):
         story.reached.pop(notice, None)
     story.forget(

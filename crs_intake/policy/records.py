@@ -48,4 +48,4 @@ def marks(story: Story) -> None:
     if closing is not None:
         story.mark("ended", closing.at)
         if "medical_denial" not in story.marks:
-            story.mark("ended_undenied", closing.at)
+            story.mark_first("ended_undenied", closing.at)

@@ -1,0 +1,169 @@
+"""Which details an event must carry, and which values they may have.
+
+What each kind needs is data (`resources/policy/events.yaml`); the finer
+demands of the manual stand here. A detail that is missing is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.event import Event
+from crs_intake.domain.text import N_, Sentence, filled
+from crs_intake.policy import agreements, guards_after, hearing, referral, termination
+from crs_intake.policy.acts import acts
+from crs_intake.policy.catalogue import catalogue
+
+_PARTS = {
+    "name": N_("the name of the person"),
+    "role": N_("in which role the person acted"),
+    "outcome": N_("the outcome"),
+    "method": N_("how it was done"),
+    "document": N_("which document"),
+    "items": N_("which items"),
+    "appointment": N_("which appointment"),
+    "when": N_("day and time of the appointment"),
+    "program": N_("which programme"),
+    "reason": N_("the reason in words"),
+    "reason_code": N_("the reason's letter"),
+    "signer": N_("who signed"),
+    "number": N_("the number of the other case"),
+    "corrects": N_("which entry is taken back"),
+    "note": N_("what is to be noted"),
+}
+
+
+def demand_details(case: Case, event: Event) -> None:
+    """Raise NotAcceptable for the first detail that is missing or wrong."""
+    act = acts()[event.kind]
+    for need in act.needs:
+        names = need.split("|")
+        if not any(getattr(event, name) for name in names):
+            what = _PARTS.get(names[0], names[0])
+            raise NotAcceptable(
+                filled(N_("{label}: give {part}"), label=act.label, part=Sentence(what)), where=names[0]
+            )
+    if act.timed and event.at.time is None:
+        raise NotAcceptable(
+            filled(N_("{label}: give the time, because hours count"), label=act.label), where="at"
+        )
+    if act.outcomes and event.outcome and event.outcome not in act.outcomes:
+        raise NotAcceptable(
+            filled(
+                N_("{label}: the outcome can be {outcomes}; not {given}"),
+                label=act.label,
+                outcomes=", ".join(act.outcomes),
+                given=event.outcome,
+            ),
+            where="outcome",
+        )
+    detail = _DETAILS.get(event.kind)
+    if detail is not None:
+        detail(case, event)
+
+
+def _determination(case: Case, event: Event) -> None:
+    if event.role not in ("director", "designee"):
+        raise NotAcceptable(N_("The Medical Director or a designee decides; give the role"), where="role")
+    if event.outcome == "incomplete" and not event.items:
+        raise NotAcceptable(N_("Name each item that is missing (20.402.1.A)"), where="items")
+
+
+def _document_known(case: Case, event: Event) -> None:
+    if event.document not in catalogue():
+        raise NotAcceptable(
+            filled(N_("There is no document called {id}"), id=event.document), where="document"
+        )
+
+
+def _result(case: Case, event: Event) -> None:
+    code = event.reason.strip()
+    if event.program == "xix" and event.outcome == "denied" and (not code or not _WORDS.search(code)):
+        raise NotAcceptable(
+            N_("Ask DES for the specific reason; a code alone is not enough (Attachment A, B.2)"),
+            where="reason",
+        )
+
+
+_WORDS = re.compile(r"[^\W\d_]{3,}.*\s.*[^\W\d_]{2,}", re.S)  # at least two words
+
+
+def _interviewed(case: Case, event: Event) -> None:
+    if not referral.is_child(case, event.at.day) or _with_authority(case, event):
+        return
+    raise NotAcceptable(
+        N_("For a minor a parent or guardian takes part in the interview (20.600)"), where="role"
+    )
+
+
+def _with_authority(case: Case, event: Event) -> bool:
+    """Whether somebody who may speak for a minor took part; a stranger to the case is not doubted."""
+    if event.role:
+        return event.role in _MAY_SPEAK or any(_speaks(case, name) for name in event.took_part)
+    there = (event.name, *event.took_part)
+    known = {p.name.casefold() for p in case.people if p.name}
+    strangers = [name for name in there if name.strip() and name.strip().casefold() not in known]
+    return bool(strangers) or any(_speaks(case, name) for name in there)
+
+
+def _speaks(case: Case, name: str) -> bool:
+    named = (p for p in case.people if p.name.casefold() == name.strip().casefold())
+    return any(person.relation in _MAY_SPEAK for person in named)
+
+
+_MAY_SPEAK = ("parent", "guardian", "mother", "father")
+
+
+def _agreement(case: Case, event: Event) -> None:
+    if event.document not in (agreements.PAYMENT_AGREEMENT, agreements.ASSIGNMENT):
+        raise NotAcceptable(N_("Agreements are DOC-34 and DOC-35"), where="document")
+
+
+def _correction(case: Case, event: Event) -> None:
+    if all(each.id != event.corrects for each in case.events):
+        raise NotAcceptable(N_("The entry that is taken back is not in this case"), where="corrects")
+
+
+def _request(case: Case, event: Event) -> None:
+    if event.role not in guards_after.CONTRACTOR and event.method == "phone":
+        raise NotAcceptable(
+            N_("A member asks for a redetermination in writing (20.800.2); note the call"), where="method"
+        )
+
+
+def _hearing_ground(case: Case, event: Event) -> None:
+    if event.reason_code not in hearing.DENIAL_GROUNDS:
+        raise NotAcceptable(N_("A hearing request is denied for ground A, B, C or D"), where="reason_code")
+    if event.method == "phone":
+        raise NotAcceptable(N_("A hearing request is denied by written determination"), where="method")
+
+
+def _rehearing_ground(case: Case, event: Event) -> None:
+    if event.reason_code not in hearing.REHEARING_GROUNDS:
+        raise NotAcceptable(N_("A rehearing is granted for ground A, B, C, D, E or F"), where="reason_code")
+
+
+def _termination(case: Case, event: Event) -> None:
+    if event.reason_code not in termination.REASONS:
+        raise NotAcceptable(
+            N_("An enrollment ends only for a reason A to G of 20.900.1; missed visits are none"),
+            where="reason_code",
+        )
+
+
+_DETAILS = {
+    "medical_determination": _determination,
+    "document_drafted": _document_known,
+    "document_printed": _document_known,
+    "document_sent": _document_known,
+    "title_result": _result,
+    "interview_held": _interviewed,
+    "agreement_signed": _agreement,
+    "correction": _correction,
+    "redetermination_requested": _request,
+    "hearing_denied": _hearing_ground,
+    "rehearing_requested": _rehearing_ground,
+    "member_terminated": _termination,
+}
