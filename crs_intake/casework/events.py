@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from crs_intake.casework import keeping
+from crs_intake.casework import keeping, mistakes
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
-from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.event import Event
-from crs_intake.domain.text import N_
 
 
 def record(desk: Desk, number: str, event: Event, action: UUID | None = None) -> Case:
@@ -23,14 +21,5 @@ def record_all(desk: Desk, number: str, events: tuple[Event, ...], action: UUID 
 
 
 def take_back(desk: Desk, number: str, id: str, reason: str, action: UUID | None = None) -> Case:
-    """Take back an event that was entered wrongly; it stays readable with the reason."""
-    if not reason.strip():
-        raise NotAcceptable(N_("Say why this entry is taken back."), where="reason")
-    if all(event.id != id for event in desk.store.case(number).case.events):
-        raise NotAcceptable(N_("There is no such entry in this case."))
-    return record(
-        desk,
-        number,
-        Event(kind="correction", at=keeping.now(desk), corrects=id, reason=reason.strip()),
-        action,
-    )
+    """Take back an event that was entered wrongly; it stays readable with the reason (see `mistakes`)."""
+    return mistakes.take_back(desk, number, id, reason, action)

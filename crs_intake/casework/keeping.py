@@ -23,9 +23,10 @@ from crs_intake.domain.standing import DocumentDue, Standing
 from crs_intake.policy import life
 from crs_intake.policy.catalogue import catalogue
 
-ENDED = frozenset(
-    {"WITHDRAWN", "DENIED", "APP_TERMINATED", "TERMINATED", "RETENTION", "ARCHIVE_READY", "ARCHIVED"}
-)
+ENDED = frozenset({
+    "WITHDRAWN", "DENIED", "APP_TERMINATED", "TERMINATED", "RETENTION", "ARCHIVE_READY", "ARCHIVED",
+    "ENTERED_BY_MISTAKE", "MERGED",
+})  # fmt: skip
 _NOBODY_ACTS = frozenset({"CLK-28", "CLK-29", "CLK-30"})
 """Clocks that run on after an ending without anything for the desk to do: age, retention, hearing time."""
 

@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from rapidfuzz.distance import JaroWinkler
 
 from crs_intake.domain.case import Case
+from crs_intake.domain.event import Event, left_out
 from crs_intake.domain.kept import Found
 from crs_intake.domain.text import N_
-from crs_intake.storage import schema
+from crs_intake.storage import mapping, schema
 from crs_intake.storage.search import Word, words_of
 from crs_intake.words import say
 
@@ -64,13 +65,18 @@ def possible(
 ) -> tuple[Found, ...]:
     """Cases that may be of the same child, the likeliest first, each with what speaks for it."""
     mine = _Face.of(words_of(case, ssn_word))
-    ids = _candidates(connection, mine) - _apart(connection, case.number)
+    apart = _apart(connection, case.number)
+    ids = _candidates(connection, mine)
+    void = _void(connection, ids)
+    ids |= {kept for kept in void.values() if kept}
     theirs: dict[int, list[Word]] = {}
     word = schema.words.c
     for case_id, *each in connection.execute(
         sa.select(word.case_id, word.word, word.what, word.person).where(word.case_id.in_(ids))
     ):
-        theirs.setdefault(case_id, []).append(Word(*each))
+        seen_as = void.get(case_id, case_id)  # a merged case speaks for the one in which it goes on
+        if seen_as and not {seen_as, case_id} & apart:
+            theirs.setdefault(seen_as, []).append(Word(*each))
     ranked = []
     for case_id, words in theirs.items():
         points, why = _compare(mine, _Face.of(words))
@@ -112,6 +118,26 @@ def _apart(connection: sa.Connection, number: str) -> set[int]:
     with_it = (pair.lower == own) | (pair.upper == own)
     rows = connection.execute(sa.select(pair.lower, pair.upper).where(with_it))
     return {own, *(case_id for row in rows for case_id in row)}
+
+
+def _void(connection: sa.Connection, ids: set[int]) -> dict[int, int]:
+    """Cases that count no more → the case in which they go on, or 0 for one entered by mistake."""
+    event, case = schema.events.c, schema.cases.c
+    ends_it = ("merged", "entered_by_mistake")
+    rows = sa.select(event.case_id, event.data).where(event.case_id.in_(ids)).order_by(event.seq)
+    with_kind = sa.select(event.case_id).where(event.case_id.in_(ids), event.kind.in_(ends_it)).distinct()
+    told: dict[int, list[Event]] = {}
+    for case_id, data in connection.execute(rows.where(event.case_id.in_(with_kind))):
+        told.setdefault(case_id, []).append(mapping.event(data))
+    found: dict[int, int] = {}
+    for case_id, events in told.items():
+        gone = left_out(events)
+        ends = [e for e in events if e.kind in ends_it and not e.document_id and e.id not in gone]
+        if ends:
+            number = ends[0].number if ends[0].kind == "merged" else ""
+            kept = connection.scalar(sa.select(case.id).where(case.number == number)) if number else None
+            found[case_id] = kept or 0
+    return found
 
 
 def _compare(mine: _Face, other: _Face) -> tuple[int, str]:

@@ -120,6 +120,7 @@ class SqlWork:
         if [(event.id, event.kind) for event in case.events[: len(known)]] != [tuple(row) for row in known]:
             raise ValueError("events are added at the end, never changed")
         added = case.events[len(known) :]
+        closed = row.closed if closed and row.closed else closed  # what stays closed keeps its day
         facts = mapping.facts_of(case)
         if facts == row.facts and not added and closed == row.closed:
             return version
@@ -170,6 +171,18 @@ class SqlWork:
         values = {"status": status, "sent": sent, "method": method or paper.method}
         self.connection.execute(sa.update(_paper).where(_paper.c.id == id).values(**values))
         details = {"document": paper.document, "id": id, "status": status, "method": method}
+        self._told.append((self._act, paper.number, details))
+
+    def restate_document(self, id: str, status: PaperStatus, sent: Moment | None, method: str) -> None:
+        """Give a kept paper the status that follows after something noted of it was taken back."""
+        if self._repeated:
+            return
+        paper = self.connection.execute(_PAPER, {"is": id}).first()
+        if paper is None:
+            raise NotAcceptable(N_("There is no such paper in this case."))
+        values = {"status": status, "sent": sent, "method": method}
+        self.connection.execute(sa.update(_paper).where(_paper.c.id == id).values(**values))
+        details = {"document": paper.document, "id": id, "status": status, "restated": True}
         self._told.append((self._act, paper.number, details))
 
     def keep_draft(self, draft: Draft) -> None:

@@ -30,6 +30,7 @@ ssn.reveal                     -          x             -            -         x
 referral.open                  x          x             -            -         x          -
 referral.same                  x          x             -            -         x          -
 referral.different             x          x             -            -         x          -
+cases.merge                    -          -             -            -         x          -
 drafts.keep                    x          x             x            x         x          -
 facts.intake                   x          x             x            x         x          -
 facts.finances                 -          x             -            -         x          -
@@ -53,6 +54,8 @@ papers.prepare                 x          x             -            -         x
 papers.mark                    x          x             -            -         x          -
 transfer.export                -          x             -            -         x          -
 transfer.import                -          x             -            -         x          -
+sharing.extract                -          x             -            -         x          -
+reports.see                    -          x             -            -         x          -
 site.keep                      -          -             -            -         x          x
 site.readings                  -          -             -            -         x          -
 people.keep                    -          -             -            -         -          x
