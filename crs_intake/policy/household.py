@@ -294,7 +294,7 @@ class _Group:
         parents = self._parents()
         host = self.host()
         alone = len(self.case.people) == 1 and applicant.claimed_by_parents is None
-        if alone:
+        if alone and self._worksheet_wanted():
             self.sheet.ask("people", None, N_("Who lives with the applicant"), "20.501.1.G", options=())
         elif not always_7 and (parents or host or applicant.claimed_by_parents) and self.claimed(applicant):
             return self.claimed_elsewhere(parents)
@@ -307,9 +307,10 @@ class _Group:
     def claimed_elsewhere(self, parents: list[Person]) -> None:
         """The household of the parents who claim the child (9.b)."""
         self.put(self.applicant, "20.603.1.9.b", CLAIMED_ELSEWHERE)
-        if not parents:
+        if not parents and self._worksheet_wanted():
             label = N_("The parents who claim the child, and who lives with them")
             self.sheet.ask("people.parents", None, label, "20.603.1.9.b", options=())
+        if not parents:
             return
         first = next((parent for parent in parents if parent.in_home), parents[0])
         mate = self.kin.mate(first)
@@ -322,6 +323,11 @@ class _Group:
             theirs = self.beside(child, first)
             if child.id not in self.found and self.minor(child) and (theirs or self.claimed(child)):
                 self.put(child, item, reason)
+
+    def _worksheet_wanted(self) -> bool:
+        """Not for wards, subsidy and foster children of whom no income was entered (AMB-164)."""
+        told = self.case.income or self.case.no_income_stated or self.case.special_status is None
+        return bool(told) or self.sheet.reading("finance.skip_for_wards") != "on"
 
     def beside(self, person: Person, other: Person) -> bool:
         """Whether somebody lives in the other's home, wherever it is, or counts though away."""
