@@ -1,7 +1,8 @@
 """What is due on one case: overdue, today, coming, or waiting for somebody else.
 
 Derived from its clocks and papers at this moment, and from the appointments in
-the book; each row leads to the page or paper that settles it.
+the book; each row leads to the page or paper that settles it. What a row says
+of the present day is put into words when it is read, so a row may be kept.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from datetime import time as WallTime  # noqa: N812 - the field is called time
+from functools import lru_cache
 from typing import Literal
 
 from crs_intake.casework import keeping
@@ -21,16 +23,24 @@ from crs_intake.domain.kept import Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.domain.text import N_
+from crs_intake.domain.watch import bare
 from crs_intake.policy import clocks, life, shelf
+from crs_intake.policy.book import Book
 from crs_intake.policy.catalogue import catalogue
-from crs_intake.words import day, say, say_with
+from crs_intake.words import day, language, say, say_with
 
+Kind = Literal["clock", "paper", "appointment"]
+Says = Literal["", "counted", "until", "due", "time", "from", "since"]
 Group = Literal["overdue", "today", "week", "waiting", "later"]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "waiting", "later")
 OURS = frozenset({"front_desk", "interviewer", "medical_director"})
 _WEEK = timedelta(days=7)
 _FAR = timedelta(days=90)
 """A wait longer than this is not looked at every day."""
+_SAYS = {
+    "counted": N_("day {day} of {length} · due {due}"), "until": N_("until {due}"), "due": N_("due {due}"),
+    "from": N_("from {due}"), "since": N_("possible since {due}"),
+}  # fmt: skip
 _SILENCE = frozenset({"CLK-33", "CLK-34"})
 _APPOINTMENTS = {
     "initial_evaluation": N_("Initial evaluation"), "interview": N_("Enrollment interview"),
@@ -38,7 +48,7 @@ _APPOINTMENTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Opens:
     """What settles a row: a page of a wizard, a paper, or a part of the case page."""
 
@@ -49,17 +59,15 @@ class Opens:
     """contacts, documents or history."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One thing to do, or to wait for."""
 
-    kind: Literal["clock", "paper", "appointment"]
+    kind: Kind
     group: Group
     number: str
     applicant: str
     what: str
-    clock: str
-    """Where the clock stands: "day 11 of 14 · due Mon 16 Mar"."""
     due: Moment | None
     who: str
     """Who must act (names of `Clock.who`)."""
@@ -70,6 +78,44 @@ class Row:
     """Recipients of a paper."""
     wording: str = ""
     """What happens if nothing is done."""
+    says: Says = ""
+    since: date | None = None
+    """Day 0 of the clock."""
+    last: Moment | None = None
+    """The end of the clock, or the time of the appointment."""
+    length: int | None = None
+    unit: str = ""
+    """In what the clock is counted (`domain.standing.Clock`)."""
+    printed: bool = False
+    """A paper that was printed and has not left yet."""
+    hand: str = ""
+    """Name of the person who last kept something on the case."""
+    on: date = date.min
+    """The day for which the row speaks, and the day that the clock has reached on it."""
+    day: int | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the row from all others, and stays while it does."""
+        return (self.number, self.kind, self.clock_id, *_of(self.opens), self.what, *self.to)
+
+    @property
+    def clock(self) -> str:
+        """Where the clock stands: "day 11 of 14 · due Mon 16 Mar"."""
+        text = self._stands()
+        return ", ".join(filter(None, (text, say(N_("printed, not sent yet"))))) if self.printed else text
+
+    def _stands(self) -> str:
+        if self.last is None or not self.says:
+            return ""
+        due, today = _near(self.last, self.on), self.last.day == self.on
+        if self.says == "time":
+            return f"{self.last.time:%H:%M}" if today and self.last.time else due
+        if self.says == "counted" and self.day is not None and self.length:
+            return say(_SAYS["counted"], day=self.day, length=self.length, due=due)
+        if self.says == "counted":
+            return say(_SAYS["until" if self.last.time else "due"], due=due)
+        return say(_SAYS[self.says], due=due)
 
 
 def of_case(
@@ -78,7 +124,16 @@ def of_case(
     """The rows of one case, the most pressing first; now, unless `at` says when."""
     at = at or keeping.now(desk)
     found = standing or life.standing(stored.case, desk.book, at, with_acts=False)
-    return tuple(sorted(_rows(stored.case, found, at), key=order))
+    on = bare(at.day)
+    rows = [spoken(row, on, desk.book, stored.saved_by) for row in _rows(stored.case, found, at)]
+    return tuple(sorted(rows, key=order))
+
+
+def spoken(row: Row, on: date, book: Book, hand: str) -> Row:
+    """The row as it speaks on a day."""
+    since = row.since
+    reached = clocks.day_reached(since, on, row.unit, book) if since is not None and row.length else None
+    return replace(row, on=on, day=reached, hand=hand)
 
 
 def next_step(desk: Desk, stored: Stored, standing: Standing) -> Row | None:
@@ -87,13 +142,13 @@ def next_step(desk: Desk, stored: Stored, standing: Standing) -> Row | None:
     ours = next((row for row in rows if row.who in OURS and row.group != "waiting"), None)
     if ours or standing.state not in _table("states"):
         return ours
-    return Row("clock", "later", stored.case.number, _name(stored.case), "", "", None, "front_desk", "",
+    return Row("clock", "later", stored.case.number, _name(stored.case), "", None, "front_desk", "",
                Opens(**_table("states")[standing.state]))  # fmt: skip
 
 
 def uncovered(case: Case, gap: NotInForce) -> Row:
     """The row of a case whose days the book does not cover: the sentence says what to add."""
-    return Row("clock", "overdue", case.number, _name(case), str(gap), "", None, "front_desk", "",
+    return Row("clock", "overdue", case.number, _name(case), str(gap), None, "front_desk", "",
                Opens(part="history"))  # fmt: skip
 
 
@@ -112,16 +167,15 @@ def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment)
     known = catalogue().get(paper.id)
     clock = next((each for each in running if known and each.id == known.clock), None)
     due = paper.by or (clock.due if clock else None)
-    text = _counted(clock, at) if clock else say(N_("due {due}"), due=_near(due, at)) if due else ""
-    if paper.status == "printed":
-        text = ", ".join(filter(None, (text, say(N_("printed, not sent yet")))))
     what = f"{paper.id} {say_with(paper.name, paper.inputs)}"
     form = known is not None and known.kind == "form"
     group: Group = "later" if form and due is None else _when(due or at, at)
-    return Row(
-        "paper", group, case.number, _name(case), what, text, due, "front_desk", paper.section,
-        Opens(document=paper.id), clock.id if clock else "", paper.to,
+    row = Row(
+        "paper", group, case.number, _name(case), what, due, "front_desk", paper.section,
+        Opens(document=paper.id), clock.id if clock else "", paper.to, says="due", last=due,
+        printed=paper.status == "printed",
     )  # fmt: skip
+    return _counted(row, clock) if clock else row
 
 
 def _appointments(case: Case, standing: Standing, at: Moment) -> Iterator[Row]:
@@ -131,11 +185,9 @@ def _appointments(case: Case, standing: Standing, at: Moment) -> Iterator[Row]:
     for event in standing_in_the_book(case, at):
         if event.when is None or event.appointment is None:
             continue
-        today, time = event.when.day == at.day, event.when.time
         row = Row("appointment", _when(event.when, at), case.number, _name(case),
-                  say(_APPOINTMENTS[event.appointment]),
-                  f"{time:%H:%M}" if today and time else _near(event.when, at),
-                  event.when, "front_desk", "20.401.2.D", Opens(part="contacts"))  # fmt: skip
+                  say(_APPOINTMENTS[event.appointment]), event.when, "front_desk", "20.401.2.D",
+                  Opens(part="contacts"), says="time", last=event.when)  # fmt: skip
         if event.appointment == "interview":
             row = replace(row, who="interviewer", section="20.600", opens=Opens("interview", "interview"))
         elif event.appointment == "initial_evaluation" and interview_open:
@@ -151,8 +203,9 @@ def _clock(case: Case, clock: Clock, at: Moment) -> Row | None:
         return None
     what = say_with(clock.name, clock.inputs)
     opens = Opens(**_table("clocks").get(clock.id, {"part": "history"}))
-    row = Row("clock", "waiting", case.number, _name(case), what, _counted(clock, at), clock.due, clock.who,
+    row = Row("clock", "waiting", case.number, _name(case), what, clock.due, clock.who,
               clock.section, opens, clock.id)  # fmt: skip
+    row = _counted(row, clock)
     if rule.gap:
         return _gap(row, clock, at)
     if clock.status == "expired" and not rule.ends:
@@ -167,8 +220,8 @@ def _clock(case: Case, clock: Clock, at: Moment) -> Row | None:
 def _gap(row: Row, clock: Clock, at: Moment) -> Row:
     """A least time between two acts: before it nothing counts, after it the act only waits to be done."""
     passed = clock.due.not_after(at)
-    text = say(N_("possible since {due}") if passed else N_("from {due}"), due=_near(clock.due, at))
-    return replace(row, clock=text, group="waiting" if passed else _when(clock.due, at))
+    says: Says = "since" if passed else "from"
+    return replace(row, says=says, last=clock.due, group="waiting" if passed else _when(clock.due, at))
 
 
 def _one_each(rows: Sequence[Row]) -> list[Row]:
@@ -191,11 +244,10 @@ def _decides(row: Row, other: Row) -> bool:
     return _time(row) < _time(other)
 
 
-def _counted(clock: Clock, at: Moment) -> str:
-    due = _near(clock.due, at)
-    if clock.day is not None and clock.length:
-        return say(N_("day {day} of {length} · due {due}"), day=clock.day, length=clock.length, due=due)
-    return say(N_("until {due}") if clock.due.time else N_("due {due}"), due=due)
+def _counted(row: Row, clock: Clock) -> Row:
+    return replace(
+        row, says="counted", since=clock.since.day, last=clock.due, length=clock.length, unit=clock.unit
+    )
 
 
 def _when(due: Moment, at: Moment) -> Group:
@@ -206,19 +258,26 @@ def _when(due: Moment, at: Moment) -> Group:
     return "week" if due.day <= at.day + _WEEK else "later"
 
 
-def _near(moment: Moment | None, at: Moment) -> str:
+@lru_cache(maxsize=4096)
+def _day(day_: date, tongue: str) -> str:
+    return day(day_, lang=tongue)
+
+
+def _near(moment: Moment, on: date) -> str:
     """A day near today as the screens write it, without the year where it is this year's."""
-    if moment is None:
-        return ""
-    words = day(moment.day)
-    if moment.day.year == at.day.year:
+    words = _day(moment.day, language())
+    if moment.day.year == on.year:
         words = words.rsplit(" ", 1)[0]
     return f"{words} {moment.time:%H:%M}" if moment.time else words
 
 
+def _of(opens: Opens) -> tuple[str, str, str, str]:
+    return opens.wizard, opens.page, opens.document, opens.part
+
+
 def order(row: Row) -> tuple[object, ...]:
     """Where a row stands in the list: by group, then by time."""
-    return GROUPS.index(row.group), _time(row), row.applicant, row.what
+    return GROUPS.index(row.group), _time(row), row.applicant, row.what, row.number
 
 
 def _time(row: Row) -> tuple[date, WallTime]:

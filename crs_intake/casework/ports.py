@@ -24,6 +24,7 @@ from crs_intake.domain.kept import (
     Found,
     Kept,
     KeptDocument,
+    OpenCase,
     PaperStatus,
     Stored,
 )
@@ -70,6 +71,10 @@ class Work(Protocol):
         """Note that a kept paper was printed, sent, returned or cancelled."""
         ...
 
+    def restate_document(self, id: str, status: PaperStatus, sent: Moment | None, method: str) -> None:
+        """Give a kept paper the status that follows after something noted of it was taken back."""
+        ...
+
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is typed on a page, in place of the person's earlier draft of that page."""
         ...
@@ -104,12 +109,24 @@ class Store(Protocol):
 
     def case(self, number: str) -> Stored: ...
     def cases(self, *, open_only: bool = True, numbers: Sequence[str] | None = None) -> Iterable[Stored]: ...
-    def board(self, at: Moment, stamp: str) -> Mapping[str, Kept | None]:
-        """Number → kept rows of Today for every open case; None where none fit the case and the moment."""
+    def open_cases(self) -> Sequence[OpenCase]:
+        """Every open case with its version, without rows."""
         ...
 
-    def keep_board(self, day: date, stamp: str, kept: Mapping[str, Kept]) -> None:
-        """Keep rows of Today by case number."""
+    def board(self, at: Moment, stamp: str) -> Sequence[OpenCase]:
+        """Every open case with the kept rows of Today that fit the case and the moment, if there are any."""
+        ...
+
+    def keep_board(self, stamp: str, kept: Mapping[str, Kept]) -> None:
+        """Keep rows of Today by case number, in place of those that held at the same time or later."""
+        ...
+
+    def preference(self, actor: Actor, name: str) -> str:
+        """What a person chose for their own screens, or nothing."""
+        ...
+
+    def keep_preference(self, actor: Actor, name: str, value: str) -> None:
+        """Keep what a person chose for their own screens; nothing of a case."""
         ...
 
     def search(self, text: str, limit: int = 50) -> Sequence[Found]: ...

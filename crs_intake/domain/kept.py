@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from datetime import time as WallTime  # noqa: N812 - the field is called time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.moment import Moment
@@ -97,13 +96,26 @@ class Determination:
 
 @dataclass(frozen=True)
 class Kept:
-    """Something derived from a case and kept for speed: valid for one version and a part of one day."""
+    """Something derived from a case and kept for speed: valid for one version, from a moment to another."""
 
     version: int
-    since: WallTime
-    until: WallTime
-    """First time of the day at which it must be derived anew."""
+    since: Moment
+    until: Moment
+    """First moment at which it must be derived anew."""
     rows: str
+
+
+class OpenCase(NamedTuple):
+    """What the worklist must know of an open case without reading it."""
+
+    number: str
+    name: str
+    """Of the applicant."""
+    version: int
+    saved_by: str
+    until: str = ""
+    """To when the kept rows hold (text of a moment), and the rows; empty where none fit."""
+    rows: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class Clock:
     stops_it: str = ""
     """What settles it (message id)."""
     inputs: Mapping[str, Value] = field(default_factory=dict)
+    unit: str = ""
+    """In what it is counted: calendar, business, plain (by the reading), hours, years, given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from crs_intake.domain.calendar import WorkCalendar, add_months
 from crs_intake.domain.errors import NotAcceptable, NotInForce
 from crs_intake.domain.site import Clinic, Site
 from crs_intake.domain.text import N_, filled
+from crs_intake.domain.watch import Watched
 from crs_intake.policy import shelf
 from crs_intake.policy.shelf import Category, ChartRow, Condition, FplRow, Number, ReadingRule, Wages
 
@@ -92,7 +93,12 @@ class Book:
         return replace(self, readings=_chosen(replace(self.site, readings=early)), _days={})
 
     def of_day(self, day: date) -> dict[str, Any]:
-        """What is known of a day so far: kept by key, so that a day's dates are searched once."""
+        """What is known of a day so far: kept by key, so that a day's dates are searched once.
+
+        A day under watch must notice each date it is compared with, so for it nothing is known before.
+        """
+        if isinstance(day, Watched):
+            return {}
         known = self._days.get(day)
         if known is None:
             if len(self._days) >= MOST_DAYS:

@@ -20,6 +20,7 @@ from crs_intake.domain.decision import Value
 from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, ClockStatus, Who
+from crs_intake.domain.watch import bare
 from crs_intake.policy import shelf
 from crs_intake.policy.book import Book
 
@@ -243,13 +244,14 @@ def run(
         rule_.at_expiry, section or ending.section, met or stopped, ending.unrolled, subject,
         counted if rule_.counts else _day(ending, since, end, book), ending.length if not by_hours else None,
         rule_.stops_it, {"since": since.day, "due": ending.due.day, "after": ending.due.day + _ONE, **inputs},
+        ending.unit,
     )  # fmt: skip
 
 
 def passed(ending: Term, at: Moment) -> bool:
     """Whether the last day, or the last minute where hours count, is over."""
-    due, now = ending.due.instant, at.instant
-    if ending.unit == "hours" and due is not None and now is not None:
+    due = ending.due.instant if ending.unit == "hours" else None
+    if due is not None and (now := at.instant) is not None:
         return now > due
     return at.day > ending.due.day
 
@@ -264,11 +266,16 @@ def _running(rule_: ClockRule, ending: Term, at: Moment) -> ClockStatus:
 
 
 def _day(ending: Term, since: Moment, end: Moment, book: Book) -> int | None:
-    if ending.unit in ("hours", "given", "years"):
+    return day_reached(since.day, bare(end.day), ending.unit, book)
+
+
+def day_reached(since: date, day: date, unit: str, book: Book) -> int | None:
+    """Which day of a clock a day is, `since` being day 0; None for clocks of hours and given ends."""
+    if unit in ("hours", "given", "years"):
         return None
-    if ending.unit == "business":
-        return book.calendar.business_days_between(since.day, end.day)
-    return (end.day - since.day).days
+    if unit == "business":
+        return book.calendar.business_days_between(since, day)
+    return (day - since).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from crs_intake.domain.moment import Moment
 from crs_intake.storage.engine import APPLICATION_ID
 
-VERSION = 1
+VERSION = 2
 
 
 class MomentText(sa.types.TypeDecorator[Moment]):
@@ -97,11 +97,10 @@ different = sa.Table(
 boards = sa.Table(
     "boards",
     tables,
-    # The rows of Today as they were derived for a part of a day; can be dropped at any time.
+    # The rows of Today as they were derived, and for how long they hold; can be dropped at any time.
     sa.Column("case_id", sa.ForeignKey("cases.id"), primary_key=True),
-    sa.Column("day", sa.Date, primary_key=True),
-    sa.Column("since", sa.Time, nullable=False),
-    sa.Column("until", sa.Time, nullable=False),
+    sa.Column("since", MomentText, primary_key=True),
+    sa.Column("until", MomentText, nullable=False),
     sa.Column("stamp", sa.String, nullable=False),  # of the program, the book and the language
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("rows", sa.Text, nullable=False),

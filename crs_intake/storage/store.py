@@ -11,8 +11,6 @@ import json
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from datetime import time as WallTime  # noqa: N812 - the field is called time
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -23,7 +21,16 @@ from crs_intake.codec import from_store
 from crs_intake.domain.actor import ROLES, Actor, Role
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
-from crs_intake.domain.kept import AuditLine, Determination, Draft, Found, Kept, KeptDocument, Stored
+from crs_intake.domain.kept import (
+    AuditLine,
+    Determination,
+    Draft,
+    Found,
+    Kept,
+    KeptDocument,
+    OpenCase,
+    Stored,
+)
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.site import Site
 from crs_intake.domain.text import N_
@@ -95,36 +102,62 @@ class SqlStore:
                 texts.setdefault(case_id, []).append(data)
             return [mapping.stored(row, texts.get(row.id, ())) for row in connection.execute(chosen)]
 
-    def board(self, at: Moment, stamp: str) -> dict[str, Kept | None]:
-        """Number → kept rows of Today for every open case; None where none fit the case and the moment."""
-        case, board, time = schema.cases.c, schema.boards.c, at.time or WallTime.min
+    def open_cases(self) -> list[OpenCase]:
+        """Every open case with its version, without rows."""
+        case = schema.cases.c
+        query = sa.select(case.number, case.name, case.version, case.saved_by).where(case.closed.is_(None))
+        with self._reading() as connection:
+            return [OpenCase(*row) for row in connection.execute(query).tuples()]
+
+    def board(self, at: Moment, stamp: str) -> list[OpenCase]:
+        """Every open case with the kept rows of Today that fit the case and the moment, if there are any."""
+        case, board = schema.cases.c, schema.boards.c
         fits = sa.and_(
-            board.case_id == case.id, board.version == case.version, board.day == at.day,
-            board.stamp == stamp, board.since <= time, board.until > time,
+            board.case_id == case.id, board.version == case.version, board.stamp == stamp,
+            board.since <= at, board.until > at,
         )  # fmt: skip
         both = schema.cases.outerjoin(schema.boards, fits)
-        query = sa.select(case.number, *board).select_from(both).where(case.closed.is_(None))
+        kept = (sa.type_coerce(board.until, sa.String), board.rows)
+        told = sa.select(case.number, case.name, case.version, case.saved_by, *kept)
         with self._reading() as connection:
-            return {
-                row.number: None if row.rows is None else Kept(row.version, row.since, row.until, row.rows)
-                for row in connection.execute(query)
-            }
+            rows = connection.execute(told.select_from(both).where(case.closed.is_(None))).all()
+        return [
+            OpenCase(number, name, version, by, until or "", text or "")
+            for number, name, version, by, until, text in rows
+        ]
 
-    def keep_board(self, day: date, stamp: str, kept: Mapping[str, Kept]) -> None:
-        """Keep rows of Today by case number; those of days gone by are dropped."""
+    def keep_board(self, stamp: str, kept: Mapping[str, Kept]) -> None:
+        """Keep rows of Today by case number, in place of those that held at the same time or later."""
         case, board = schema.cases.c, schema.boards
         ids = sa.select(case.number, case.id).where(case.number.in_(kept))
-        mine = sa.delete(board).where(board.c.day == day, board.c.case_id == sa.bindparam("of"))
+        over = sa.or_(
+            board.c.since >= sa.bindparam("from", type_=schema.MomentText),
+            board.c.until <= sa.bindparam("now", type_=schema.MomentText),
+            board.c.version != sa.bindparam("is"), board.c.stamp != stamp,
+        )  # fmt: skip
+        old, now = sa.delete(board).where(board.c.case_id == sa.bindparam("of"), over), moment(self._clock)
         with plain_trouble(), self._writing.begin() as connection:
-            known: dict[str, int] = {row.number: row.id for row in connection.execute(ids)}
-            connection.execute(sa.delete(board).where(board.c.day < min(day, today(self._clock))))
+            known = [(row.id, kept[row.number]) for row in connection.execute(ids)]
             if known:
-                connection.execute(mine, [{"of": case_id} for case_id in known.values()])
-                rows = [
-                    {"case_id": case_id, "day": day, "stamp": stamp, **vars(kept[number])}
-                    for number, case_id in known.items()
-                ]
+                gone = [{"of": id, "from": each.since, "now": now, "is": each.version} for id, each in known]
+                connection.execute(old, gone)
+                rows = [{"case_id": id, "stamp": stamp, **vars(each)} for id, each in known]
                 connection.execute(sa.insert(board), rows)
+
+    def preference(self, actor: Actor, name: str) -> str:
+        """What a person chose for their own screens, or nothing."""
+        table = schema.settings.c
+        with self._reading() as connection:
+            found = connection.scalar(sa.select(table.value).where(table.name == f"{name} of {actor.id}"))
+        return str(found or "")
+
+    def keep_preference(self, actor: Actor, name: str, value: str) -> None:
+        """Keep what a person chose for their own screens; nothing of a case, so it is not audited."""
+        table, key = schema.settings, f"{name} of {actor.id}"
+        with plain_trouble(), self._writing.begin() as connection:
+            connection.execute(sa.delete(table).where(table.c.name == key))
+            row = {"name": key, "value": value, "by": actor.id, "at": moment(self._clock)}
+            connection.execute(sa.insert(table), row)
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Cases by name, birth date, telephone, case number, AHCCCS ID or Social Security number."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crs_intake.casework import appointments, contacts, drafts, facts, start, worklist
-from crs_intake.casework.ports import Desk
+from crs_intake.casework.ports import Desk, Store
 from crs_intake.domain.kept import Draft
 from crs_intake.domain.moment import Moment
 from crs_intake.policy import clocks, life, shelf
@@ -109,33 +109,74 @@ def test_kept_rows_are_what_would_be_derived_anew_through_two_weeks(desk: Desk, 
         assert worklist.today(desk) == kept
 
 
+class Counting:
+    """A store that notes how many cases were read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.read: list[int] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    def cases(self, **given: object) -> object:
+        """As the store, and noted."""
+        found = list(self._store.cases(**given))  # type: ignore[arg-type]
+        self.read.append(len(found))
+        return found
+
+
 def test_kept_rows_are_used_until_the_case_or_the_book_changes(morning: Desk, clock: MovableClock) -> None:
     clock.put("2009-04-01T08:00")
-    read: list[int] = []
-
-    class Counting:
-        def __getattr__(self, name: str) -> object:
-            return getattr(morning.store, name)
-
-        def cases(self, **given: object) -> object:
-            found = list(morning.store.cases(**given))  # type: ignore[arg-type]
-            read.append(len(found))
-            return found
-
-    counted = replace(morning, store=Counting())  # type: ignore[arg-type]
+    store = Counting(morning.store)
+    counted = replace(morning, store=store)  # type: ignore[arg-type]
     for _ in range(3):
         worklist.today(counted)
-    assert read == [4, 0, 0]
+    assert store.read == [4], "the second and third look read what the first one kept"
     stored = morning.store.case(C)
     facts.keep(morning, stored, replace(stored.case, phones=("602-555-0100",)))
     worklist.today(counted)
-    assert read[-1] == 1
+    assert store.read == [4, 1], "only the case that changed"
     other_book = replace(counted, book=type(morning.book).load(replace(morning.site, contractor="Another")))
     worklist.today(other_book)
-    assert read[-1] == 4
-    clock.put("2009-04-02T08:00")
-    worklist.today(counted)
-    assert read[-1] == 4
+    assert store.read == [4, 1, 4]
+
+
+def test_a_new_morning_derives_only_the_cases_for_which_something_changes(
+    morning: Desk, clock: MovableClock
+) -> None:
+    clock.put("2009-04-03T08:00")
+    worklist.today(morning)
+    store = Counting(morning.store)
+    clock.put("2009-04-04T08:00")
+    worklist.today(replace(morning, store=store))  # type: ignore[arg-type]
+    assert sum(store.read) < 4
+
+
+def test_a_board_reads_only_the_case_that_changed_and_forgets_one_that_is_gone(
+    morning: Desk, clock: MovableClock
+) -> None:
+    clock.put("2009-04-01T08:00")
+    store, board = Counting(morning.store), worklist.Board()
+    counted = replace(morning, store=store)  # type: ignore[arg-type]
+    before = worklist.look(counted, board)
+    contacts.attempt(morning, M, "no_answer")
+    after = worklist.look(counted, board)
+    assert store.read == [4, 1]
+    assert [row for row in after.rows if row.number != M] == [row for row in before.rows if row.number != M]
+    assert after.rows == worklist.today(morning).rows
+    stored = morning.store.case(B)
+    with morning.store.work(morning.actor, "case.close") as work:
+        work.keep(stored.case, stored.version, closed=clock.now().date())
+    assert all(row.number != B for row in worklist.look(counted, board).rows)
+
+
+def test_the_first_look_may_leave_cases_for_the_next(morning: Desk) -> None:
+    board = worklist.Board()
+    first = worklist.look(morning, board, 1)
+    assert (len({row.number for row in first.rows}), first.unread) == (1, 3)
+    second = worklist.look(morning, board)
+    assert (second.rows, second.unread) == (worklist.today(morning).rows, 0)
 
 
 def test_a_case_beyond_the_book_says_so_and_hides_no_other(morning: Desk, clock: MovableClock) -> None:
@@ -156,7 +197,9 @@ def test_a_case_beyond_the_book_says_so_and_hides_no_other(morning: Desk, clock:
 
 def test_tomorrow_is_ready_beforehand(morning: Desk, clock: MovableClock) -> None:
     clock.put("2009-04-02T17:00")
+    worklist.today(morning)
     worklist.look_ahead(morning)
     clock.instant += timedelta(hours=15)
-    kept = morning.store.board(Moment.read("2009-04-03T08:00"), worklist._stamp(morning))
-    assert sum(each is not None for each in kept.values()) >= 3
+    store = Counting(morning.store)
+    worklist.today(replace(morning, store=store))  # type: ignore[arg-type]
+    assert sum(store.read) <= 1, "only a case on which something has its time before eight"

@@ -26,7 +26,10 @@ def old(store: SqlStore, put: Put) -> tuple[Path, bytes]:
     for name in ("family_a_no", "family_b", "family_c", "member_m"):
         put(family(name))
     store.close()
-    return store.folder / engine.DATABASE, store._key
+    path = store.folder / engine.DATABASE
+    with closing(engine.connect(path, store._key)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    return path, store._key
 
 
 def shape(path: Path, key: bytes) -> tuple[int, tuple[str, ...], int]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from crs_intake.codec import from_file, to_file
+from crs_intake.domain.case import Case
 from crs_intake.storage import schema
 from tests.samples.make import told
 from tests.storage.desk import opened
@@ -24,6 +26,8 @@ def test_a_stored_desk_opens_and_holds_everything(sample: Path, tmp_path: Path) 
     store = opened(folder)
     store.check(thorough=True)
     expected = json.loads((sample / "expected.json").read_text())
+    for number, case in expected["cases"].items():  # with what a later program knows besides, still empty
+        expected["cases"][number] = json.loads(to_file(from_file(Case, json.dumps(case))))
     assert json.loads(json.dumps(told(store))) == expected
     store.close()
     assert (int(sample.name[-1]) == schema.VERSION) is not any(folder.glob("desk-schema*.db"))

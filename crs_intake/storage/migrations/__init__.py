@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from crs_intake.storage.migrations import to_2
+
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
 Step = Callable[["Operations"], None]
 
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {2: to_2.step}
 """Version reached → the step that reaches it; 1 is what `schema.create` makes."""

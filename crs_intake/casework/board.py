@@ -1,0 +1,235 @@
+"""The memory of Today: the rows of every open case, derived once and shown for as long as they hold.
+
+While the rows of a case are derived, the present day is under watch, so it is
+known to when they hold; until then they are read back, not derived. They rest
+on a version of the case and on a stamp of program, book and language, are only
+a copy, and can be dropped at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from datetime import time as WallTime  # noqa: N812 - the field is called time
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from crs_intake import __version__
+from crs_intake.casework.due import Opens, Row, of_case, order, uncovered
+from crs_intake.casework.ports import Desk
+from crs_intake.codec import to_store
+from crs_intake.domain.errors import NotInForce
+from crs_intake.domain.kept import Kept, OpenCase, Stored
+from crs_intake.domain.moment import Moment
+from crs_intake.domain.quick import maker
+from crs_intake.domain.standing import Standing
+from crs_intake.domain.watch import Watch, bare
+from crs_intake.policy import clocks, life
+from crs_intake.policy.book import Book
+from crs_intake.words import language
+
+_row = maker(Row)
+_Place = tuple[tuple[object, ...], Row]
+
+
+@dataclass
+class _Held:
+    """What is known of an open case: its version, and its rows with the moment to which they hold."""
+
+    version: int
+    until: str
+    rows: tuple[Row, ...]
+
+
+@dataclass
+class Board:
+    """The rows of all open cases at the last look; a look reads only what is new since."""
+
+    _held: dict[str, _Held] = field(default_factory=dict)
+    _places: list[_Place] = field(default_factory=list)
+    _unread: dict[str, OpenCase] = field(default_factory=dict)
+    _seen: tuple[str, str] = ("", "")
+    """Stamp and moment of the last look."""
+    _one_at_a_time: Lock = field(default_factory=Lock)
+
+    def look(self, desk: Desk, at: Moment, most: int | None = None) -> tuple[tuple[Row, ...], int]:
+        """The rows in order, with at most so many cases derived anew, and how many cases are still unread."""
+        with self._one_at_a_time:
+            stamp = stamp_of(desk)
+            self._notice(desk, at, stamp)
+            numbers = list(self._unread)[:most]
+            if numbers:
+                self._derive(desk, at, stamp, numbers)
+            self._seen = (stamp, str(at))
+            return tuple(row for _, row in self._places), len(self._unread)
+
+    def _notice(self, desk: Desk, at: Moment, stamp: str) -> None:
+        before, now = self._seen, str(at)
+        if before[0] != stamp or before[1][:10] != now[:10] or now < before[1]:
+            self._fill(desk, at, stamp)
+            return
+        there = {each.number: each for each in desk.store.open_cases()}
+        held = self._held
+        old = {
+            number for number, each in held.items()
+            if number not in there or there[number].version != each.version or each.until <= now
+        }  # fmt: skip
+        self._forget(old)
+        self._unread = {number: each for number, each in there.items() if number not in held}
+
+    def _fill(self, desk: Desk, at: Moment, stamp: str) -> None:
+        found = desk.store.board(at, stamp)
+        kept = [each for each in found if each.rows]
+        self._unread = {each.number: each for each in found if not each.rows}
+        packed = json.loads(f"[{','.join(each.rows for each in kept)}]")
+        read = _Reader(desk.book, at.day)
+        self._held = {
+            each.number: _Held(each.version, each.until, read.rows(each, rows))
+            for each, rows in zip(kept, packed, strict=True)
+        }
+        self._places = sorted(_places(row for held in self._held.values() for row in held.rows))
+
+    def _forget(self, numbers: set[str]) -> None:
+        for number in numbers:
+            del self._held[number]
+        if numbers:
+            self._places = [place for place in self._places if place[1].number not in numbers]
+
+    def _derive(self, desk: Desk, at: Moment, stamp: str, numbers: Sequence[str]) -> None:
+        new: dict[str, Kept] = {}
+        added: list[Row] = []
+        for stored in desk.store.cases(numbers=numbers):
+            number = stored.case.number
+            rows, new[number] = derived(desk, stored, at)
+            self._held[number] = _Held(stored.version, str(new[number].until), rows)
+            added += rows
+        for number in numbers:  # one that was closed meanwhile is not there any more
+            self._unread.pop(number, None)
+        if len(added) > len(self._places) // 8:
+            self._places = sorted([*self._places, *_places(added)])
+        else:
+            for place in _places(added):
+                insort(self._places, place)
+        desk.store.keep_board(stamp, new)
+
+
+def ahead(desk: Desk, at: Moment) -> None:
+    """Derive what will have changed by a later moment, so that the first look then only reads."""
+    stamp = stamp_of(desk)
+    numbers = [each.number for each in desk.store.board(at, stamp) if not each.rows]
+    for start in range(0, len(numbers), 200):
+        some = desk.store.cases(numbers=numbers[start : start + 200])
+        desk.store.keep_board(stamp, {each.case.number: derived(desk, each, at)[1] for each in some})
+
+
+def derived(desk: Desk, stored: Stored, at: Moment) -> tuple[tuple[Row, ...], Kept]:
+    """The rows of a case at a moment, and the same as they are kept, with the moment to which they hold."""
+    watch = Watch(at.day)
+    under_watch = watch.moment(at)
+    try:
+        standing = life.standing(stored.case, desk.book, under_watch, with_acts=False)
+        rows = of_case(desk, stored, standing, at=under_watch)
+        later = _next_time(stored, standing, at)
+    except NotInForce as gap:  # one case beyond the book must not hide all the others
+        rows, later = (uncovered(stored.case, gap),), None
+        watch.only_today()
+    packed = json.dumps([_packed(row) for row in rows], ensure_ascii=False, separators=(",", ":"))
+    until = Moment(at.day, later) if later else Moment(watch.until)
+    return rows, Kept(stored.version, at, until, packed)
+
+
+def _next_time(stored: Stored, standing: Standing, at: Moment) -> WallTime | None:
+    """The next time of this day that something has on it."""
+    moments = [each for event in stored.case.events for each in (event.at, event.when) if each]
+    moments += [clock.due for clock in standing.clocks]
+    times = {each.time for each in moments if each.time is not None and bare(each.day) == at.day}
+    # A time that has come counts with its minute; one past it, as an hour that is over, from the next.
+    times |= {_next_minute(time) for time in times}
+    now = at.time or WallTime.min
+    return min((time for time in times if time > now), default=None)
+
+
+def _next_minute(time: WallTime) -> WallTime:
+    if time.minute < 59:
+        return WallTime(time.hour, time.minute + 1)
+    return WallTime(time.hour + 1) if time.hour < 23 else WallTime.max
+
+
+def _places(rows: Iterable[Row]) -> Iterator[_Place]:
+    return ((order(row), row) for row in rows)
+
+
+def _packed(row: Row) -> list[Any]:
+    opens = row.opens
+    return [
+        row.kind, row.group, row.what, str(row.due) if row.due else "", row.who, row.section,
+        "|".join((opens.wizard, opens.page, opens.document, opens.part)), row.clock_id, row.to, row.wording,
+        row.says, row.since.isoformat() if row.since else "", str(row.last) if row.last else "", row.length,
+        row.unit, row.printed,
+    ]  # fmt: skip
+
+
+class _Reader:
+    """Makes rows of what was kept; thousands of rows share their days and where they lead."""
+
+    def __init__(self, book: Book, on: date) -> None:
+        self._book, self._on = book, on
+        self._moments: dict[str, Moment | None] = {"": None}
+        self._opens: dict[str, Opens] = {}
+        self._days: dict[tuple[str, str], tuple[date, int | None]] = {}
+
+    def rows(self, case: OpenCase, packed: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
+        """The rows of one case."""
+        return tuple(self._row(case, each) for each in packed)
+
+    def _row(self, case: OpenCase, told: Sequence[Any]) -> Row:
+        kind, group, what, due, who, section, opens, clock, to, wording, says, since, last, *count = told
+        length, unit, printed = count
+        first, reached = self._counted(since, unit) if since else (None, None)
+        return _row(
+            kind, group, case.number, case.name, what, self._moment(due), who, section, self._lead(opens),
+            clock, tuple(to), wording, says, first, self._moment(last), length, unit, printed, case.saved_by,
+            self._on, reached if length else None,
+        )  # fmt: skip
+
+    def _moment(self, text: str) -> Moment | None:
+        if text not in self._moments:
+            self._moments[text] = Moment.read(text)
+        return self._moments[text]
+
+    def _lead(self, text: str) -> Opens:
+        found = self._opens.get(text)
+        if found is None:
+            found = self._opens[text] = Opens(*text.split("|"))
+        return found
+
+    def _counted(self, since: str, unit: str) -> tuple[date, int | None]:
+        found = self._days.get((since, unit))
+        if found is None:
+            first = date.fromisoformat(since)
+            found = first, clocks.day_reached(first, self._on, unit, self._book)
+            self._days[since, unit] = found
+        return found
+
+
+def stamp_of(desk: Desk) -> str:
+    """What kept rows rest on besides the case: program, book, site, calendar and language."""
+    told = "|".join((_program(), to_store(desk.site), language(), str(desk.book.calendar.last_year)))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+@cache
+def _program() -> str:
+    """The version of the program; on a checkout also when a rule, its data or a word was last touched."""
+    room = Path(__file__).parents[1]
+    files = [file for name in ("policy", "domain", "casework") for file in (room / name).rglob("*.py")]
+    resources = room.parent / "resources"
+    files += [*(resources / "policy").rglob("*"), *(resources / "i18n").rglob("*.mo")]
+    newest = max((file.stat().st_mtime_ns for file in files), default=0)
+    return f"{__version__} {newest} {len(files)}"
