@@ -56,9 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"crs-intake {__version__}")
     words = parser.add_subparsers(dest="word", required=True, metavar="command")
     _add_case_words(words)
+    _add_heaplus(words)
     schema = words.add_parser("schema", help=say("print a JSON Schema"))
     schema.add_argument(
-        "what", choices=("case", "site", "assessment", "deadlines"), nargs="?", default="case"
+        "what", choices=("case", "site", "assessment", "deadlines", "heaplus"), nargs="?", default="case"
     )
     schema.set_defaults(run=_schema)
     demo = words.add_parser("demo", help=say("open the sample families without sign-in"))
@@ -92,6 +93,16 @@ def _add_case_words(words: Any) -> None:
     document.add_argument("--language", choices=("en", "es"), default="en")
     document.add_argument("--to", help=say("recipient, for example referral_source; the family if left out"))
     document.set_defaults(run=_document)
+
+
+def _add_heaplus(words: Any) -> None:
+    heaplus = words.add_parser("heaplus", help=say("whether HEAplus is up, now or at any instant"))
+    heaplus.add_argument(
+        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
+    )
+    heaplus.add_argument("--site", type=Path, metavar="SITE.json")
+    heaplus.add_argument("--json", action="store_true")
+    heaplus.set_defaults(run=_heaplus)
 
 
 def _case_and_site(parser: argparse.ArgumentParser) -> None:
@@ -161,6 +172,17 @@ def _deadlines(arguments: argparse.Namespace) -> None:
         _print_json(answers.deadlines(found))
     else:
         print("\n".join(summary.deadlines(found)))
+
+
+def _heaplus(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import heaplus_answer
+    from crs_intake.policy import heaplus
+
+    found = heaplus.available(_book(arguments), arguments.at)
+    if arguments.json:
+        _print_json(heaplus_answer.answer(found))
+    else:
+        print("\n".join(heaplus_answer.lines(found)))
 
 
 def _document(arguments: argparse.Namespace) -> None:

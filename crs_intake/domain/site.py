@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from crs_intake.domain.heaplus import HeaplusSettings
 from crs_intake.domain.money import Money
 from crs_intake.domain.people import STRICT, Address, Contact
 
@@ -156,6 +157,8 @@ class Site:
     """Minimum wages added by staff."""
     exports: tuple[ExportLayout, ...] = ()
     """Columns of the tables for the plans and for CRSA, as chosen here."""
+    heaplus: HeaplusSettings = HeaplusSettings()
+    """What the site knows of HEAplus' downtime."""
     faa_worker_on_site: bool = False
     copy_price: Money | None = None
     conditions: tuple[str, ...] = ()

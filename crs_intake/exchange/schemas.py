@@ -13,8 +13,9 @@ from crs_intake import codec
 from crs_intake.domain.case import Case
 from crs_intake.domain.site import Site
 from crs_intake.exchange import answers
+from crs_intake.exchange.heaplus_answer import HeaplusAnswer
 
-FORMATS = ("case", "site", "assessment", "deadlines")
+FORMATS = ("case", "site", "assessment", "deadlines", "heaplus")
 
 
 def named(what: str, *, incomes: Iterable[str] = (), proofs: Iterable[str] = ()) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def named(what: str, *, incomes: Iterable[str] = (), proofs: Iterable[str] = ())
         "site": lambda: codec.schema(Site),
         "assessment": lambda: answers.schema(answers.AssessmentAnswer),
         "deadlines": lambda: answers.schema(answers.DeadlinesAnswer),
+        "heaplus": lambda: codec.schema(HeaplusAnswer),
     }[what]()
     version = {"case": "crs-case/1", "site": "crs-site/1", "assessment": "crs-assessment/1"}.get(what, "")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": version, **found}

@@ -1,0 +1,201 @@
+"""Is HEAplus up? Federal maintenance, HEAplus evenings, broadcasts, and the call center's hours.
+
+Federal windows keep Eastern time and Arizona keeps its own, so they move by an
+hour with the Eastern switch. All answers are Arizona's wall time; advice, never a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import time as WallTime  # noqa: N812 - as in domain.moment
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crs_intake.domain.errors import NotAcceptable, NotInForce
+from crs_intake.domain.heaplus import Availability, HeaplusSettings, Window
+from crs_intake.domain.moment import PHOENIX, Moment
+from crs_intake.domain.text import N_, filled
+from crs_intake.policy import shelf
+from crs_intake.policy.book import Book
+
+NEEDS_TIME = N_("Give the time as well as the day, for example 2026-07-15T22:30.")
+NO_HOURS = N_(
+    "{what} has no hours on {day}; the book starts {first}. Check the date, or add the hours to the book."
+)
+NOT_A_THURSDAY = N_("{day} is not a Thursday; give a Thursday on which HEAplus had a production build.")
+ENDS_FIRST = N_("The downtime of {day} ends before it begins; give the end after the start.")
+BROADCAST = N_("Broadcast Message")
+FURTHER = "Downtime, Additional HEAplus Downtime"
+_DAY = timedelta(days=1)
+_LOOK_AHEAD = 9
+"""Days in which the next window surely lies: there is one every evening, and a broadcast may cover some."""
+_SUMMER, _WINTER = (timezone(timedelta(hours=hours)) for hours in (-4, -5))
+"""Eastern time with and without daylight saving time, for years given by hand."""
+_CLOCKS_CHANGE = WallTime(2)
+
+
+def available(book: Book, at: Moment) -> Availability:
+    """Whether HEAplus takes an application at an instant of Arizona; a day without a time is refused."""
+    if at.time is None:
+        raise NotAcceptable(NEEDS_TIME)
+    check(book.site.heaplus)
+    now = Moment(at.day, at.time)
+    windows = sorted(_windows_about(book, at.day), key=lambda each: (_key(each.starts), each.kind))
+    open_now = tuple(each for each in windows if _covers(each, now))
+    following = next(each for each in windows if _key(each.starts) > _key(now))
+    is_open, changes = call_center(book, now)
+    return Availability(
+        at=now,
+        windows=open_now,
+        until=_up_again(windows, now) if open_now else following.starts,
+        next=_after(windows, _up_again(windows, now)) if open_now else following,
+        anchor_missing=book.site.heaplus.thursday_anchor is None,
+        call_center_open=is_open,
+        call_center_changes=changes,
+    )
+
+
+def runs_into(book: Book, starts: Moment, minutes: int) -> Window | None:
+    """The first downtime that an interview of that many minutes would run into, or None."""
+    found = available(book, starts)
+    if found.windows:
+        return found.windows[0]
+    ends = _plus(starts, minutes)
+    return found.next if _key(found.next.starts) < _key(ends) else None
+
+
+def check(settings: HeaplusSettings) -> None:
+    """Refuse an anchor that is no Thursday and a downtime that ends before it begins."""
+    anchor = settings.thursday_anchor
+    if anchor and anchor.weekday() != 3:
+        raise NotAcceptable(filled(NOT_A_THURSDAY, day=anchor))
+    for each in settings.broadcasts:
+        if each.starts.time is None or each.ends.time is None:
+            raise NotAcceptable(NEEDS_TIME)
+        if _key(each.ends) <= _key(each.starts):
+            raise NotAcceptable(filled(ENDS_FIRST, day=each.starts.day))
+
+
+def call_center(book: Book, at: Moment) -> tuple[bool, Moment]:
+    """Whether the CP-AO Call Center is open, and when that changes (AMB-407: end exclusive)."""
+    told = shelf.loaded("heaplus.yaml")["call_center"]
+    day = at.day
+    for _ in range(_LOOK_AHEAD * 2):
+        hours = _in_force(told, day)
+        if day.weekday() in hours["days"] and not _holiday(book, day):
+            opens, closes = _time(hours["opens"]), _time(hours["closes"])
+            if day > at.day or (at.time or WallTime.min) < opens:
+                return False, Moment(day, opens)
+            if (at.time or WallTime.min) < closes:
+                return True, Moment(day, closes)
+        day += _DAY
+    raise NotInForce(filled(NO_HOURS, what=told["label"], day=at.day, first=_first(told)))
+
+
+def windows_of_evening(book: Book, evening: date) -> tuple[Window, ...]:
+    """The scheduled downtime that begins on a day's evening, broadcasts left out."""
+    federal = _federal(book.site.heaplus, evening)
+    earlier = [
+        Window(kind, told["label"], Moment(evening, _time(given["starts"])), federal.ends, told["section"])
+        for kind in ("maintenance", "production_build")
+        for told in (shelf.loaded("heaplus.yaml")[kind],)
+        for given in (_in_force(told, evening),)
+        if _is_its_week(given, evening, book.site.heaplus)
+    ]
+    return (*earlier, federal)
+
+
+def _federal(settings: HeaplusSettings, evening: date) -> Window:
+    told = shelf.loaded("heaplus.yaml")["federal"]
+    given = next(each for each in _in_force(told, evening) if evening.weekday() in each["evening"])
+    return Window(
+        "federal",
+        told["label"],
+        _in_arizona(settings, evening, given["starts"]),
+        _in_arizona(settings, evening, given["ends"]),
+        told["section"],
+    )
+
+
+def _is_its_week(given: Mapping[str, Any], evening: date, settings: HeaplusSettings) -> bool:
+    if evening.weekday() != given["evening"]:
+        return False
+    if given["every_weeks"] == 1:
+        return True
+    anchor = settings.thursday_anchor
+    return anchor is not None and (evening - anchor).days // 7 % int(given["every_weeks"]) == 0
+
+
+def _windows_about(book: Book, day: date) -> Iterator[Window]:
+    last = max([day, *(each.ends.day for each in book.site.heaplus.broadcasts if each.starts.day <= day)])
+    evening = day - _DAY
+    while evening <= last + _LOOK_AHEAD * _DAY:
+        yield from windows_of_evening(book, evening)
+        evening += _DAY
+    for each in book.site.heaplus.broadcasts:
+        yield Window("broadcast", BROADCAST, each.starts, each.ends, FURTHER, each.message)
+
+
+def _up_again(windows: list[Window], at: Moment) -> Moment:
+    """The end of the downtime that runs at an instant, through windows that touch or overlap."""
+    end = at
+    for each in windows:
+        if _key(each.starts) <= _key(end) < _key(each.ends):
+            end = each.ends
+    return end
+
+
+def _after(windows: list[Window], end: Moment) -> Window:
+    return next(each for each in windows if _key(each.starts) > _key(end))
+
+
+def _covers(window: Window, at: Moment) -> bool:
+    return _key(window.starts) <= _key(at) < _key(window.ends)
+
+
+def _key(at: Moment) -> tuple[date, WallTime]:
+    return at.sort_key()
+
+
+def _plus(at: Moment, minutes: int) -> Moment:
+    return Moment.read(datetime.combine(at.day, at.time or WallTime.min) + timedelta(minutes=minutes))
+
+
+def _in_arizona(settings: HeaplusSettings, evening: date, given: Mapping[str, Any]) -> Moment:
+    wall = datetime.combine(evening + int(given["days"]) * _DAY, _time(given["at"]))
+    return Moment.read(wall.replace(tzinfo=_eastern(settings, wall)).astimezone(PHOENIX))
+
+
+def _eastern(settings: HeaplusSettings, wall: datetime) -> tzinfo:
+    by_hand = next((each for each in settings.daylight if each.begins.year == wall.year), None)
+    if by_hand is None:
+        return _zone(shelf.loaded("heaplus.yaml")["federal"]["zone"])
+    begins, ends = (datetime.combine(day, _CLOCKS_CHANGE) for day in (by_hand.begins, by_hand.ends))
+    return _SUMMER if begins <= wall < ends else _WINTER
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _in_force(told: Mapping[str, Any], day: date) -> Any:
+    found = next((value for since, value in reversed(told["values"].items()) if since <= day), None)
+    if found is None:
+        raise NotInForce(filled(NO_HOURS, what=told["label"], day=day, first=_first(told)))
+    return found
+
+
+def _first(told: Mapping[str, Any]) -> date:
+    return date.fromisoformat(str(min(told["values"])))
+
+
+def _holiday(book: Book, day: date) -> bool:
+    # The clinic's own closing days close the clinic, not the call center.
+    return day in book.calendar.closed and day not in book.site.closing_days
+
+
+def _time(text: str) -> WallTime:
+    return WallTime.fromisoformat(text)
