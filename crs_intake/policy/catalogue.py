@@ -166,6 +166,7 @@ _SENT: Mapping[str, Sent] = {
     "DOC-42": redetermination.expiration_notice_sent,
     "DOC-44": termination.dis_enrollment_sent,
     "DOC-46": termination.refusal_letter_sent,
+    "DOC-50": hearing.request_sent,
 }
 # Sent under either number they are the same notice.
 SAME = {"DOC-12": "DOC-05"}

@@ -6,6 +6,8 @@ AMB-22A); the desk shows the sentence and goes on.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import NotNow
@@ -51,15 +53,44 @@ def cautions(story: Story, event: Event) -> tuple[NotNow, ...]:
         found.append(
             NotNow(event.kind, "20.602.6", N_("Look: page one of the application carries the CRS stamp"))
         )
-    if event.kind == "hearing_requested" and not hearing.is_timely(story, event.at):
-        found.append(
-            NotNow(
+    found.extend(_hearing(story, event))
+    return tuple(found)
+
+
+def _hearing(story: Story, event: Event) -> Iterator[NotNow]:
+    if event.kind == "hearing_requested":
+        if not hearing.is_timely(story, event):
+            yield NotNow(
                 event.kind,
                 "20.1100",
                 N_("The request is after day 30 and its moved day; ADHS/CRS denies it in writing"),
             )
-        )
-    return tuple(found)
+        if story.closing is not None and story.closing.ground == "request":
+            yield NotNow(
+                event.kind,
+                "20.1100",
+                N_("The family itself asked to withdraw: no adverse action; ADHS/CRS may deny it (B)"),
+            )
+        if hearing.handed_to_us(event):
+            yield NotNow(
+                event.kind,
+                "20.1100",
+                N_("Stamp the time and send it on to ADHS/CRS the same day, which decides what day counts"),
+            )
+    elif event.kind == "hearing_notice_mailed":
+        for part in hearing.notice_gaps(event):
+            yield NotNow(
+                event.kind, part.section, N_("The Notice of Hearing lacks: {label}"), {"label": part.name}
+            )
+    elif event.kind == "rehearing_requested":
+        last = hearing.prompt_by(story)
+        if last is not None and event.at.day > last:
+            yield NotNow(
+                event.kind,
+                "20.1100",
+                N_("A motion is best made by {last}; the manual prints no deadline"),
+                {"last": last},
+            )
 
 
 def _late_visit(story: Story, event: Event) -> list[NotNow]:

@@ -174,6 +174,11 @@ def hearing_requested(story: Story, event: Event | None) -> NotNow | None:
         return no(
             "hearing_requested", "20.1100", N_("A representative needs the applicant's written consent")
         )
+    refuses = story.book.reading("hearing.contractor_receipt") == "refuse"
+    if event is not None and refuses and hearing.handed_to_us(event):
+        return no(
+            "hearing_requested", "20.1100", N_("The request goes to ADHS/CRS; give the family its address")
+        )
     return None
 
 
@@ -188,7 +193,7 @@ def hearing_notice_mailed(story: Story, event: Event | None) -> NotNow | None:
     found = _hearing(
         story, "hearing_notice_mailed", ("FILED",), N_("No request waits for a Notice of Hearing")
     )
-    if found is None and story.hearing is not None and not hearing.is_timely(story, story.hearing.filed.at):
+    if found is None and story.hearing is not None and not hearing.is_timely(story, story.hearing.filed):
         return no("hearing_notice_mailed", "20.1100", N_("The request is untimely and is denied in writing"))
     return found
 
@@ -198,7 +203,7 @@ def hearing_denied(story: Story, event: Event | None) -> NotNow | None:
     found = _hearing(story, "hearing_denied", ("FILED",), N_("No request waits for an answer"))
     if found is not None or event is None or story.hearing is None or event.reason_code != "A":
         return found
-    if hearing.is_timely(story, story.hearing.filed.at):
+    if hearing.is_timely(story, story.hearing.filed):
         return no("hearing_denied", "20.1100", N_("The request came in time"))
     return None
 

@@ -6,12 +6,14 @@ puts the case back where it was, with its original dates (AMB-229).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, evaluation, medical
+from crs_intake.policy import clocks, evaluation, medical, shelf
 from crs_intake.policy.story import Closing, Hearing, Story
 
 DENIAL_GROUNDS = {
@@ -28,6 +30,9 @@ REHEARING_GROUNDS = {
     "E": N_("The decision is not justified by the evidence or is contrary to law"),
     "F": N_("Good cause for the nonappearance of a party"),
 }
+REQUEST, NOTICE = "DOC-50", "DOC-52"
+ADHS, DESK = "adhs_crs", ("contractor", "clinic")
+"""To whom a request goes, and who may have been handed it instead (AMB-217)."""
 BY_HAND = ("hand", "in_person", "handed_over", "fax")
 
 
@@ -53,17 +58,88 @@ def received_on(story: Story, event: Event) -> object:
 def on_requested(story: Story, event: Event) -> None:
     """A written request came in; whether it is timely ADHS/CRS decides."""
     story.hearing = Hearing(event, against=story.closing)
-    story.mark("hearing_requested", event.at)
     story.forget("hearing_recommended", "hearing_decided")
+    if event.effective is not None:
+        story.mark("hearing_requested", Moment(event.effective))
+    elif not handed_to_us(event):
+        story.mark("hearing_requested", event.at)
 
 
-def is_timely(story: Story, filed: Moment) -> bool:
+def request_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
+    """A request that was handed to the contractor went on to ADHS/CRS: from then on it is filed (AMB-217)."""
+    found = story.hearing
+    if found is not None and handed_to_us(found.filed) and found.filed.effective is None:
+        story.mark_first("hearing_requested", event.at)
+
+
+def handed_to_us(event: Event) -> bool:
+    """Whether the family gave its request to the contractor, though it goes to ADHS/CRS (AMB-217)."""
+    return any(who in DESK for who in event.to)
+
+
+def filed_on(story: Story, event: Event) -> date:
+    """When a request counts as filed: at ADHS/CRS; the day it was handed over only if ADHS/CRS accepts that.
+
+    The day that ADHS/CRS accepts stands in the event's `effective`.
+    """
+    if event.effective is not None or not handed_to_us(event):
+        return event.effective or event.at.day
+    sent = [e.at.day for e in story.papers.get(REQUEST, ()) if e.kind == "document_sent"]
+    return next((day for day in sent if day >= event.at.day), max(event.at.day, story.now.day))
+
+
+def is_timely(story: Story, event: Event) -> bool:
     """Filed by the moved day 30 (AMB-006); without a known receipt nothing is untimely."""
     received = story.marks.get("notice_of_action_received")
     if received is None:
         return True
     term = clocks.term("CLK-30", received, story.book)
-    return term is None or filed.day <= term.due.day
+    return term is None or filed_on(story, event) <= term.due.day
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePart:
+    """One of the contents of the Notice of Hearing, and whether the notice that came has it."""
+
+    letter: str
+    name: str
+    section: str
+    register: str
+    there: bool
+    rule: bool
+    """A rule that is printed among the contents; a notice without it lacks nothing (AMB-212)."""
+    text: str = ""
+
+
+def notice_contents(event: Event) -> tuple[NoticePart, ...]:
+    """The five rows of a Notice of Hearing that was mailed (20.1100, Notice of Hearing 2.A-E)."""
+    rows: Mapping[str, Mapping[str, object]] = shelf.loaded("hearing.yaml")["notice"]
+    texts = {item[:1].upper(): item[1:].lstrip(" :.)") for item in event.items if item}
+    found = []
+    for letter, row in rows.items():
+        if "when" in row["asks"]:  # type: ignore[operator]
+            there = event.when is not None and event.when.time is not None and bool(event.place.strip())
+            text = f"{event.when}, {event.place}" if there else ""
+        else:
+            text = texts.get(letter, "").strip()
+            there = bool(text)
+        rule = bool(row.get("rule"))
+        found.append(
+            NoticePart(letter, str(row["name"]), str(row["section"]), str(row["register"]), there, rule, text)
+        )
+    return tuple(found)
+
+
+def notice_gaps(event: Event) -> tuple[NoticePart, ...]:
+    """What the notice lacks; ADHS/CRS issues it, so a gap is noted and holds nothing up."""
+    return tuple(part for part in notice_contents(event) if not part.there and not part.rule)
+
+
+def prompt_by(story: Story) -> date | None:
+    """The day by which a motion for rehearing is advised; no deadline of the manual (AMB-214)."""
+    decided = story.marks.get("hearing_decided")
+    days, _ = clocks.figure(story.book.reading("hearing.rehearing_days"))
+    return None if decided is None or days is None else decided.day + timedelta(days=days)
 
 
 def on_mailed(story: Story, event: Event) -> None:
