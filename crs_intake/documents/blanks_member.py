@@ -10,7 +10,7 @@ from crs_intake.documents.blanks import FLAGS, blank
 from crs_intake.documents.facts import Facts, day_in
 from crs_intake.documents.letter import frame
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks
+from crs_intake.policy import clocks, interview
 
 THIRD = 3
 
@@ -130,6 +130,11 @@ def plan_phone(facts: Facts) -> str:
     plan = facts.case.title.plan
     listed = (p.phone for p in facts.book.site.plans if plan and p.name.casefold() == plan.name.casefold())
     return (plan.phone if plan else "") or next(listed, "")
+
+
+@blank(N_("Birth date of the applicant"))
+def birthday_21(facts: Facts) -> str:
+    return day_in(interview.turned_21(facts.story), facts.language, "long")
 
 
 # Missed visits

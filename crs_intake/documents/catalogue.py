@@ -228,12 +228,14 @@ def _number_fits(case: Case) -> None:
 
 def _forms() -> tuple[Entry, ...]:
     return (
+        _listed("DOC-04", ("en",), records.medical_review),
         _listed("DOC-12", ("en", "es"), _after_completion),
         _listed("DOC-18", ("en",), records.interview),
         _listed("DOC-19", ("en",), records.pmmis),
         _listed("DOC-27", ("en",), tad.make),
         _listed("DOC-30", ("en",), records.follow_ups),
         _listed("DOC-33", ("en",), worksheet.make),
+        _listed("DOC-48", ("en",), records.archive),
         _listed("DOC-57", ("en",), records.contacts),
     )
 

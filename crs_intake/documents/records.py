@@ -12,11 +12,14 @@ from typing import Any
 from crs_intake.documents.facts import Facts, clock, day_in
 from crs_intake.documents.layout import WIDTH, Begin, Grid, Look, Row, Rule, SignHere, build, cell
 from crs_intake.documents.style import words
+from crs_intake.domain.errors import CannotHappenNow
 from crs_intake.domain.event import Event, EventKind
 from crs_intake.domain.proofs import Paper
+from crs_intake.domain.referral import ReferralPaper
 from crs_intake.domain.text import N_
 from crs_intake.policy import catalogue as documents_list
 from crs_intake.policy import proofs, referral
+from crs_intake.policy import records as retention
 from crs_intake.words import say
 
 THIN = 0.5
@@ -39,6 +42,17 @@ KIND = {
     "pmmis_checked": "PMMIS looked up",
     "title_result": "Result",
 }
+RESULTS = {
+    "may_be_eligible": "May be medically eligible (20.401)",
+    "incomplete": "Cannot be determined: the application is incomplete (20.402)",
+    "not_eligible": "Not medically eligible (20.403)",
+}
+OPEN_RESULT = "may be medically eligible (20.401)  /  incomplete (20.402)  /  not eligible (20.403): mark one"
+ENDED = {
+    "WITHDRAWN": "application withdrawn", "DENIED": "application denied",
+    "APP_TERMINATED": "application terminated", "TERMINATED": "enrollment terminated",
+}  # fmt: skip
+LANGUAGES = {"en": "English", "es": "Spanish", "other": "another language"}
 METHOD = {"in_person": "in person", "pmmis": "PMMIS", "ivr": "IVR", "des": "DES", "kidscare": "KidsCare"}
 
 
@@ -54,8 +68,12 @@ def interview(facts: Facts) -> bytes:
         _facts([
             ("Date and time", _when(held)),
             ("Manner", METHOD.get(held.method, held.method) or "not recorded"),
-            ("Person interviewed", held.name or "not recorded"), ("Interviewer", held.by or facts.person),
-            ("Interpreter", held.language or "none noted"), ("Outcome", held.outcome or "recorded below"),
+            ("Place", _place(facts, held)),
+            ("Person interviewed", _with_relation(facts, held.name) or "not recorded"),
+            ("Also took part", "; ".join(_with_relation(facts, each) for each in held.took_part)),
+            ("Interviewer", held.by or facts.person),
+            ("Language", LANGUAGES.get(held.language, held.language)),
+            ("Interpreter", held.interpreter or "none noted"), ("Outcome", held.outcome or "recorded below"),
             ("Note", held.note),
         ]),
         words("Proofs shown (20.503)", "form_heading"),
@@ -64,6 +82,126 @@ def interview(facts: Facts) -> bytes:
         *_list([_asked(facts, paper) for paper in asked], "none"),
     ]  # fmt: skip
     return _record(facts, "DOC-18", story, signer="Interviewer")
+
+
+def _with_relation(facts: Facts, name: str) -> str:
+    known = (p for p in facts.case.people if name.strip() and p.name.casefold() == name.strip().casefold())
+    person = next(known, None)
+    return f"{name} ({person.relation.replace('_', ' ')})" if person is not None else name
+
+
+def _place(facts: Facts, held: Event) -> str:
+    clinic = facts.clinic_called(held.place) if held.place else None
+    return clinic.name if clinic is not None and clinic.name else held.place
+
+
+def medical_review(facts: Facts) -> bytes:
+    """DOC-04: who reviewed what, when, and with which result; before it, the sheet to be signed (20.400)."""
+    case, referral_form = facts.case, facts.case.referral
+    received = facts.story.completeness.received
+    _refuse(facts, "DOC-04", N_("Day on which the referral was received") if received is None else "")
+    found = facts.last("medical_determination")
+    papers = [_medical_paper(p) for p in referral_form.papers] if referral_form is not None else []
+    story = [
+        _facts([
+            ("Referral received", _day(received.day if received else None)),
+            ("Condition (Chapter 30)", case.condition or "not entered"),
+            ("Diagnosis on the form", referral_form.diagnosis if referral_form is not None else ""),
+            ("Reviewed on", _when(found) if found is not None else "open"),
+            ("Reviewer", _reviewer(found)),
+            ("Result", RESULTS.get(found.outcome, found.outcome) if found is not None else OPEN_RESULT),
+            ("Reason", found.reason if found is not None else ""),
+            ("Entered by", found.by if found is not None else ""),
+        ]),
+        words("Records reviewed (20.200.2)", "form_heading"), *_list(papers, "the form alone"),
+        *_missing(found),
+        words("Urgent requests of a plan's Medical Director (20.400)", "form_heading"),
+        *_list(_urgent(facts), "none"),
+    ]  # fmt: skip
+    return _record(facts, "DOC-04", story, signer="Medical Director or designee; a denial: Medical Director")
+
+
+def _medical_paper(paper: ReferralPaper) -> str:
+    told = [paper.kind.replace("_", " "), paper.author, f"of {_day(paper.dated)}" if paper.dated else "",
+            f"received {_day(paper.received.day)}" if paper.received else "with the form"]  # fmt: skip
+    return ", ".join(each for each in told if each)
+
+
+def _reviewer(found: Event | None) -> str:
+    if found is None:
+        return "open"
+    role = {"director": "Medical Director", "designee": "designee of the Medical Director"}.get(found.role)
+    return ", ".join(each for each in (found.name or found.by, role) if each) or "not recorded"
+
+
+def _missing(found: Event | None) -> list[Any]:
+    if found is None or not found.items:
+        return []
+    items = [f"{say(referral.label_of(item), lang='en')} ({item})" for item in found.items]
+    return [words("Missing, so that nothing could be determined (20.402)", "form_heading"), *_list(items, "")]
+
+
+def _urgent(facts: Facts) -> list[str]:
+    kinds = {"urgent_request": "request of", "urgent_response": "answered by"}
+    told = [event for event in facts.events if event.kind in kinds]
+    return [
+        "; ".join(p for p in (f"{_when(e)}: {kinds[e.kind]} {e.name}", e.reason, e.note) if p) for e in told
+    ]
+
+
+def archive(facts: Facts) -> bytes:
+    """DOC-48: what goes to the State Archives, and the label of the box; not before three years (20.1000)."""
+    story, case = facts.story, facts.case
+    closing, until = story.closing, retention.kept_until(story)
+    _refuse(facts, "DOC-48", N_("End of the membership or application") if closing is None else "")
+    assert closing is not None and until is not None  # noqa: S101 - refused above
+    if "archived" not in story.marks and not retention.is_ready(story):
+        raise CannotHappenNow(
+            say(N_("The records stay at the site until {day} at least, and while a hearing is open."),
+                day=until.day), section="20.1000.2", then=say(N_("Make it from that day on.")),
+        )  # fmt: skip
+    applicant = facts.applicant
+    born = applicant.born if applicant is not None else None
+    label = [
+        ("Records of", applicant.name if applicant is not None else ""),
+        ("Born", _day(born)), ("Case", case.number), ("Sites", ", ".join(case.sites)),
+        ("Enrolled", _day(story.member.since if story.member is not None else None)),
+        ("How it ended", f"{ENDED.get(closing.state, closing.state)} ({closing.section})"),
+        ("Termination date", _day(closing.at.day)), ("Kept at the site until", _day(until.day)),
+        ("Retention from here on", "CRSA, by its own policy and its contract with AHCCCS (20.1000.4)"),
+    ]  # fmt: skip
+    body = [
+        words("Retention label: financial enrollment records", "form_heading"), _facts(label),
+        words("List of the records", "form_heading"), *_list(_held(facts), "the case file alone"),
+        words("The site deletes nothing. Archived records are kept by CRSA (20.1000.3-4).", "cell"),
+    ]  # fmt: skip
+    return _record(facts, "DOC-48", body, signer="Custodian of the records")
+
+
+def _held(facts: Facts) -> list[str]:
+    """The financial enrollment records of a case, by kind, with their days."""
+    case, found = facts.case, []
+    form = case.financial_application
+    if form is not None and form.signed is not None:
+        found.append(f"Financial application (DOC-16), signed {_day(form.signed)}")
+    for paper in case.papers:
+        if paper.received:
+            sheets = f", {paper.sheets} sheets" if paper.sheets > 1 else ""
+            found.append(f"{_asked(facts, paper)}{sheets}")
+    found += [f"{proofs.kind_of(p).label}: shown {_day(p.shown)}" for p in case.proofs if p.shown]
+    for event in facts.events:
+        if event.kind == "determination_made":
+            found.append(f"Payment Responsibility Worksheet (DOC-33) of {_day(event.at.day)}")
+        elif event.kind == "agreement_signed":
+            found.append(f"{_paper_name(event)}, signed {_day(event.at.day)}")
+        elif event.kind == "document_sent":
+            found.append(f"{_paper_name(event)}, sent {_day(event.at.day)}")
+    return found
+
+
+def _paper_name(event: Event) -> str:
+    listed = documents_list.catalogue().get(event.document)
+    return f"{say(listed.name, lang='en')} ({event.document})" if listed is not None else event.document
 
 
 def _asked(facts: Facts, paper: Paper) -> str:

@@ -111,7 +111,23 @@ def _papers_wanted() -> Scene:
     return _scene(until(family("c"), "2009-03-31", wanted), "2009-09-01")
 
 
+def _archived() -> Scene:
+    scene = _ended()
+    return _scene(scene.case, "2013-03-25")
+
+
+def _nearly_21() -> Scene:
+    case, born = family("b"), date(1988, 5, 20)
+    people = tuple(replace(p, born=born) if p.relation == "applicant" else p for p in case.people)
+    assert case.title.pmmis is not None
+    title = replace(case.title, pmmis=replace(case.title.pmmis, born=born))
+    return _scene(replace(case, people=people, title=title), "2009-04-20")
+
+
 SCENES: dict[str, Callable[[], Scene]] = {
+    "DOC-04": lambda: _scene(family("a_no"), "2009-03-17"),
+    "DOC-48": _archived,
+    "DOC-73": _nearly_21,
     "DOC-05": lambda: _scene(family("a_no"), "2009-03-17"),
     "DOC-06": lambda: _scene(family("a_no"), "2009-03-17"),
     "DOC-07": lambda: _scene(family("b"), "2009-03-02"),
