@@ -117,12 +117,14 @@ def notice_contents(event: Event) -> tuple[NoticePart, ...]:
     texts = {item[:1].upper(): item[1:].lstrip(" :.)") for item in event.items if item}
     found = []
     for letter, row in rows.items():
+        ticked = str(row["register"]).removeprefix("CRS-") in event.items
         if "when" in row["asks"]:  # type: ignore[operator]
-            there = event.when is not None and event.when.time is not None and bool(event.place.strip())
-            text = f"{event.when}, {event.place}" if there else ""
+            known = event.when is not None and event.when.time is not None and bool(event.place.strip())
+            there = known or (ticked and event.when is None)
+            text = f"{event.when}, {event.place}" if known else ""
         else:
             text = texts.get(letter, "").strip()
-            there = bool(text)
+            there = ticked or bool(text)
         rule = bool(row.get("rule"))
         found.append(
             NoticePart(letter, str(row["name"]), str(row["section"]), str(row["register"]), there, rule, text)
