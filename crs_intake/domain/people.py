@@ -15,9 +15,7 @@ Relation = Literal[
     "spouse", "partner", "child", "sibling", "stepsibling", "grandparent", "aunt_or_uncle",
     "guardian", "caretaker", "other_relative", "unrelated",
 ]  # fmt: skip
-AbsenceReason = Literal[
-    "work", "seeking_work", "military", "education", "separation", "institution", "other"
-]
+AbsenceReason = Literal["work", "seeking_work", "military", "education", "separation", "institution", "other"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +136,7 @@ class Person:
     @property
     def name(self) -> str:
         """Given and family names as they are written."""
-        return " ".join(part for part in (self.given, self.family) if part)
+        return f"{self.given} {self.family}" if self.given and self.family else self.given or self.family
 
 
 Hours = Decimal

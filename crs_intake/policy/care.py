@@ -8,13 +8,13 @@ Care that gives no deduction leaves a line that says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from crs_intake.domain.calendar import add_months, first_of_month
+from crs_intake.domain.calendar import add_months, birthday, first_of_month
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine, Value
 from crs_intake.domain.income import Care
@@ -27,6 +27,7 @@ from crs_intake.policy.rule import Sheet
 
 ZERO = Fraction(0)
 GROUP = "deductions"
+ADULT = 18
 Sums = dict[ColumnName, Fraction]
 
 
@@ -192,20 +193,19 @@ def _care_months(
             first = add_months(first_of_month(sheet.on), -11)
             _left_out(sheet, reason, person, first=first, last=sheet.on)
             continue
-        adult = {month: _adult(person, sheet, _day_of(sheet, month, paid)) for month in sorted(paid)}
-        good = [month for month in adult if not adult[month]]
-        if len(good) < len(paid) and _shown(person, sheet, may_ask_proof):
-            good = list(adult)
-        if not good:
+        days = _days(sheet, paid)
+        adult = _adult_months(person, sheet, days)
+        if adult and not _shown(person, sheet, may_ask_proof):
+            days = {month: day for month, day in days.items() if month not in adult}
+        if not days:
             continue
         full_time = _full_time(case, sheet, lines, earners, hours)
         if full_time is None:
             _left_out(sheet, N_("No earner of the income group lives in the home"), person)
             continue
-        for month in good:
-            day = _day_of(sheet, month, paid)
-            law = CAPS[_age_class(person, sheet, day, adult=adult[month]), full_time]
-            yield _capped(person, sheet, month, paid[month][0], law, adults_paid if adult[month] else None)
+        laws = _laws(person, sheet, days, adult, full_time)
+        for month, law in laws.items():
+            yield _capped(person, sheet, month, paid[month][0], law, adults_paid if month in adult else None)
 
 
 def _paid(sheet: Sheet, lines: Sequence[Care]) -> dict[date, tuple[int, date]]:
@@ -216,7 +216,8 @@ def _paid(sheet: Sheet, lines: Sequence[Care]) -> dict[date, tuple[int, date]]:
     for entry in (month for line in lines for month in line.months):
         key = first_of_month(entry.month)
         if first <= key <= last and entry.month <= sheet.on:
-            paid[key] = (paid.get(key, (0, entry.month))[0] + int(entry.paid), entry.month)
+            before = paid[key][0] if key in paid else 0
+            paid[key] = (before + int(entry.paid), entry.month)
     return paid
 
 
@@ -233,13 +234,32 @@ def _why_not(
     return "" if paid else N_("Nothing was paid from {first} to {last}")
 
 
-def _day_of(sheet: Sheet, month: date, paid: Mapping[date, tuple[int, date]]) -> date:
-    """The day whose age decides the cap of a month (AMB-142)."""
-    return paid[month][1] if sheet.reading("deduct.child_age_date") == "day_of_payment" else month
+def _days(sheet: Sheet, paid: Mapping[date, tuple[int, date]]) -> dict[date, date]:
+    """For each month the day whose age decides: its first, or the day of payment (AMB-142)."""
+    if sheet.reading("deduct.child_age_date") == "day_of_payment":
+        return {month: paid[month][1] for month in sorted(paid)}
+    return {month: month for month in sorted(paid)}
 
 
-def _adult(person: Person, sheet: Sheet, day: date) -> bool:
-    return person.born is not None and sheet.age(person.born, day) >= 18
+def _adult_months(person: Person, sheet: Sheet, days: Mapping[date, date]) -> set[date]:
+    if person.born is None:
+        return set()
+    grown = birthday(person.born, ADULT, feb29_on_march_1=sheet.march_1)
+    return {month for month, day in days.items() if day >= grown}
+
+
+def _laws(
+    person: Person, sheet: Sheet, days: Mapping[date, date], adult: Set[date], full_time: bool
+) -> dict[date, Cap]:
+    """The cap that holds in each month (20.603.4.A.1.a-b)."""
+    child = person.born is not None and not set(days) <= adult
+    two = sheet.birthday(person.born, 2) if child and person.born else date.min
+    under, over, grown = (
+        CAPS["under_two", full_time],
+        CAPS["two_or_more", full_time],
+        CAPS["adult", full_time],
+    )
+    return {month: grown if month in adult else under if day < two else over for month, day in days.items()}
 
 
 def _shown(person: Person, sheet: Sheet, may_ask_proof: bool) -> bool:
@@ -310,22 +330,14 @@ def _hours(case: Case, sheet: Sheet, earners: Mapping[str, str]) -> dict[str, Fr
     return found
 
 
-def _age_class(person: Person, sheet: Sheet, day: date, *, adult: bool) -> str:
-    if adult:
-        return "adult"
-    under_two = person.born is not None and day < sheet.birthday(person.born, 2)
-    return "under_two" if under_two else "two_or_more"
-
-
 def _capped(
     person: Person, sheet: Sheet, month: date, paid: int, law: Cap, adults_paid: dict[date, int] | None
 ) -> CareMonth:
     """What is allowed; `adults_paid` = what was allowed for other adults, by month (AMB-143)."""
     cap = sheet.cents(law.number)
-    if adults_paid is None:
-        return care_month(person.id, person.name or person.id, month, paid, cap, min(paid, cap), law)
-    if sheet.reading("deduct.adult_basis") == "per_household":
+    if adults_paid is not None and sheet.reading("deduct.adult_basis") == "per_household":
         cap -= adults_paid.get(month, 0)
-    found = care_month(person.id, person.name or person.id, month, paid, cap, min(paid, cap), law)
-    adults_paid[month] = adults_paid.get(month, 0) + found.allowed
-    return found
+    allowed = min(paid, cap)
+    if adults_paid is not None:
+        adults_paid[month] = adults_paid.get(month, 0) + allowed
+    return care_month(person.id, person.name or person.id, month, paid, cap, allowed, law)

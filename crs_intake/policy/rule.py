@@ -76,7 +76,7 @@ class Unknown:
 class Sheet:
     """What one determination has written down so far."""
 
-    __slots__ = ("assumed", "book", "lines", "march_1", "on", "together", "unknown", "used")
+    __slots__ = ("_known", "assumed", "book", "lines", "march_1", "on", "together", "unknown", "used")
 
     def __init__(self, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING) -> None:
         self.book = book
@@ -88,10 +88,12 @@ class Sheet:
         """Facts that are asked only along with another one: the further questions of one income line."""
         self.used: dict[str, str] = {}
         self.march_1 = book.reading("age.feb29") == "march_1"
+        self._known = book.of_day(on)
 
     def number(self, key: str) -> Fraction:
         """A dated number of the book, for the day of the determination."""
-        return self.book.number(key, self.on)
+        known: Fraction | None = self._known.get(key)
+        return known if known is not None else self.book.number(key, self.on)
 
     def cents(self, key: str) -> int:
         """A dollar number of the book in whole cents."""
