@@ -14,7 +14,6 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from datetime import time as WallTime  # noqa: N812 - the field is called time
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -28,8 +27,7 @@ from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.kept import Kept, OpenCase, Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.quick import maker
-from crs_intake.domain.standing import Standing
-from crs_intake.domain.watch import Watch, bare
+from crs_intake.domain.watch import Watch
 from crs_intake.policy import clocks, life
 from crs_intake.policy.book import Book
 from crs_intake.words import language
@@ -130,35 +128,15 @@ def ahead(desk: Desk, at: Moment) -> None:
 
 def derived(desk: Desk, stored: Stored, at: Moment) -> tuple[tuple[Row, ...], Kept]:
     """The rows of a case at a moment, and the same as they are kept, with the moment to which they hold."""
-    watch = Watch(at.day)
-    under_watch = watch.moment(at)
+    watch = Watch(at)
     try:
-        standing = life.standing(stored.case, desk.book, under_watch, with_acts=False)
-        rows = of_case(desk, stored, standing, at=under_watch)
-        later = _next_time(stored, standing, at)
+        standing = life.standing(stored.case, desk.book, watch.moment(), with_acts=False)
+        rows = of_case(desk, stored, standing, at=watch.moment())
     except NotInForce as gap:  # one case beyond the book must not hide all the others
-        rows, later = (uncovered(stored.case, gap),), None
+        rows = (uncovered(stored.case, gap),)
         watch.only_today()
     packed = json.dumps([_packed(row) for row in rows], ensure_ascii=False, separators=(",", ":"))
-    until = Moment(at.day, later) if later else Moment(watch.until)
-    return rows, Kept(stored.version, at, until, packed)
-
-
-def _next_time(stored: Stored, standing: Standing, at: Moment) -> WallTime | None:
-    """The next time of this day that something has on it."""
-    moments = [each for event in stored.case.events for each in (event.at, event.when) if each]
-    moments += [clock.due for clock in standing.clocks]
-    times = {each.time for each in moments if each.time is not None and bare(each.day) == at.day}
-    # A time that has come counts with its minute; one past it, as an hour that is over, from the next.
-    times |= {_next_minute(time) for time in times}
-    now = at.time or WallTime.min
-    return min((time for time in times if time > now), default=None)
-
-
-def _next_minute(time: WallTime) -> WallTime:
-    if time.minute < 59:
-        return WallTime(time.hour, time.minute + 1)
-    return WallTime(time.hour + 1) if time.hour < 23 else WallTime.max
+    return rows, Kept(stored.version, at, watch.until, packed)
 
 
 def _places(rows: Iterable[Row]) -> Iterator[_Place]:

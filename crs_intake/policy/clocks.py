@@ -250,9 +250,8 @@ def run(
 
 def passed(ending: Term, at: Moment) -> bool:
     """Whether the last day, or the last minute where hours count, is over."""
-    due = ending.due.instant if ending.unit == "hours" else None
-    if due is not None and (now := at.instant) is not None:
-        return now > due
+    if ending.unit == "hours" and ending.due.time is not None and at.time is not None:
+        return at.sort_key() > ending.due.sort_key()
     return at.day > ending.due.day
 
 

@@ -107,7 +107,8 @@ class SqlStore:
         case = schema.cases.c
         query = sa.select(case.number, case.name, case.version, case.saved_by).where(case.closed.is_(None))
         with self._reading() as connection:
-            return [OpenCase(*row) for row in connection.execute(query).tuples()]
+            rows = connection.execute(query).all()
+        return [OpenCase(number, name, version, by) for number, name, version, by in rows]
 
     def board(self, at: Moment, stamp: str) -> list[OpenCase]:
         """Every open case with the kept rows of Today that fit the case and the moment, if there are any."""

@@ -108,9 +108,27 @@ def test_nothing_kept_by_the_book_remembers_a_day_under_watch(desk: Desk) -> Non
     ],
 )
 def test_a_watched_day_knows_when_an_answer_may_come_out_otherwise(compare, until) -> None:  # type: ignore[no-untyped-def]
-    watch = Watch(date(2026, 3, 10))
-    compare(watch.moment(Moment(date(2026, 3, 10))).day)
-    assert watch.until == until
+    watch = Watch(Moment.read("2026-03-10T09:00"))
+    compare(watch.moment().day)
+    assert watch.until == Moment(until)
+
+
+@pytest.mark.parametrize(
+    ("compare", "until"),
+    [
+        (lambda now: Moment.read("2026-03-10T13:30").not_after(now), "2026-03-10T13:30"),
+        (lambda now: now.not_after(Moment.read("2026-03-10T09:00")), "2026-03-10T09:00:00.000001"),
+        (lambda now: now.not_after(Moment.read("2026-03-10T08:59")), "2026-03-11"),
+        (lambda now: now.sort_key() < Moment.read("2026-03-12T08:00").sort_key(), "2026-03-12"),
+        (lambda now: now.instant, "2026-03-10T09:00:00.000001"),
+        (lambda now: f"{now.time:%H:%M}", "2026-03-10T09:00:00.000001"),
+        (lambda now: str(now), "2026-03-10T09:00:00.000001"),
+    ],
+)
+def test_a_watched_time_knows_when_an_answer_may_come_out_otherwise(compare, until) -> None:  # type: ignore[no-untyped-def]
+    watch = Watch(Moment.read("2026-03-10T09:00"))
+    compare(watch.moment())
+    assert str(watch.until) == until
 
 
 @pytest.fixture
