@@ -21,24 +21,8 @@ def cautions(story: Story, event: Event) -> tuple[NotNow, ...]:
     found: list[NotNow] = []
     if event.kind == "appointment_made" and event.appointment == "initial_evaluation":
         found.extend(_late_visit(story, event))
-    if event.kind == "interview_held" and story.visit is not None and event.at.day > story.visit.at.day:
-        found.append(
-            NotNow(event.kind, "20.401.2.B", N_("The interview comes after the day of the evaluation"))
-        )
-    if event.kind == "appointment_made" and event.appointment == "interview" and event.when is not None:
-        day = story.marks.get("evaluation_day")
-        if day is not None and event.when.day > day.day:
-            found.append(
-                NotNow(
-                    event.kind,
-                    "20.401.2.B",
-                    N_(
-                        "The interview is to be held before or on the day of "
-                        "the evaluation, {day}; give a reason"
-                    ),
-                    {"day": day.day},
-                )
-            )
+    if story.member is None:  # the financial interview of a member has no evaluation to wait for
+        found.extend(_late_interview(story, event))
     if event.kind == "contact_attempt" and no_show.too_early(story, event.at):
         earliest = no_show.earliest_second(story)
         found.append(
@@ -91,6 +75,16 @@ def _hearing(story: Story, event: Event) -> Iterator[NotNow]:
                 N_("A motion is best made by {last}; the manual prints no deadline"),
                 {"last": last},
             )
+
+
+def _late_interview(story: Story, event: Event) -> Iterator[NotNow]:
+    if event.kind == "interview_held" and story.visit is not None and event.at.day > story.visit.at.day:
+        yield NotNow(event.kind, "20.401.2.B", N_("The interview comes after the day of the evaluation"))
+    if event.kind == "appointment_made" and event.appointment == "interview" and event.when is not None:
+        day = story.marks.get("evaluation_day")
+        if day is not None and event.when.day > day.day:
+            late = N_("The interview is to be held before or on the day of the evaluation, {day}; give a reason")
+            yield NotNow(event.kind, "20.401.2.B", late, {"day": day.day})
 
 
 def _late_visit(story: Story, event: Event) -> list[NotNow]:
