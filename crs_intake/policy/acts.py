@@ -64,11 +64,24 @@ def _by_phase(phase: str) -> tuple[tuple[str, ...], tuple[NotNow, ...]]:
     """What a phase allows as such, and what it does not, with the reason."""
     may = tuple(act.kind for act in acts().values() if phase in act.phases)
     no = tuple(
-        NotNow(act.kind, act.section, act.not_now)
+        NotNow(act.kind, act.section, _not_now(act, phase))
         for act in acts().values()
         if phase not in act.phases and act.not_now
     )
     return may, no
+
+
+_OVER = {
+    "closed": ({"new", "referral", "open"}, N_("The application is closed; the family may apply again")),
+    "ended": ({"member"}, N_("The enrollment has ended")),
+    "void": (set(_PHASES), N_("The case was entered by mistake, or goes on under another number")),
+}
+"""What is over in a phase: acts of these phases are possible no more, whatever else they would need."""
+
+
+def _not_now(act: Act, phase: str) -> str:
+    before, over = _OVER.get(phase, (set[str](), ""))
+    return over if act.phases & before else act.not_now
 
 
 def phase(story: Story) -> str:
@@ -106,7 +119,8 @@ def refused(story: Story, event: Event) -> NotNow | None:
     """Why this event cannot happen now; None if it can."""
     act = acts()[event.kind]
     if phase(story) not in act.phases:
-        return NotNow(act.kind, act.section, act.not_now or N_("The case is closed"))
+        reason = _not_now(act, phase(story))
+        return NotNow(act.kind, act.section, reason or N_("The case is closed"))
     guard = _GUARDS.get(event.kind)
     return guard(story, event) if guard is not None else None
 

@@ -7,18 +7,23 @@ since then is its status. Catalogue and recipients stand in `papers`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 
+from crs_intake.domain.decision import Value
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import DocumentDue
+from crs_intake.domain.text import N_
 from crs_intake.policy import (
     clocks,
     finances,
+    hearing,
     interview,
     no_show,
     pathway,
+    records,
     redetermination,
     termination,
 )
@@ -42,6 +47,7 @@ class Need:
     reason: str = ""
     copies: tuple[str, ...] = ()
     """Recipients beside those of the catalogue."""
+    inputs: Mapping[str, Value] = field(default_factory=dict)
 
 
 def needs(story: Story) -> Iterator[Need]:
@@ -54,6 +60,7 @@ def needs(story: Story) -> Iterator[Need]:
     yield from _visit_needs(story)
     yield from _member_needs(story)
     yield from _ending_needs(story)
+    yield from _hearing_needs(story)
 
 
 def _referral_needs(story: Story) -> Iterator[Need]:
@@ -171,6 +178,8 @@ def _member_needs(story: Story) -> Iterator[Need]:
         yield Need("DOC-43", done)
     if story.closing is not None:
         return
+    if (courtesy := _courtesy(story)) is not None:
+        yield courtesy
     asked = member.asked
     if asked is not None and asked.role in redetermination.CONTRACTOR:
         yield Need("DOC-40", asked.at, Moment(asked.at.day))
@@ -188,6 +197,18 @@ def _member_needs(story: Story) -> Iterator[Need]:
         )
 
 
+def _courtesy(story: Story) -> Need | None:
+    """The letter before the 21st birthday, as many days ahead as the expiration notice (AMB-197)."""
+    birthday = story.marks.get("birthday_21")
+    if birthday is None:
+        return None
+    ahead, _ = clocks.figure(story.book.reading("redet.notice_days"))
+    reminder = clocks.rule("CLK-23").step(birthday.day).reminder
+    since = Moment(birthday.day - timedelta(days=reminder))
+    by = Moment(birthday.day - timedelta(days=ahead or 0))
+    return Need("DOC-73", since, by) if since.not_after(story.at) else None
+
+
 def _notice_wanted(story: Story) -> bool:
     if story.book.reading("redet.low_income_process") != "none":
         return True
@@ -200,13 +221,29 @@ def _ending_needs(story: Story) -> Iterator[Need]:
         return
     off = closing.ground == "items" and story.book.reading("notice.withdrawal_402") == "off"
     if not off:
-        yield Need(
-            closing.notice, closing.at, _notice_by(story, closing.notice, closing.at), reason=closing.reason
-        )
+        since = closing.told_from
+        yield Need(closing.notice, since, _notice_by(story, closing.notice, since), reason=closing.reason)
     if closing.notice in ("DOC-20", "DOC-21") and "positive_notice" in story.marks:
         yield Need("DOC-22", closing.at, _notice_by(story, closing.notice, closing.at), done=story.rescinded)
+    until = records.kept_until(story)
+    if until is not None and ("archived" in story.marks or records.is_ready(story)):
+        yield Need("DOC-48", until, status="drafted")
     if closing.state == "TERMINATED":
-        yield Need("DOC-45", closing.at, Moment(closing.at.day), done=story.marks.get("eligibility_update"))
+        since = closing.told_from
+        yield Need("DOC-45", since, Moment(since.day), done=story.marks.get("eligibility_update"))
+
+
+def _hearing_needs(story: Story) -> Iterator[Need]:
+    found = story.hearing
+    if found is None:
+        return
+    if hearing.handed_to_us(found.filed):  # sent on the same day (AMB-217)
+        yield Need(hearing.REQUEST, found.filed.at, Moment(found.filed.at.day), copies=(hearing.ADHS,))
+    if found.mailed is not None:
+        gaps = hearing.notice_gaps(found.mailed)
+        reason = N_("The Notice of Hearing lacks item {letters} of 20.1100") if gaps else ""
+        letters = {"letters": ", ".join(part.letter for part in gaps)}
+        yield Need(hearing.NOTICE, found.mailed.at, done=found.mailed.at, reason=reason, inputs=letters)
 
 
 def _notice_by(story: Story, document: str, at: Moment) -> Moment | None:
@@ -266,6 +303,7 @@ def _row(story: Story, need: Need) -> DocumentDue:
         enclosures(story, need.document, need.since) if paper else (),
         sent,
         need.reason,
+        need.inputs,
     )
 
 

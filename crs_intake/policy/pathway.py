@@ -144,7 +144,10 @@ def on_checked(story: Story, event: Event) -> None:
     if event.outcome in ("approved", "denied"):
         _answer(story, program, event)
         return
-    story.mark(f"{program}_checked", event.at)
+    referred = story.marks.get("referred_to_kidscare" if program == "xxi" else "referred_to_des")
+    checked = story.marks.get(f"{program}_checked")
+    if checked is None or (referred is not None and checked.sort_key() < referred.sort_key()):
+        story.mark(f"{program}_checked", event.at)  # the first check of this referral
     if f"{program}_undetermined" not in story.marks or story.book.reading("followup.repeat_days") != "off":
         story.mark(f"{program}_undetermined", event.at)
 
@@ -201,10 +204,16 @@ def _answer(story: Story, program: str, event: Event) -> None:
     story.mark(f"{program}_result", event.at)
     if event.outcome == "approved":
         story.add_title(event.at, cast("Program", program))
-    elif program == "xix" and event.reason_code == "excess_income" and "xxi" not in story.referred:
+    elif program == "xix" and _excess_income(event) and "xxi" not in story.referred:
         # DES passes the application on to KidsCare (20.602.7.D).
         story.referred["xxi"] = event.at
         story.mark_first("referred_to_kidscare", event.at)
+
+
+def _excess_income(event: Event) -> bool:
+    """Whether DES denied for excess income, by the code or in the words of the TAD."""
+    words = event.reason.casefold()
+    return event.reason_code == "excess_income" or ("excess" in words and "income" in words)
 
 
 def _applied_for(story: Story, event: Event) -> None:

@@ -161,11 +161,16 @@ def member_marks(story: Story, member: Membership) -> None:
         return
     story.mark("membership_state_only", member.period)
     story.mark("expiration", Moment(member.expires))
-    days, _ = clocks.figure(story.book.reading("redet.notice_days"))
+    reading = story.book.reading("redet.notice_days")
+    days, _ = clocks.figure(reading)
     ahead = timedelta(days=days or 0)
-    story.mark("expiration_notice_by", Moment(member.expires - ahead))
-    reminder = clocks.rule("CLK-23").step(member.period.day).reminder
-    story.inputs["reminder"] = member.expires - timedelta(days=reminder)
+    if reading == "inside_45":  # at any time in the last 45 days
+        story.mark("expiration_notice_by", Moment(member.expires))
+        story.inputs["reminder"] = member.expires - ahead
+    else:
+        story.mark("expiration_notice_by", Moment(member.expires - ahead))
+        reminder = clocks.rule("CLK-23").step(member.period.day).reminder
+        story.inputs["reminder"] = member.expires - timedelta(days=reminder)
     story.inputs["expires"] = member.expires
 
 

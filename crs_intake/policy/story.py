@@ -42,6 +42,13 @@ class Closing:
     """The clock that ran out, where time ended it."""
     recorded: bool = False
     """A person has recorded it; else it follows from the dates."""
+    noted: Moment | None = None
+    """When it was recorded, where it takes effect on another day (AMB-193): its letter goes out then."""
+
+    @property
+    def told_from(self) -> Moment:
+        """From when its letters are due."""
+        return self.noted or self.at
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from crs_intake.domain.calendar import add_months
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
+from crs_intake.policy.book import Book
 from crs_intake.policy.story import Closing, Membership, Story
 
 REASONS = {
@@ -77,7 +78,16 @@ def on_terminated(story: Story, event: Event) -> None:
         day = event.effective or effective_on(story, event.at.day)
         reason = REASONS.get(code, N_("The enrollment was ended"))
         story.close(
-            Closing("TERMINATED", Moment(day), f"20.900.1.{code}", reason, "DOC-44", code, recorded=True)
+            Closing(
+                "TERMINATED",
+                Moment(day),
+                f"20.900.1.{code}",
+                reason,
+                "DOC-44",
+                code,
+                recorded=True,
+                noted=event.at,
+            )
         )
 
 
@@ -89,6 +99,17 @@ def effective_on(story: Story, letter: date) -> date:
     if reading == "month_end":
         return add_months(letter.replace(day=1), 1) - timedelta(days=1)
     return letter
+
+
+def step_a(book: Book) -> str:
+    """What the site does as step A, lost in the manual; "" by default, no duty is invented (AMB-190).
+
+    The words stand as the reason beside the reading.
+    """
+    if book.reading("termination.step_a") == "off":
+        return ""
+    chosen = [each for each in book.site.readings if each.setting == "termination.step_a"]
+    return chosen[-1].reason if chosen else ""
 
 
 def dis_enrollment_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
