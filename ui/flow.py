@@ -11,8 +11,11 @@ from ui.forms import (
     costs,
     decision,
     details,
+    due,
     employment,
+    evaluation,
     health,
+    hearing,
     household,
     income,
     insurance,
@@ -21,8 +24,10 @@ from ui.forms import (
     pmmis,
     proofs,
     receipt,
+    redetermination,
     source,
     status,
+    termination,
     worksheet,
 )  # fmt: skip
 from ui.forms.form import Wizard
@@ -56,6 +61,34 @@ WIZARDS: dict[str, Wizard] = {
             title=N_("Financial worksheet"),
             pages=(household.PAGE, income.PAGE, care.PAGE, employment.PAGE, costs.PAGE, worksheet.PAGE),
             finish=N_("Decide"),
+        ),
+        Wizard(
+            name="evaluation",
+            title=N_("Initial evaluation"),
+            pages=(*evaluation.PAGES, due.PAGE),
+            finish=N_("Record the evaluation"),
+            along=True,
+        ),
+        Wizard(
+            name="redetermination",
+            title=N_("Redetermination"),
+            pages=(*redetermination.PAGES[:7], papers.PAGE, *redetermination.PAGES[7:], due.PAGE),
+            finish=N_("Record the redetermination"),
+            along=True,
+        ),
+        Wizard(
+            name="termination",
+            title=N_("Termination"),
+            pages=(*termination.PAGES, due.PAGE),
+            finish=N_("Record the termination"),
+            along=True,
+        ),
+        Wizard(
+            name="hearing",
+            title=N_("Hearing request"),
+            pages=(*hearing.PAGES, due.PAGE),
+            finish=N_("Record the hearing"),
+            along=True,
         ),
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
+from crs_intake.policy.acts import acts
 from crs_intake.words import day, say
 
 STATES = {
@@ -27,7 +28,8 @@ STATES = {
     "TERMINATED": N_("Membership ended"), "MEMBER_NO_SHOW": N_("Member, no-show"),
     "REFUSED_SERVICES": N_("Services refused"), "TERM_REQUESTED": N_("Asks to leave"),
     "RETENTION": N_("Kept in the archive"), "ARCHIVE_READY": N_("Ready for the archive"),
-    "ARCHIVED": N_("Archived"),
+    "ARCHIVED": N_("Archived"), "ENTERED_BY_MISTAKE": N_("Entered by mistake"),
+    "MERGED": N_("Merged with another case"),
     "I_START": N_("Interview begun"), "I_TITLE": N_("AHCCCS interview"), "I_PROOFS": N_("Proofs"),
     "I_ELIGIBLE_PENDING_DX": N_("Eligible, evaluation open"), "I_FINANCIAL": N_("Financial interview"),
     "I_TITLE_PENDING": N_("AHCCCS answer open"), "I_STATE_ONLY": N_("State Only"),
@@ -48,6 +50,7 @@ RECIPIENTS = {
     "clinic": N_("Clinic"), "pcp": N_("Primary care physician"), "crsa": N_("CRSA"),
     "case_file": N_("Case file"), "file": N_("Case file"), "director": N_("Medical Director"),
     "altcs": N_("ALTCS"), "adhs_crs": N_("ADHS/CRS"), "kidscare": N_("KidsCare"), "des": N_("DES"),
+    "state_archives": N_("State Archives"),
 }  # fmt: skip
 PAPER_STATUS = {
     "due": N_("Due"), "drafted": N_("Drafted"), "printed": N_("Printed"), "sent": N_("Sent"),
@@ -60,6 +63,8 @@ APPOINTMENTS = {
 WIZARDS = {
     "referral": N_("Referral"), "preliminary": N_("Preliminary medical determination"),
     "interview": N_("Enrollment interview"), "worksheet": N_("Financial worksheet"),
+    "evaluation": N_("Initial evaluation"), "redetermination": N_("Redetermination"),
+    "termination": N_("Termination"), "hearing": N_("Hearing request"),
 }  # fmt: skip
 RELATIONS = {
     "applicant": N_("Applicant"), "mother": N_("Mother"), "father": N_("Father"), "parent": N_("Parent"),
@@ -79,11 +84,16 @@ OUTCOMES = {
     "incomplete": N_("incomplete"), "eligible": N_("eligible"), "tests_needed": N_("tests needed"),
     "no_answer": N_("no answer"), "left_message": N_("message left"), "reached": N_("reached"),
     "letter": N_("letter"), "approved": N_("approved"), "denied": N_("denied"),
-    "undetermined": N_("undetermined"),
+    "undetermined": N_("undetermined"), "merged_here": N_("another case goes on here"),
+    "for_applicant": N_("for the applicant"), "against_applicant": N_("against the applicant"),
+    "applied_again": N_("applies again"), "copies": N_("copies"), "active": N_("active"),
+    "none": N_("none"),
+    "second_referral": N_("second form of the same child"),
 }  # fmt: skip
 METHODS = {
     "phone": N_("phone"), "letter": N_("letter"), "fax": N_("fax"), "mail": N_("mail"),
-    "in_person": N_("in person"), "hand": N_("by hand"), "pmmis": "PMMIS", "ivr": "IVR", "des": "DES",
+    "in_person": N_("in person"), "video": N_("video"), "hand": N_("by hand"),
+    "pmmis": "PMMIS", "ivr": "IVR", "des": "DES",
     "kidscare": "KidsCare",
 }  # fmt: skip
 EVENTS = {
@@ -112,7 +122,7 @@ EVENTS = {
     "authorization_rescinded": N_("Authorization rescinded"), "withdrawn": N_("Application withdrawn"),
     "denied": N_("Denied"), "application_terminated": N_("Application ended"), "enrolled": N_("Enrolled"),
     "archived": N_("Archived"), "note": N_("Note"), "correction": N_("Correction"),
-    "entered_by_mistake": N_("Entered by mistake"), "merged": N_("Second form filed here"),
+    "entered_by_mistake": N_("Entered by mistake"), "merged": N_("Merged with another case"),
     "hearing_requested": N_("Hearing requested"), "member_terminated": N_("Membership ended"),
 }  # fmt: skip
 
@@ -169,9 +179,9 @@ def moment(value: Moment, *, long: bool = True) -> str:
 
 def event_title(event: Event) -> str:
     """What happened, in one short line for the timeline."""
-    title = named(EVENTS, event.kind)
+    title = named(EVENTS, event.kind) if event.kind in EVENTS else say(acts()[event.kind].label)
     parts = []
-    if event.kind.startswith("document_") or event.kind.startswith("agreement_"):
+    if event.document and event.kind.startswith(("document_", "agreement_", "entered_")):
         parts.append(event.document)
     if event.appointment:
         parts.append(named(APPOINTMENTS, event.appointment).lower())
@@ -189,11 +199,27 @@ def event_details(event: Event) -> str:
         parts.append(say("to {whom}", whom=recipients(event.to)))
     if event.method:
         parts.append(named(METHODS, event.method).lower())
-    if event.name:
-        parts.append(event.name)
+    parts += [each for each in (event.name, *event.took_part) if each]
+    if event.interpreter:
+        parts.append(say("interpreter: {who}", who=event.interpreter))
+    if event.kind in ("merged", "note") and event.number:
+        parts.append(say("Case {number}", number=event.number))
     parts += [each for each in (event.reason, event.note) if each]
     if event.items:
         parts.append(", ".join(event.items))
     if event.by:
         parts.append(say("entered by {name}", name=event.by))
     return " · ".join(parts)
+
+
+ACTS = {
+    "mistakes.taken_back": N_("Entry taken back"), "mistakes.paper": N_("Paper entered by mistake"),
+    "mistakes.case": N_("Case entered by mistake"), "cases.merged": N_("Merged with another case"),
+    "cases.parted": N_("Parted again"), "sharing.handed": N_("Handed to a plan in an extract"),
+    "records.archived": N_("Sent to the State Archives"),
+}  # fmt: skip
+
+
+def act(name: str) -> str:
+    """A line of the audit trail in words."""
+    return say(ACTS[name]) if name in ACTS else name.replace(".", ": ").replace("_", " ")

@@ -53,6 +53,22 @@ _PAGES = {
     ("interview", "papers"): N_("Enter the papers that came"),
     ("interview", "pmmis"): N_("Look up PMMIS and enter what it shows"),
     ("worksheet", "household"): N_("Fill in the financial worksheet"),
+    ("evaluation", "finding"): N_("Enter the finding of the evaluation"),
+    ("evaluation", "tests"): N_("Enter the tests and their results"),
+    ("evaluation", "results"): N_("Enter the tests and their results"),
+    ("evaluation", "signatures"): N_("Complete the enrollment"),
+    ("redetermination", "renewal"): N_("Go on with the redetermination"),
+    ("redetermination", "renewal_contact"): N_("Contact the family and set the interview"),
+    ("redetermination", "new_agreement"): N_("Enter the new agreement"),
+    ("redetermination", "papers"): N_("Enter the papers that came"),
+    ("redetermination", "renewed"): N_("Enter the result of the redetermination"),
+    ("redetermination", "reapply"): N_("Go on with the new application for AHCCCS"),
+    ("termination", "advice"): N_("Advise on leaving"),
+    ("termination", "ending"): N_("End the enrollment"),
+    ("termination", "after_ending"): N_("Send the letter and the update"),
+    ("hearing", "hearing_answer"): N_("Enter the answer of ADHS/CRS"),
+    ("hearing", "recommendation"): N_("Enter the recommended decision"),
+    ("hearing", "decision_mailed"): N_("Enter the decision"),
 }
 _CONTACTS = {
     "CLK-02": N_("Book the initial evaluation"), "CLK-32": N_("Try to reach the family"),
@@ -112,6 +128,30 @@ def _figures(view: CaseView) -> Step | None:
         return None
     return Step(say("Fill in the financial worksheet"), say("The interview was held; the figures come next."),
                 "20.603", wizard="worksheet", page="household")  # fmt: skip
+
+
+_APPLICANT = ("PRELIM_ELIGIBLE", "INTERVIEW", "READY", "EVAL_SCHEDULED", "NO_SHOW", "EVALUATED", "TESTING",
+              "MED_ELIGIBLE")  # fmt: skip
+_ENDED = ("TERMINATED", "RETENTION", "ARCHIVE_READY", "ARCHIVED", "WITHDRAWN", "DENIED", "APP_TERMINATED")
+
+
+def further(view: CaseView) -> tuple[Step, ...]:
+    """The wizards through a case's life that its state allows, each a button of the case page."""
+    stands = view.standing
+    state, found = stands.state, []
+    member = stands.enrolled is not None and state not in _ENDED and state != "HEARING"
+    if state in _APPLICANT:
+        found.append(Step(say("Initial evaluation"), wizard="evaluation"))
+    if member:
+        found.append(Step(say("Redetermination"), wizard="redetermination"))
+    if member or state == "TERMINATED":
+        found.append(Step(say("Termination"), wizard="termination"))
+    asked = any(each.startswith("H_") or each == "FILED" for each in stands.substates)
+    if asked or "hearing_requested" in stands.may:
+        found.append(Step(say("Hearing request"), wizard="hearing"))
+    if state in _ENDED:
+        found.append(Step(say("Apply again"), wizard="referral"))
+    return tuple(found)
 
 
 def resumable(drafts: Sequence[Draft]) -> list[Resume]:

@@ -27,14 +27,20 @@ def perhaps_the_same(desk: Desk, case: Case, limit: int = 5) -> Sequence[Found]:
 
 
 def open_referral(
-    desk: Desk, case: Case, action: UUID | None = None, *, draft: str = "", another_child: Sequence[str] = ()
-) -> str:
+    desk: Desk, case: Case, action: UUID | None = None, *, draft: str = "",
+    another_child: Sequence[str] = (), again: str = "",
+) -> str:  # fmt: skip
     """Open a case from a referral form as it was received; gives its number.
 
-    `draft` names the drafts it was typed in; `another_child` are case numbers found to be other children.
+    `draft` names the drafts it was typed in; `another_child` are case numbers found to be other children;
+    `again` is the ended case of the same child from which the known facts were carried over.
     """
     allow(desk, "referral.open")
     case = _received(desk, case, action)
+    if again:
+        earlier = Event(kind="note", at=keeping.now(desk), outcome="applied_again", number=again,
+                        reason=N_("Applies again; the known facts were carried over"))  # fmt: skip
+        case = case.after(keeping.signed(desk, earlier, action, 1))
     with desk.store.work(desk.actor, "referral.open", action) as work:
         number = work.new_case(case, closed=None)
         for other in another_child:

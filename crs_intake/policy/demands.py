@@ -133,6 +133,19 @@ def _request(case: Case, event: Event) -> None:
         )
 
 
+def _leaving(case: Case, event: Event) -> None:
+    if event.role and event.role not in ("member", "applicant", *_MAY_SPEAK):
+        raise NotAcceptable(
+            N_("Only the member, or the parent or guardian of a minor, asks to end CRS (20.900.1.D)"),
+            where="role",
+        )
+
+
+def _hearing_request(case: Case, event: Event) -> None:
+    if event.method == "phone":
+        raise NotAcceptable(N_("A hearing is asked for in writing (20.1100)"), where="method")
+
+
 def _hearing_ground(case: Case, event: Event) -> None:
     if event.reason_code not in hearing.DENIAL_GROUNDS:
         raise NotAcceptable(N_("A hearing request is denied for ground A, B, C or D"), where="reason_code")
@@ -163,6 +176,8 @@ _DETAILS = {
     "agreement_signed": _agreement,
     "correction": _correction,
     "redetermination_requested": _request,
+    "termination_requested": _leaving,
+    "hearing_requested": _hearing_request,
     "hearing_denied": _hearing_ground,
     "rehearing_requested": _rehearing_ground,
     "member_terminated": _termination,

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from crs_intake.casework import determination, drafts, events, facts, referral
+from crs_intake.casework.keeping import to_go_out
 from crs_intake.casework.ports import Desk, Draft, Stored
 from crs_intake.clock import moment
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.text import N_
+from crs_intake.policy.life import standing
 from crs_intake.policy.referral import completeness
 from crs_intake.words import say
 
 NEW = "new:"
+LIFE = ("evaluation", "redetermination", "termination", "hearing")
+"""Wizards through a case's life: they end with what is due."""
 
 
 def new_number() -> str:
@@ -73,20 +77,30 @@ class Finished:
 
 
 def finish(desk: Desk, wizard: str, number: str, case: Case, pending: Case, action: UUID,
-           apart: Iterable[str] = ()) -> Finished:  # fmt: skip
+           apart: Iterable[str] = (), reason: str = "", again: str = "") -> Finished:  # fmt: skip
     """Do what the wizard is for; `pending` is the case with the events typed, `case` without them."""
     if wizard == "referral" and is_new(number):
-        opened = referral.open_referral(desk, case, action, draft=number, another_child=tuple(apart))
+        opened = referral.open_referral(desk, case, action, draft=number, another_child=tuple(apart),
+                                        again=again)  # fmt: skip
         return Finished(opened, say("The referral is filed as case {number}.", number=opened))
     if wizard == "worksheet":
-        determination.decide(desk, number, action=action)
+        determination.decide(desk, number, reason, action=action)
         forget(desk, number, wizard)
         return Finished(number, say("The determination is kept."))
     happened = _happened(desk, wizard, case, pending)
     if happened:
         events.record_all(desk, number, happened, action)
     forget(desk, number, wizard)
-    return Finished(number)
+    return Finished(number, _now_due(desk, number) if wizard in LIFE and happened else "")
+
+
+def _now_due(desk: Desk, number: str) -> str:
+    """Recorded, and the papers that are due now, for the line below the window."""
+    found = standing(stored(desk, number).case, desk.book, moment(desk.clock), with_acts=False)
+    papers = [paper.id for paper in found.documents if to_go_out(paper)]
+    if not papers:
+        return say("Recorded. No paper is due.")
+    return say("Recorded. Now due: {papers}.", papers=", ".join(dict.fromkeys(papers)))
 
 
 def _happened(desk: Desk, wizard: str, case: Case, pending: Case) -> tuple[Event, ...]:
@@ -99,7 +113,7 @@ def _happened(desk: Desk, wizard: str, case: Case, pending: Case) -> tuple[Event
             found.append(Event(kind="correction", at=moment(desk.clock), corrects=same.id,
                                reason=say(N_("Entered again with other answers"))))  # fmt: skip
         found.append(event)
-    if wizard == "interview":
+    if wizard in ("interview", "redetermination"):
         found += _papers(desk, case)
     if wizard == "referral":
         found += _items(desk, case)

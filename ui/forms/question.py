@@ -202,6 +202,8 @@ class Page:
     """Questions that are shown but cannot be answered now, each with the reason in a sentence."""
     doors: Callable[[About], tuple[Door, ...]] = lambda about: ()
     """What is done elsewhere and belongs to this page."""
+    optional: bool = False
+    """What it asks happens only now and then; the wizard does not open at it."""
 
     def needs(self) -> bool:
         """Whether the page has questions at all."""

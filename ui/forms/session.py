@@ -6,34 +6,43 @@ as it would be, today's assessment of it, and what is still open on each page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 from uuid import UUID, uuid4
 
+from crs_intake.casework.again import known_facts
 from crs_intake.casework.ports import Desk, Draft, Stored
 from crs_intake.clock import moment
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
-from crs_intake.domain.errors import DeskError, SavedMeanwhile
+from crs_intake.domain.errors import DeskError, Missing, SavedMeanwhile
+from crs_intake.domain.standing import Standing
 from crs_intake.domain.text import N_
 from crs_intake.policy.determine import assess
+from crs_intake.policy.life import standing
 from crs_intake.words import say
 from ui.forms import keeping
 from ui.forms.form import About, Form, Note, Page, Values, Wizard
 
 State = Literal["done", "open", "errors", "closed"]
 BLANK = Case(format="crs-case/1")
+AGAIN = "again_of"
+"""Under this name a draft keeps the case whose facts were carried over."""
 
 
 class Session:
     """One person's way through one wizard of one case."""
 
-    def __init__(self, desk: Desk, wizard: Wizard, number: str | None = None) -> None:
+    def __init__(self, desk: Desk, wizard: Wizard, number: str | None = None, again: str = "") -> None:
         self.desk, self.wizard = desk, wizard
         self.number = number or keeping.new_number()
         self.stored: Stored | None = (
             None if keeping.is_new(self.number) else keeping.stored(desk, self.number)
         )
+        found, self._place = keeping.begun(desk, self.number, wizard.name)
+        self.again = again or next((d.fields[AGAIN] for d in found.values() if AGAIN in d.fields), "")
+        """The ended case of the same child whose known facts a new referral starts with."""
         self.case: Case = self.stored.case if self.stored else self._fresh()
         """The case as kept, for a new referral as typed so far."""
         self.seen: Case = self.case
@@ -42,17 +51,17 @@ class Session:
         self.visited: set[str] = set()
         self.apart: list[str] = []
         """Numbers of cases that were said to be of another child."""
-        self.touched = False
+        self.touched = bool(again)
         """Whether anything was typed or kept since the wizard opened."""
         self._opened: dict[str, dict[str, str]] = {}
         self._states: dict[str, State] = {}
         self._assessed: tuple[Case, Assessment | None] | None = None
+        self._stands: list[tuple[Case, Standing | None]] = []
         self.over = False
         """The wizard is closed: nothing is kept any more."""
         self.trouble = ""
         """Why there is no assessment, in a sentence."""
-        found, self._place = keeping.begun(desk, self.number, wizard.name)
-        self._drafts = {page: draft for page, draft in found.items() if page in self._ids}
+        self._drafts = {page: _own(draft) for page, draft in found.items() if page in self._ids}
         if self._place is not None and self._place[0] not in self._ids:
             self._place = None
         self._take_up_new()
@@ -75,7 +84,10 @@ class Session:
             return page, field
         if self._place is not None:
             return self._place
-        first = next((each.id for each in self.wizard.pages if not self._has_facts(each)), "")
+        if self.wizard.along:
+            first = next((each.id for each in self.wizard.pages if self._is_next(each)), "")
+        else:
+            first = next((each.id for each in self.wizard.pages if not self._has_facts(each)), "")
         return first or self.wizard.pages[0].id, ""
 
     @property
@@ -85,13 +97,22 @@ class Session:
     def _has_facts(self, page: Page) -> bool:
         return not Form(page.fields, self.about(self.case)).put(page.show(self.case)).empty
 
+    def _is_next(self, page: Page) -> bool:
+        if page.optional:
+            return False
+        return not page.fields or (not self._barred(page) and not self._has_facts(page))
+
     def _fresh(self) -> Case:
-        return replace(BLANK, sites=(self.desk.actor.site,) if self.desk.actor.site else ())
+        sites = (self.desk.actor.site,) if self.desk.actor.site else ()
+        if self.again:
+            return replace(known_facts(keeping.stored(self.desk, self.again).case), sites=sites)
+        return replace(BLANK, sites=sites)
 
     def _take_up_new(self) -> None:
         """The pages of an unfinished referral exist only as drafts: read them all."""
         for page in self.wizard.pages:
-            known = page.id in self._drafts or (not self.is_new and self._has_facts(page))
+            carried = not self.is_new or bool(self.again)
+            known = page.id in self._drafts or (carried and self._has_facts(page))
             if known:
                 self.visited.add(page.id)
             if page.id in self._drafts and self.is_new and not page.event:
@@ -103,11 +124,32 @@ class Session:
         """A page of the wizard."""
         return self.wizard.page(id)
 
-    def about(self, case: Case | None = None) -> About:
+    def about(self, case: Case | None = None, before: Case | None = None) -> About:
         """What pages may look at, for the case as it would be."""
         looked = case or self.seen
         return About(case=looked, now=moment(self.desk.clock), actor=self.desk.actor, book=self.desk.book,
-                     assess=lambda: self.assessment(looked))  # fmt: skip
+                     assess=lambda: self.assessment(looked), before=before, standing=self.stands)  # fmt: skip
+
+    def about_page(self, id: str) -> About:
+        """What a page may look at, with the case before it and with it."""
+        return self.about(self.seen, self._before(id)) if self.wizard.along else self.about()
+
+    def _before(self, id: str) -> Case:
+        """The case as the pages before this one leave it; in most wizards as it is kept."""
+        if not self.wizard.along:
+            return self.case
+        case, typed = self.case, False
+        for page in self.wizard.pages:
+            if page.id == id:
+                break
+            if page.event and page.id in self.visited:
+                case = self._with(page, case)
+                typed = True
+        return case if typed else self.case
+
+    def _with(self, page: Page, case: Case) -> Case:
+        made = page.keep(self.case, self._values(page, self.form(page.id)))
+        return case.after(*made.events[len(self.case.events) :])
 
     def form(self, id: str) -> Form:
         """The page's form, opened if need be: facts, suggestions, and the draft on top."""
@@ -117,7 +159,7 @@ class Session:
 
     def open(self, id: str) -> Form:
         """Show the page on the case as it is now; an unfinished draft is taken up."""
-        page, about = self.page(id), self.about(self.case)
+        page, about = self.page(id), self.about(self.case, self._before(id) if self.wizard.along else None)
         form = Form(page.fields, about)
         if not (page.event and page.anew(self.case)):
             form.put(page.show(self.case))
@@ -147,11 +189,12 @@ class Session:
         page, form = self.page(id), self.form(id)
         self._states.pop(id, None)
         page.prepare(form)  # a line that was just added has its months too
+        base = self._before(id)
         try:
-            self.seen = page.keep(self.case, self._values(page, form))
+            self.seen = page.keep(base, self._values(page, form))
         except DeskError as wrong:  # a fact that cannot stand, such as an unknown kind of income
-            self.seen, self.trouble = self.case, say(str(wrong))
-        form.see(self.about())
+            self.seen, self.trouble = base, say(str(wrong))
+        form.see(self.about(self.seen, base) if self.wizard.along else self.about())
 
     def _values(self, page: Page, form: Form) -> Values:
         return {**page.show(self.case), **form.read()[0]}
@@ -175,6 +218,19 @@ class Session:
         self._assessed = (looked, found)
         return found
 
+    def stands(self, case: Case) -> Standing | None:
+        """Where such a case stands now; None where the book has a gap."""
+        for known, found in self._stands:
+            if known is case or known == case:
+                return found
+        made: Standing | None = None
+        try:
+            made = standing(case, self.desk.book, moment(self.desk.clock))
+        except DeskError as gap:
+            self.trouble = say(str(gap))
+        self._stands = [*self._stands[-7:], (case, made)]
+        return made
+
     def notes(self, id: str) -> tuple[Note, ...]:
         """The program's remarks on a page."""
         form = self.form(id)
@@ -183,12 +239,28 @@ class Session:
 
     def closed(self, id: str) -> str:
         """Why the page, or a part of it, asks nothing now."""
-        return self.page(id).closed(self.about())
+        page = self.page(id)
+        if self.wizard.along and page.event:
+            bars = self._barred(page)
+            return bars[page.fields[0].key] if bars else ""
+        return page.closed(self.about())
+
+    def bars(self, id: str) -> Mapping[str, str]:
+        """Questions of a page that cannot be answered now, each with the reason."""
+        return self.page(id).bars(self.about_page(id))
+
+    def _barred(self, page: Page) -> Mapping[str, str]:
+        """The bars of a page nothing of which can be answered now; else none."""
+        bars = self.bars(page.id)
+        return bars if page.fields and all(each.key in bars for each in page.fields) else {}
 
     def state(self, id: str) -> State:
         """Where a page stands, for the list of steps."""
         page = self.page(id)
-        if page.closed(self.about()) and not page.closes:
+        if self.wizard.along and page.event:
+            if self._barred(page):
+                return "done" if self._has_facts(page) else "closed"
+        elif page.closed(self.about()) and not page.closes:
             return "closed"
         if id not in self.visited:
             return "open"
@@ -196,6 +268,12 @@ class Session:
             form = self.form(id)
             self._states[id] = "errors" if form.read()[1] else "open" if form.missing() else "done"
         return self._states[id]
+
+    def asks(self, id: str) -> bool:
+        """Whether Next stops at the page: it asks something that can be answered now."""
+        if self.wizard.along and self._barred(self.page(id)):
+            return False
+        return self.state(id) != "closed"
 
     # -- keeping -----------------------------------------------------------------------------
 
@@ -208,7 +286,8 @@ class Session:
         self.touched = True
         if self._same(draft):
             return
-        keeping.keep_draft(self.desk, draft)
+        again = {AGAIN: self.again} if self.again else {}
+        keeping.keep_draft(self.desk, replace(draft, fields={**fields, **again}))
         self._drafts[id] = draft
 
     def _same(self, draft: Draft) -> bool:
@@ -219,7 +298,9 @@ class Session:
         """Leave a page: facts are kept, text that is no fact yet stays a draft. True if facts changed."""
         page, form = self.page(id), self.form(id)
         self._states.clear()
-        made = self.case if page.event else page.keep(self.case, self._values(page, form))
+        made = page.keep(self.case, self._values(page, form))
+        if page.event:  # an event is recorded at the end; a fact that goes with it is kept at once
+            made = replace(made, events=self.case.events) if self.wizard.along else self.case
         changed = made != self.case
         if changed:
             self._keep(page, form, made, action or uuid4())
@@ -277,18 +358,50 @@ class Session:
         """The case with the pages that are events, as finishing the wizard would record them."""
         case = self.case
         for page in self.wizard.pages:
-            if page.event and page.id in self.visited:
+            if not page.event or page.id not in self.visited:
+                continue
+            if self.wizard.along:
+                case = self._with(page, case)
+            else:
                 case = page.keep(case, self._values(page, self.form(page.id)))
         return case
 
+    def _whole_entries(self) -> None:
+        """Raise Missing where something is said to have happened and a detail it needs is not there."""
+        for page in self.wizard.pages:
+            if not page.event or page.id not in self.visited or self._with(page, self.case) == self.case:
+                continue
+            form = self.form(page.id)
+            missing = [say(form.field(path).label) for path in form.missing()]
+            if missing:
+                raise Missing(say("{page}: still needed to record this: {what}.", page=say(page.title),
+                                  what=", ".join(missing)), missing)  # fmt: skip
+
     def finish(self, action: UUID) -> keeping.Finished:
         """Do what the wizard is for; its drafts are forgotten in the same step."""
+        if self.wizard.along:
+            self._whole_entries()
         made = keeping.finish(
-            self.desk, self.wizard.name, self.number, self.case, self.pending(), action, self.apart
-        )
+            self.desk, self.wizard.name, self.number, self.case, self.pending(), action, self.apart,
+            reason=self._reason(), again=self.again,
+        )  # fmt: skip
         self._drafts.clear()
         self.number, self.over = made.number, True
         return made
+
+
+    def _reason(self) -> str:
+        """Why a case is decided again, as it was typed on the worksheet's last page."""
+        if self.wizard.name != "worksheet":
+            return ""
+        return str(self.form("worksheet").read()[0].get("reason") or "")
+
+
+def _own(draft: Draft) -> Draft:
+    """The draft with what was typed alone."""
+    if AGAIN not in draft.fields:
+        return draft
+    return replace(draft, fields={key: text for key, text in draft.fields.items() if key != AGAIN})
 
 
 STATES = {"done": N_("done"), "open": N_("open"), "errors": N_("has errors"), "closed": N_("not needed")}

@@ -7,7 +7,7 @@ those of `ui.forms.form`; a control knows nothing of the manual.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
@@ -127,6 +127,7 @@ class Radios(Control):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QRadioButton] = {}
+        self._reasons: Mapping[str, str] = {}
         for choice in choices:
             button = QRadioButton(amp(choice.words), self)
             button.setAccessibleName(choice.words)
@@ -161,24 +162,33 @@ class Radios(Control):
         """The buttons."""
         return tuple(self._buttons.values())
 
+    def bar(self, reasons: Mapping[str, str]) -> None:
+        """Answers that cannot be chosen now stay in sight, switched off, with their reason."""
+        self._reasons = reasons
+        for value, button in self._buttons.items():
+            button.setEnabled(value not in reasons or button.isChecked())
+
     def focus(self) -> None:
-        """To the chosen answer, else to the first."""
+        """To the chosen answer, else to the first that can be chosen."""
         chosen = self._group.checkedButton()
-        (chosen or next(iter(self._buttons.values()))).setFocus(Qt.FocusReason.TabFocusReason)
+        free = next((each for each in self._buttons.values() if each.isEnabled()), None)
+        (chosen or free or next(iter(self._buttons.values()))).setFocus(Qt.FocusReason.TabFocusReason)
 
     def describe(self, name: str, description: str) -> None:
         """The group has the question's name; each answer says to which question it belongs."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-        for button in self._buttons.values():
-            button.setAccessibleDescription(". ".join(part for part in (name, description) if part))
+        for value, button in self._buttons.items():
+            said = (name, self._reasons.get(value, ""), description)
+            button.setAccessibleDescription(". ".join(part for part in said if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The first letter of an answer chooses it."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         letter = event.text().casefold() if plain else ""
         for value, button in self._buttons.items():
-            if letter and letter.isalnum() and button.text().casefold().startswith(letter):
+            starts = button.text().casefold().startswith(letter)
+            if letter and letter.isalnum() and starts and button.isEnabled():
                 button.setChecked(True)
                 button.setFocus()
                 self.edited.emit(value)

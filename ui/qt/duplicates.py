@@ -72,13 +72,14 @@ class Duplicates(QFrame):
     @property
     def found(self) -> Sequence[Found]:
         """The cases shown, without those said to be of another child."""
-        return tuple(each for each in self._found if each.number not in self._session.apart)
+        known = {*self._session.apart, self._session.again}
+        return tuple(each for each in self._found if each.number not in known)
 
     def _show(self, found: object) -> None:
         self._found = found if isinstance(found, Sequence) else ()
         first = next(iter(self.found), None)
         other = self._session.desk.store.case(first.number).case if first is not None else None
-        compared = _compared(self._session.seen, other) if other is not None else []
+        compared = compared_facts(self._session.seen, other) if other is not None else []
         if self._shown == (first, compared):
             return  # nothing new: a button under the finger stays where it is
         self._shown = (first, compared)
@@ -87,23 +88,9 @@ class Duplicates(QFrame):
         if first is None or other is None:
             return
         self._column.addWidget(Label(say("Perhaps the same child: {why}", why=first.why), "due"))
-        self._column.addLayout(self._side_by_side(other, compared))
+        heads = (say("This form"), say("Case {number}", number=other.number))
+        self._column.addLayout(side_by_side(heads, compared))
         self._column.addLayout(self._buttons(first))
-
-    def _side_by_side(self, other: Case, compared: Sequence[tuple[str, str, str]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(style.AROUND)
-        grid.setVerticalSpacing(2)
-        heads = ("", say("This form"), say("Case {number}", number=other.number))
-        for at, words in enumerate(heads):
-            grid.addWidget(Label(words, "strong"), 0, at)
-        for row, (label, here, there) in enumerate(compared, start=1):
-            grid.addWidget(Label(say(label), "help"), row, 0)
-            grid.addWidget(Label(here), row, 1)
-            grid.addWidget(Label(there), row, 2)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        return grid
 
     def _buttons(self, found: Found) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -127,7 +114,24 @@ class Duplicates(QFrame):
         self._show(self._found)
 
 
-def _compared(here: Case, there: Case) -> list[tuple[str, str, str]]:
+def side_by_side(heads: tuple[str, str], compared: Sequence[tuple[str, str, str]]) -> QGridLayout:
+    """What two cases show of their child, in two columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(style.AROUND)
+    grid.setVerticalSpacing(2)
+    for at, words in enumerate(("", *heads)):
+        grid.addWidget(Label(words, "strong"), 0, at)
+    for row, (label, here, there) in enumerate(compared, start=1):
+        grid.addWidget(Label(say(label), "help"), row, 0)
+        grid.addWidget(Label(here), row, 1)
+        grid.addWidget(Label(there), row, 2)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(2, 1)
+    return grid
+
+
+def compared_facts(here: Case, there: Case) -> list[tuple[str, str, str]]:
+    """Name, birth date, parent and telephone of two cases, line by line."""
     def facts(case: Case) -> tuple[str, ...]:
         child, parent = case.applicant, parent_of(case)
         born = day(child.born) if child and child.born else "–"

@@ -134,6 +134,9 @@ class FieldView(QWidget):
         self._help = Label(say(self.field.help), "help")
         column.addWidget(self._help)
         self._help.setVisible(bool(self.field.help))
+        self._barred = Label("", "help")
+        self._barred.hide()
+        column.addWidget(self._barred)
         self._remark = Remark()
         column.addWidget(self._remark)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -251,6 +254,8 @@ class FieldView(QWidget):
         unknown = text == UNKNOWN_TEXT and self.field.not_known and self.field.kind != "yes_no"
         if isinstance(self.control, controls.Pick | controls.Many):
             self.control.offer(self.field.options(self.form.about))
+        elif isinstance(self.control, controls.Radios):
+            self._bar(self.control)
         wanted = "" if unknown else text
         if self.field.kind == "yes_no" and not text and not self.field.not_known:
             wanted = UNKNOWN_TEXT
@@ -268,6 +273,16 @@ class FieldView(QWidget):
         required = self.field.is_required(self.form.answers, self.form.about)
         self._need.setVisible(required and not self._settled) if self.field.kind != "tick" else None
         self._say(text, required)
+
+    def _bar(self, control: controls.Radios) -> None:
+        """Switch off the answers that cannot be chosen now, and say why below."""
+        reasons = self.field.barred(self.form.about)
+        control.bar(reasons)
+        words = {each.value: each.words for each in self.field.options(self.form.about)}
+        lines = [say("Not now: {answer}. {reason}", answer=words[value], reason=reason)
+                 for value, reason in reasons.items() if value in words]  # fmt: skip
+        self._barred.setText("\n".join(lines))
+        self._barred.setVisible(bool(lines) and self.isEnabled())
 
     def _say(self, text: str, required: bool) -> None:
         value, wrong = self.form.look(self.field.key)

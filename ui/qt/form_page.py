@@ -6,6 +6,8 @@ two seconds after the last key. Ctrl+Z takes back answer by answer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -21,9 +23,9 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from crs_intake.words import say
-from ui.forms.form import Field, Page, Values
+from ui.forms.form import Door, Field, Page, Values
 from ui.forms.session import Session
-from ui.qt import mnemonics, style
+from ui.qt import mnemonics, parts, style
 from ui.qt.duplicates import Duplicates, buttons
 from ui.qt.fields import FieldView, Remark, Remarks
 from ui.qt.form_view import FormView
@@ -45,6 +47,7 @@ class FormPage(QWizardPage):
     same = Signal(str)
     onward = Signal()
     wished = Signal(int)
+    led = Signal(object)
 
     def __init__(self, session: Session, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +145,11 @@ class FormPage(QWizardPage):
         self._column.addLayout(self._slot)
         self.notes = Remarks()
         self._column.addWidget(self.notes)
+        self._doors: tuple[Door, ...] = ()
+        self._doorway = QWidget()
+        self._doorway.setLayout(parts.Flow(style.GAP))
+        self._doorway.hide()
+        self._column.addWidget(self._doorway)
         self._make_panel()
         self._column.addStretch(1)
         self._rebuild()
@@ -220,15 +228,17 @@ class FormPage(QWizardPage):
 
     def refresh(self) -> None:
         """Show everything that follows from what is typed."""
-        reason = self.session.closed(self.page.id)
-        self._closed.setVisible(bool(reason))
-        self._closed_words.say("due", reason)
+        bars = self.session.bars(self.page.id)
+        reason = "" if bars else self.session.closed(self.page.id)
+        self._closed.setVisible(bool(reason or bars))
+        self._closed_words.say("due", reason or self._told(bars))
         if self.view is not None:
-            self.view.locked = () if not reason else (
+            self.view.locked = tuple(bars) if not reason else (
                 self.page.closes or tuple(each.key for each in self.page.fields))  # fmt: skip
             self.view.setVisible(not reason or bool(self.page.closes))
             self.view.refresh()
         asked = not reason or bool(self.page.closes)
+        self._show_doors()
         self.notes.show_notes(self.session.notes(self.page.id) if asked else ())
         if self.so_far is not None:
             self.so_far.show_assessment(self.session.assessment())
@@ -237,6 +247,30 @@ class FormPage(QWizardPage):
         elif isinstance(self.panel, Duplicates):
             self.panel.typed()
         self._hand_out_letters()
+
+    def _told(self, bars: Mapping[str, str]) -> str:
+        """Each reason once, behind the heading of the part it concerns."""
+        lines: dict[str, None] = {}
+        for each in self.page.fields:
+            if each.key in bars:
+                heading = say(each.section) if each.section else ""
+                lines[f"{heading}: {bars[each.key]}" if heading else bars[each.key]] = None
+        return "\n".join(lines)
+
+    def _show_doors(self) -> None:
+        doors = self.page.doors(self.session.about_page(self.page.id))
+        if doors == self._doors:
+            return
+        self._doors = doors
+        layout = self._doorway.layout()
+        assert layout is not None  # noqa: S101 - made with it
+        clear(layout)
+        for door in doors:
+            made = parts.button(say(door.words))
+            made.setAutoDefault(False)
+            made.clicked.connect(lambda _on=False, which=door: self.led.emit(which))
+            layout.addWidget(made)
+        self._doorway.setVisible(bool(doors))
 
     def _hand_out_letters(self) -> None:
         """Alt and a letter for each label that is shown; only when other ones are shown than before."""

@@ -30,6 +30,10 @@ class Way(Protocol):
         """Open a wizard where it stood, or at a page and field."""
         ...
 
+    def apply_again(self, number: str) -> None:
+        """Start a new referral of the same child with what is known from an ended case."""
+        ...
+
     def open_paper(self, number: str, document: str) -> None:
         """Show a paper of the case, prepared and ready to print."""
         ...

@@ -26,6 +26,7 @@ from ui.qt.task import Task, log_defect
 from ui.qt.text import tell_error
 
 if TYPE_CHECKING:
+    from ui.forms.form import Door
     from ui.qt.case_page import CasePage
     from ui.qt.wizard import CaseWizard
 
@@ -99,7 +100,8 @@ class Window(QMainWindow):
         self._mark("cases")
         page.take_focus()
 
-    def open_wizard(self, number: str, wizard: str, page: str = "", field: str = "") -> None:
+    def open_wizard(self, number: str, wizard: str, page: str = "", field: str = "", *,
+                    again: str = "") -> None:  # fmt: skip
         """Open a wizard where it stood, or at a page and field; an open one comes to the front."""
         from ui.qt.wizard import open_wizard
 
@@ -109,7 +111,7 @@ class Window(QMainWindow):
             known.activateWindow()
             return
         try:
-            opened = open_wizard(self._desk, number, wizard, page, field, self)
+            opened = open_wizard(self._desk, number, wizard, page, field, self, again)
         except Exception as trouble:
             tell_error(self, trouble)
             return
@@ -117,6 +119,10 @@ class Window(QMainWindow):
         opened.kept.connect(self._wizard_kept)
         opened.closed.connect(lambda: self._wizard_closed(key, opened))
         opened.show()
+
+    def apply_again(self, number: str) -> None:
+        """A new referral of the same child, with what is known from an ended case."""
+        self.open_wizard("", "referral", again=number)
 
     def open_paper(self, number: str, document: str) -> None:
         """Show a paper of the case, prepared and ready to print."""
@@ -322,6 +328,19 @@ class Window(QMainWindow):
         else:
             self.changed("")
         self.activateWindow()
+        if wizard.door is not None:
+            self._lead(key[0], wizard.door)
+
+    def _lead(self, number: str, door: Door) -> None:
+        """Go on where a wizard was left for something done elsewhere."""
+        if door.again:
+            self.apply_again(number)
+        elif door.wizard:
+            self.open_wizard(number, door.wizard, door.page)
+        elif door.paper:
+            self.open_paper(number, door.paper)
+        else:
+            self.open_case(number, door.part)
 
 
 def _learn_papers() -> object:

@@ -16,6 +16,7 @@ from crs_intake.casework import referral
 from crs_intake.casework.ports import Desk
 from crs_intake.words import say
 from ui.flow import WIZARDS
+from ui.forms.form import Door
 from ui.forms.session import Session
 from ui.qt import style
 from ui.qt.form_page import FormPage
@@ -28,9 +29,9 @@ _Button = QWizard.WizardButton
 
 
 def open_wizard(desk: Desk, number: str | None, wizard: str, page: str = "", field: str = "",
-                parent: QWidget | None = None) -> CaseWizard:  # fmt: skip
+                parent: QWidget | None = None, again: str = "") -> CaseWizard:  # fmt: skip
     """A wizard for a case, where it stood or at a page and field; without a number a new referral."""
-    return CaseWizard(Session(desk, WIZARDS[wizard], number or None), page, field, parent)
+    return CaseWizard(Session(desk, WIZARDS[wizard], number or None, again), page, field, parent)
 
 
 class CaseWizard(QWizard):
@@ -46,6 +47,8 @@ class CaseWizard(QWizard):
         self.session = session
         self.said = ""
         """What finishing did, in a sentence for the window that opened the wizard."""
+        self.door: Door | None = None
+        """Where the person wished to go on when the wizard was left."""
         self._jumping = True
         self._at = -1
         self._warned = -1
@@ -57,6 +60,7 @@ class CaseWizard(QWizard):
             each.same.connect(self._same_child)
             each.onward.connect(self.next)
             each.wished.connect(self.go)
+            each.led.connect(self.lead)
         self._dress()
         self.currentIdChanged.connect(self._moved)
         self.restart()
@@ -119,7 +123,7 @@ class CaseWizard(QWizard):
     def _show_states(self) -> None:
         ids = [each.id for each in self.session.wizard.pages]
         states = [self.session.state(id) for id in ids]
-        visited = [id in self.session.visited for id in ids]
+        visited = [self.session.wizard.along or id in self.session.visited for id in ids]
         self.steps.show_states(states, self._at, visited)
         self._pages[self._at].folded.show_states(states, self._at, visited)
 
@@ -166,7 +170,7 @@ class CaseWizard(QWizard):
         if self._jumping:
             return next(iter(following), -1)
         ids = [each.id for each in self.session.wizard.pages]
-        needed = (at for at in following if self.session.state(ids[at]) != "closed")
+        needed = (at for at in following if self.session.asks(ids[at]))
         return next(needed, following[-1] if following else -1)
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
@@ -242,6 +246,11 @@ class CaseWizard(QWizard):
         self._leave()
         super().reject()
         self._close()
+
+    def lead(self, door: Door) -> None:
+        """Leave what is typed as it stands and go on elsewhere; the wizard is taken up again later."""
+        self.door = door
+        self.save_and_close()
 
     def reject(self) -> None:
         """Cancel, Esc, or the window's cross: what is typed stays as a draft."""
