@@ -174,6 +174,8 @@ def _member_needs(story: Story) -> Iterator[Need]:
         return
     if not any(event.kind == "enrolled" for event in story.events) and story.case.member_since is None:
         yield Need("DOC-39", member.reached)
+    if story.agreement is not None and story.interview is None:  # signed for a renewal
+        yield Need("DOC-34", story.agreement.at, done=story.agreement.at)
     if (done := story.marks.get("renewed")) is not None:
         yield Need("DOC-43", done)
     if story.closing is not None:

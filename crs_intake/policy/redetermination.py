@@ -159,6 +159,7 @@ def member_marks(story: Story, member: Membership) -> None:
     if member.expires is None or story.title(story.now) is not None:
         story.forget("membership", "expiration_notice", "expiration_notice_agreement")
         return
+    member.reapply = member.reapply or _title_lost(story, member)
     story.mark("membership_state_only", member.period)
     story.mark("expiration", Moment(member.expires))
     reading = story.book.reading("redet.notice_days")
@@ -172,6 +173,14 @@ def member_marks(story: Story, member: Membership) -> None:
         reminder = clocks.rule("CLK-23").step(member.period.day).reminder
         story.inputs["reminder"] = member.expires - timedelta(days=reminder)
     story.inputs["expires"] = member.expires
+
+
+def _title_lost(story: Story, member: Membership) -> bool:
+    """Whether PMMIS shows that title coverage ended in the running period (20.800.4.B)."""
+    known = [(since, program) for since, program in story.titles if since.not_after(story.now)]
+    if len(known) < 2 or known[-1][1] is not None or all(program is None for _, program in known):
+        return False
+    return member.period.sort_key() < known[-1][0].sort_key()
 
 
 def lapse(story: Story) -> Closing | None:
