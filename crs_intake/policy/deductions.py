@@ -39,12 +39,14 @@ def member_since(case: Case, on: date) -> date | None:
     """Day since which somebody was a member before that day: told, recorded, or by a redetermination."""
     if case.member_since and case.member_since < on:
         return case.member_since
-    enrolled = [event.at.day for event in case.events if event.kind == "enrolled" and event.at.day < on]
+    enrolled = [e.at.day for e in case.events if e.kind == "enrolled" and e.at.day < on]
     if enrolled:
         return min(enrolled)
-    again = [event.at.day for event in case.events if event.at.day <= on and _of_members_only(event)]
-    found = (e.at.day for e in case.events if e.kind == "evaluation_finding" and e.outcome == "eligible")
-    return next((day for day in found if again and day < max(again)), None)
+    found = [e.at.day for e in case.events if e.kind == "evaluation_finding" and e.outcome == "eligible"]
+    if not found:
+        return None
+    again = max((e.at.day for e in case.events if e.at.day <= on and _of_members_only(e)), default=None)
+    return next((day for day in found if again and day < again), None)
 
 
 def _of_members_only(event: Event) -> bool:

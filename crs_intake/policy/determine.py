@@ -21,6 +21,7 @@ from crs_intake.domain.decision import (
     Screening,
     Threshold,
 )
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import agreements, nearest, notes, payment, whatif
 from crs_intake.policy.book import Book
@@ -28,6 +29,7 @@ from crs_intake.policy.eligibility import Three
 from crs_intake.policy.rule import Unknown
 from crs_intake.policy.worksheet import Draft, draft
 
+assessed_as = maker(Assessment)
 ZERO = Fraction(0)
 EMPTY = Column(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
 NOBODY = Finding("unknown", "20.301", N_("No applicant has been entered yet"))
@@ -59,7 +61,7 @@ def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment
         else agreements.due(case, sheet, ahcccs=made.title is not None, settled=settled)
     )
     lines = tuple(sheet.lines)
-    return Assessment(
+    return assessed_as(
         on=sheet.on,
         outcome=_outcome(three, missing),
         missing=named,

@@ -22,7 +22,9 @@ def total(amounts: Iterable[Fraction]) -> Fraction:
             top += part
         else:
             top, bottom = top * of + part * bottom, bottom * of
-    return Fraction(top, bottom) if top else ZERO
+    if bottom == 1:  # whole dollars need no reducing
+        return Fraction(top) if top else ZERO
+    return Fraction(top, bottom)
 
 
 @lru_cache(maxsize=4096)
