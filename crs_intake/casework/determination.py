@@ -13,12 +13,14 @@ from crs_intake.casework.rights import allow
 from crs_intake.clock import today
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
-from crs_intake.domain.errors import Missing
+from crs_intake.domain.errors import Missing, NotAcceptable
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Determination
 from crs_intake.domain.text import N_
 from crs_intake.policy.determine import assess
 from crs_intake.words import say, say_with
+
+AGAIN = N_("The case was decided before. Say why it is decided again; the reason stands beside the old one.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def figures(desk: Desk, case: Case) -> Assessment:
 def decide(desk: Desk, number: str, reason: str = "", action: UUID | None = None) -> Assessment:
     """Decide the case today and keep the lines as a new version.
 
-    Raises Missing with everything that must be known first; an earlier determination stays as it was.
+    Raises Missing with everything that must be known first, and NotAcceptable where an earlier one is
+    corrected without a reason; the earlier one stays as it was.
     """
     allow(desk, "determination.decide", desk.store.case(number).case)
     with desk.store.work(desk.actor, "determination.decide", action) as work:
@@ -45,6 +48,8 @@ def decide(desk: Desk, number: str, reason: str = "", action: UUID | None = None
         found = assess(stored.case, desk.book, today(desk.clock))
         if work.repeated:
             return found
+        if not reason.strip() and desk.store.determinations(number):
+            raise NotAcceptable(say(AGAIN), where="reason")
         if found.outcome == "not_decidable":
             items = [say_with(each.label, each.inputs) for each in found.missing]
             raise Missing(
@@ -63,6 +68,12 @@ def decide(desk: Desk, number: str, reason: str = "", action: UUID | None = None
         )
         keeping.add_events(desk, work, stored, (event,), action)
     return found
+
+
+def newest(desk: Desk, number: str) -> Assessment | None:
+    """The determination in force, as it was kept; None while none is made."""
+    kept = desk.store.determinations(number)
+    return from_record(max(kept, key=lambda each: each.version).assessment) if kept else None
 
 
 def versions(desk: Desk, number: str) -> Sequence[Decided]:

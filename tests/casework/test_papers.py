@@ -131,6 +131,8 @@ def test_the_family_is_decided_and_every_version_stays(desk: Desk, clock: Movabl
     first, again = (determination.decide(desk, C, "papers so far", action) for _ in range(2))
     assert again == first
     facts.keep(desk, desk.store.case(C), replace(desk.store.case(C).case, bills=whole.bills))
+    with pytest.raises(NotAcceptable, match="Say why it is decided again"):
+        determination.decide(desk, C)
     second = determination.decide(desk, C, "the bill came")
     kept = determination.versions(desk, C)
     assert [(each.kept.version, each.kept.reason) for each in kept] == [

@@ -240,9 +240,12 @@ def test_family_c_turns_on_the_keystroke_when_the_last_paper_is_typed(qtbot: Any
 def test_deciding_keeps_the_lines_as_they_were(qtbot: Any, desk: Desk) -> None:
     window = opened(qtbot, desk, A_NO, "worksheet", "worksheet")
     before = len(desk.store.determinations(A_NO))
+    type_into(field(window, "reason").control.inputs()[0], "Stubs came in")
     with qtbot.waitSignal(window.closed):
         window.button(CaseWizard.WizardButton.FinishButton).click()
-    assert len(desk.store.determinations(A_NO)) == before + 1
+    kept = desk.store.determinations(A_NO)
+    assert len(kept) == before + 1
+    assert kept[-1].reason == "Stubs came in"
 
 
 def test_the_three_columns_show_the_figures_of_the_paper(qtbot: Any, desk: Desk) -> None:
