@@ -8,15 +8,17 @@ from fractions import Fraction
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import ColumnName, CountedLine
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy.book import Book
+from crs_intake.policy.exact import dollars
 from crs_intake.policy.income import plain, students
 from crs_intake.policy.income.check import check
 from crs_intake.policy.income.line import ZERO, Line, Sheet, Verdict
-from crs_intake.policy.income.received import dollars
 from crs_intake.policy.income.rules import RULES
 
 OUTSIDE = N_("This person is not in the household income group (20.603.1), so nothing is counted")
+counted_as = maker(CountedLine)
 Figures = Mapping[ColumnName, Fraction]
 Months = Mapping[ColumnName, tuple[date, ...]]
 _NOTHING: Figures = {"xix": ZERO, "xxi": ZERO, "state_only": ZERO}
@@ -58,7 +60,7 @@ def _verdict(line: Line) -> Verdict:
 def _written(line: Line, verdict: Verdict) -> CountedLine:
     counted, months = _columns(line, verdict)
     got = verdict.got
-    return CountedLine(
+    return counted_as(
         id=line.id,
         person=line.income.person,
         kind=line.kind.name,
@@ -71,7 +73,7 @@ def _written(line: Line, verdict: Verdict) -> CountedLine:
         arithmetic=verdict.arithmetic,
         reason=verdict.reason,
         inputs=line.inputs,
-        struck=tuple((day, dollars(cents), why) for day, cents, why in got.struck),
+        struck=tuple([(day, dollars(cents), why) for day, cents, why in got.struck]),
         earning_months=months,
         missing=tuple(line.missing),
         readings=tuple(line.readings),

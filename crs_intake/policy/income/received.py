@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.text import N_
+from crs_intake.policy.exact import dollars
 
 if TYPE_CHECKING:
     from crs_intake.policy.income.line import Line
@@ -52,12 +52,6 @@ def same(cents: int) -> int:
 def money(cents: int) -> str:
     """Whole cents as figures: 1,240.00."""
     return f"{cents // 100:,}.{cents % 100:02d}" if cents >= 0 else f"-{-cents // 100:,}.{-cents % 100:02d}"
-
-
-@lru_cache(maxsize=4096)
-def dollars(cents: int) -> Fraction:
-    """Whole cents as exact dollars."""
-    return Fraction(cents, 100)
 
 
 @dataclass(slots=True)
@@ -162,9 +156,11 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
         line.readings += line.sheet.applied[1]
     used = [each for each in line.payments if first <= each[0] <= last]
     struck = tuple(
-        (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)
-        for day, cents in line.payments
-        if not first <= day <= last
+        [
+            (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)
+            for day, cents in line.payments
+            if not first <= day <= last
+        ]
     )
     months = line.months_since_start()
     if not used:
@@ -180,7 +176,7 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
 
 def _by_reading(line: Line, used: list[Dated]) -> tuple[list[Dated], tuple[tuple[date, int, str], ...]]:
     """All stubs, or the one that the office's reading picks (AMB-147)."""
-    if len(used) < 2 or all(cents == used[0][1] for _, cents in used):
+    if len({cents for _, cents in used}) < 2:
         return used, ()
     reading = line.read("income.wage_average")
     if reading == "average_of_window":
@@ -210,9 +206,8 @@ def _averaged(
 ) -> Received:
     if not used:
         return Received(UNKNOWN, struck=struck)
-    return Received(
-        reason, tuple(cents for _, cents in used), tuple(day for day, _ in used), periods, months, struck
-    )
+    days, cents = zip(*used, strict=True)
+    return Received(reason, cents, days, periods, months, struck)
 
 
 def _once(line: Line, amount: int | None) -> Received:
@@ -242,8 +237,8 @@ def _sum(line: Line, reason: str) -> Received:
     line.window()
     if not used:
         return Received(NOTHING, struck=struck)
-    days = tuple(day for day, _ in used)
-    return Received(reason, tuple(cents for _, cents in used), days, 0, line.months_of(days), struck)
+    days, cents = zip(*used, strict=True)
+    return Received(reason, cents, days, 0, line.months_of(days), struck)
 
 
 def _in_window(line: Line) -> tuple[list[Dated], tuple[tuple[date, int, str], ...]]:
