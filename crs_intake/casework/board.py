@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,7 +20,7 @@ from threading import Lock
 from typing import Any
 
 from crs_intake import __version__
-from crs_intake.casework.due import Opens, Row, of_case, order, uncovered
+from crs_intake.casework.due import Opens, Row, of_case, order, place, uncovered
 from crs_intake.casework.ports import Desk
 from crs_intake.codec import to_store
 from crs_intake.domain.errors import NotInForce
@@ -37,21 +37,14 @@ _Place = tuple[tuple[object, ...], Row]
 
 
 @dataclass
-class _Held:
-    """What is known of an open case: its version, and its rows with the moment to which they hold."""
-
-    version: int
-    until: str
-    rows: tuple[Row, ...]
-
-
-@dataclass
 class Board:
     """The rows of all open cases at the last look; a look reads only what is new since."""
 
-    _held: dict[str, _Held] = field(default_factory=dict)
+    _held: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """The version of each case that is read, and the moment to which its rows hold."""
     _places: list[_Place] = field(default_factory=list)
-    _unread: dict[str, OpenCase] = field(default_factory=dict)
+    _unread: dict[str, None] = field(default_factory=dict)
+    """Numbers of cases whose rows are still to be derived, in their order."""
     _seen: tuple[str, str] = ("", "")
     """Stamp and moment of the last look."""
     _one_at_a_time: Lock = field(default_factory=Lock)
@@ -72,26 +65,23 @@ class Board:
         if before[0] != stamp or before[1][:10] != now[:10] or now < before[1]:
             self._fill(desk, at, stamp)
             return
-        there = {each.number: each for each in desk.store.open_cases()}
-        held = self._held
+        there, held = desk.store.versions(), self._held
         old = {
             number for number, each in held.items()
-            if number not in there or there[number].version != each.version or each.until <= now
+            if there.get(number) != each[0] or each[1] <= now
         }  # fmt: skip
         self._forget(old)
-        self._unread = {number: each for number, each in there.items() if number not in held}
+        self._unread = dict.fromkeys(number for number in there if number not in held)
 
     def _fill(self, desk: Desk, at: Moment, stamp: str) -> None:
         found = desk.store.board(at, stamp)
         kept = [each for each in found if each.rows]
-        self._unread = {each.number: each for each in found if not each.rows}
+        self._unread = dict.fromkeys(each.number for each in found if not each.rows)
         packed = json.loads(f"[{','.join(each.rows for each in kept)}]")
-        read = _Reader(desk.book, at.day)
-        self._held = {
-            each.number: _Held(each.version, each.until, read.rows(each, rows))
-            for each, rows in zip(kept, packed, strict=True)
-        }
-        self._places = sorted(_places(row for held in self._held.values() for row in held.rows))
+        read = Reader(desk.book, at.day)
+        self._held = {each.number: (each.version, each.until) for each in kept}
+        both = zip(kept, packed, strict=True)
+        self._places = sorted(place for each, rows in both for place in read.places(each, rows))
 
     def _forget(self, numbers: set[str]) -> None:
         for number in numbers:
@@ -105,15 +95,15 @@ class Board:
         for stored in desk.store.cases(numbers=numbers):
             number = stored.case.number
             rows, new[number] = derived(desk, stored, at)
-            self._held[number] = _Held(stored.version, str(new[number].until), rows)
+            self._held[number] = stored.version, str(new[number].until)
             added += rows
         for number in numbers:  # one that was closed meanwhile is not there any more
             self._unread.pop(number, None)
         if len(added) > len(self._places) // 8:
-            self._places = sorted([*self._places, *_places(added)])
+            self._places = sorted([*self._places, *((order(row), row) for row in added)])
         else:
-            for place in _places(added):
-                insort(self._places, place)
+            for row in added:
+                insort(self._places, (order(row), row))
         desk.store.keep_board(stamp, new)
 
 
@@ -139,10 +129,6 @@ def derived(desk: Desk, stored: Stored, at: Moment) -> tuple[tuple[Row, ...], Ke
     return rows, Kept(stored.version, at, watch.until, packed)
 
 
-def _places(rows: Iterable[Row]) -> Iterator[_Place]:
-    return ((order(row), row) for row in rows)
-
-
 def _packed(row: Row) -> list[Any]:
     opens = row.opens
     return [
@@ -153,7 +139,7 @@ def _packed(row: Row) -> list[Any]:
     ]  # fmt: skip
 
 
-class _Reader:
+class Reader:
     """Makes rows of what was kept; thousands of rows share their days and where they lead."""
 
     def __init__(self, book: Book, on: date) -> None:
@@ -162,9 +148,11 @@ class _Reader:
         self._opens: dict[str, Opens] = {}
         self._days: dict[tuple[str, str], tuple[date, int | None]] = {}
 
-    def rows(self, case: OpenCase, packed: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
-        """The rows of one case."""
-        return tuple(self._row(case, each) for each in packed)
+    def places(self, case: OpenCase, packed: Sequence[Sequence[Any]]) -> Iterator[_Place]:
+        """The rows of one case, each with its place in the order."""
+        for told in packed:
+            row = self._row(case, told)
+            yield place(row.group, told[3], row), row
 
     def _row(self, case: OpenCase, told: Sequence[Any]) -> Row:
         kind, group, what, due, who, section, opens, clock, to, wording, says, since, last, *count = told

@@ -33,6 +33,7 @@ Kind = Literal["clock", "paper", "appointment"]
 Says = Literal["", "counted", "until", "due", "time", "from", "since"]
 Group = Literal["overdue", "today", "week", "waiting", "later"]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "waiting", "later")
+_AT = {group: at for at, group in enumerate(GROUPS)}
 OURS = frozenset({"front_desk", "interviewer", "medical_director"})
 _WEEK = timedelta(days=7)
 _FAR = timedelta(days=90)
@@ -277,7 +278,12 @@ def _of(opens: Opens) -> tuple[str, str, str, str]:
 
 def order(row: Row) -> tuple[object, ...]:
     """Where a row stands in the list: by group, then by time."""
-    return GROUPS.index(row.group), _time(row), row.applicant, row.what, row.number
+    return place(row.group, str(row.due) if row.due else "", row)
+
+
+def place(group: Group, due: str, row: Row) -> tuple[object, ...]:
+    """As `order`, with the text of the moment at hand; what has no day comes last."""
+    return _AT[group], due or "~", row.applicant, row.what, row.number
 
 
 def _time(row: Row) -> tuple[date, WallTime]:

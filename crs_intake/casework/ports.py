@@ -109,8 +109,8 @@ class Store(Protocol):
 
     def case(self, number: str) -> Stored: ...
     def cases(self, *, open_only: bool = True, numbers: Sequence[str] | None = None) -> Iterable[Stored]: ...
-    def open_cases(self) -> Sequence[OpenCase]:
-        """Every open case with its version, without rows."""
+    def versions(self) -> Mapping[str, int]:
+        """Number → version of every open case."""
         ...
 
     def board(self, at: Moment, stamp: str) -> Sequence[OpenCase]:

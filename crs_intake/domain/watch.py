@@ -145,7 +145,7 @@ class Watched(date):
         self._watch.only_today()
         return self._bare.day
 
-    def replace(self, year: Any = None, month: Any = None, day: Any = None) -> date:
+    def replace(self, year: Any = None, month: Any = None, day: Any = None) -> Any:
         """Another day; it rests on those figures of this one that stay."""
         return date(year or self.year, month or self.month, day or self.day)
 

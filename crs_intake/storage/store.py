@@ -102,13 +102,13 @@ class SqlStore:
                 texts.setdefault(case_id, []).append(data)
             return [mapping.stored(row, texts.get(row.id, ())) for row in connection.execute(chosen)]
 
-    def open_cases(self) -> list[OpenCase]:
-        """Every open case with its version, without rows."""
+    def versions(self) -> dict[str, int]:
+        """Number → version of every open case."""
         case = schema.cases.c
-        query = sa.select(case.number, case.name, case.version, case.saved_by).where(case.closed.is_(None))
+        query = sa.select(case.number, case.version).where(case.closed.is_(None))
         with self._reading() as connection:
             rows = connection.execute(query).all()
-        return [OpenCase(number, name, version, by) for number, name, version, by in rows]
+        return {number: version for number, version in rows}  # noqa: C416 - a Row is no pair to dict()
 
     def board(self, at: Moment, stamp: str) -> list[OpenCase]:
         """Every open case with the kept rows of Today that fit the case and the moment, if there are any."""

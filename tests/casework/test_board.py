@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from crs_intake.casework.board import _Reader, derived
+from crs_intake.casework.board import Reader, derived
 from crs_intake.casework.due import Row, of_case
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
@@ -32,9 +32,8 @@ def kept_rows(desk: Desk, stored: Stored, kept: str, on: date) -> tuple[Row, ...
     """The kept rows as they are read on a later day."""
     case = stored.case
     name = case.applicant.name if case.applicant else ""
-    return _Reader(desk.book, on).rows(
-        OpenCase(case.number, name, stored.version, stored.saved_by), json.loads(kept)
-    )
+    told = OpenCase(case.number, name, stored.version, stored.saved_by)
+    return tuple(row for _, row in Reader(desk.book, on).places(told, json.loads(kept)))
 
 
 def moments(case: Case, chance: random.Random) -> list[Moment]:

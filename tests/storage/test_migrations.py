@@ -29,6 +29,7 @@ def old(store: SqlStore, put: Put) -> tuple[Path, bytes]:
     path = store.folder / engine.DATABASE
     with closing(engine.connect(path, store._key)) as connection:
         connection.execute("PRAGMA user_version = 1")
+        connection.execute("DROP INDEX cases_open")
     return path, store._key
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def step(operations: Operations) -> None:
     """Put the new table in the place of the old one; what stood there is derived anew."""
+    operations.create_index("cases_open", "cases", ["closed", "number", "name", "version", "saved_by"])
     operations.drop_table("boards")
     operations.create_table(
         "boards",
