@@ -152,14 +152,16 @@ def _book(arguments: argparse.Namespace) -> Book:
 
 def _assess(arguments: argparse.Namespace) -> None:
     from crs_intake.exchange import answers, summary
+    from crs_intake.policy import checklists
     from crs_intake.policy.determine import assess
 
-    case = _case(arguments)
-    found = assess(case, _book(arguments), arguments.on)
+    case, book = _case(arguments), _book(arguments)
+    found = assess(case, book, arguments.on)
+    lists = checklists.of(case, book, found)
     if arguments.json:
-        _print_json(answers.assessment(found))
+        _print_json(answers.assessment(found, lists))
     else:
-        print("\n".join(summary.assessment(found, case)))
+        print("\n".join((*summary.assessment(found, case), *summary.checklists(lists, case))))
 
 
 def _deadlines(arguments: argparse.Namespace) -> None:

@@ -84,6 +84,8 @@ class Paper:
     sheets: int = 1
     unavailable: bool = False
     """The family cannot obtain it: no refusal (A.R.S. 36-263)."""
+    unfit: str = ""
+    """Why it is not what the list asks for (no Schedule C, not signed, an older year, told only)."""
     note: str = ""
 
 

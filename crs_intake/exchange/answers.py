@@ -13,7 +13,17 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from crs_intake import codec
-from crs_intake.domain.decision import Assessment, Column, Finding, Line, Outcome, PaymentClass, Value
+from crs_intake.domain.checklists import Checklists, Compared, PaperWanted, Shown
+from crs_intake.domain.decision import (
+    Assessment,
+    Column,
+    Finding,
+    Line,
+    MissingFact,
+    Outcome,
+    PaymentClass,
+    Value,
+)
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import Money, plain
 from crs_intake.domain.people import STRICT
@@ -143,6 +153,35 @@ class LineAnswer:
 
 
 @dataclass(frozen=True)
+class PaperAnswer:
+    """A row of the checklist of financial papers (20.502); person is empty for the whole group."""
+
+    __pydantic_config__ = STRICT
+    paper: str
+    person: str
+    label: str
+    state: Literal["received", "outstanding", "cannot_be_had", "not_demanded", "not_applicable"]
+    received: date | None
+    why: str
+    """Why what was brought does not settle the row."""
+    section: str
+
+
+@dataclass(frozen=True)
+class ComparedAnswer:
+    """A row of the title interview: presented, beside PMMIS, and what is submitted (20.601.1)."""
+
+    __pydantic_config__ = STRICT
+    item: str
+    label: str
+    presented: str | None
+    pmmis: str | None
+    agrees: bool | None
+    submitted: str | None
+    section: str
+
+
+@dataclass(frozen=True)
 class AssessmentAnswer:
     """The answer of `crs-intake assess --json`."""
 
@@ -162,6 +201,11 @@ class AssessmentAnswer:
     agreements: tuple[AgreementAnswer, ...]
     readings: tuple[ReadingAnswer, ...]
     trace: tuple[LineAnswer, ...]
+    financial_application: tuple[MissingAnswer, ...] = ()
+    """What the financial application still lacks (20.501); nothing for a title member."""
+    papers: tuple[PaperAnswer, ...] = ()
+    pmmis: tuple[ComparedAnswer, ...] = ()
+    """For a title member."""
 
 
 @dataclass(frozen=True)
@@ -212,13 +256,14 @@ class DeadlinesAnswer:
     next_contact_not_before: str | None
 
 
-def assessment(found: Assessment) -> dict[str, Any]:
-    """The assessment as its JSON object."""
+def assessment(found: Assessment, lists: Checklists | None = None) -> dict[str, Any]:
+    """The assessment as its JSON object, with the lists that stand beside it."""
+    beside = lists or Checklists()
     answer = AssessmentAnswer(
         format="crs-assessment/1",
         on=found.on,
         outcome=found.outcome,
-        missing=tuple(MissingAnswer(m.key, say_with(m.label, m.inputs), m.section) for m in found.missing),
+        missing=tuple(map(_lacking, found.missing)),
         eligibility=EligibilityAnswer(*map(_finding, (found.age, found.citizenship, found.residency))),
         group=tuple(
             {"person": m.person, "in": m.inside, "reason": say_with(m.reason, m.inputs), "section": m.section}
@@ -235,7 +280,10 @@ def assessment(found: Assessment) -> dict[str, Any]:
             AgreementAnswer(a.document, say(a.name), a.signers, a.section) for a in found.agreements
         ),
         readings=tuple(ReadingAnswer(r.setting, r.value, r.ambiguity) for r in found.readings),
-        trace=tuple(map(_line, found.lines)),
+        trace=tuple(map(_line, (*found.lines, *found.notes))),
+        financial_application=tuple(map(_lacking, beside.application)),
+        papers=tuple(map(_paper, beside.papers)),
+        pmmis=tuple(_compared(row, beside.submitted) for row in beside.pmmis),
     )
     plain_answer: dict[str, Any] = codec.adapter(AssessmentAnswer).dump_python(answer, mode="json")
     return _class_named(plain_answer)
@@ -289,6 +337,26 @@ def instant(moment: Moment) -> str:
 def _class_named(answer: dict[str, Any]) -> dict[str, Any]:
     payment = answer["payment"]
     return answer | {"payment": {"class": payment.pop("cls"), **payment}}
+
+
+def _lacking(fact: MissingFact) -> MissingAnswer:
+    return MissingAnswer(fact.key, say_with(fact.label, fact.inputs), fact.section)
+
+
+def _paper(row: PaperWanted) -> PaperAnswer:
+    label, why = say_with(row.label, row.inputs), say_with(row.why, row.inputs)
+    return PaperAnswer(row.kind, row.person, label, row.state, row.received, why, row.section)
+
+
+def _compared(row: Compared, submitted: Mapping[str, Shown]) -> ComparedAnswer:
+    return ComparedAnswer(
+        row.name, say(row.label), _text(row.presented), _text(row.pmmis), row.agrees,
+        _text(submitted.get(row.name)), row.section,
+    )  # fmt: skip
+
+
+def _text(value: Shown) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value or None
 
 
 def _finding(found: Finding) -> FindingAnswer:

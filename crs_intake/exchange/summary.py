@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crs_intake.domain.case import Case
+from crs_intake.domain.checklists import Checklists
 from crs_intake.domain.decision import COLUMNS, Assessment
 from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Standing
-from crs_intake.words import day, say, say_with
+from crs_intake.policy.explain import explain
+from crs_intake.words import day, paragraph, say, say_with
 
 
 def assessment(found: Assessment, case: Case) -> Iterator[str]:
@@ -40,8 +42,27 @@ def assessment(found: Assessment, case: Case) -> Iterator[str]:
     for missing in found.missing:
         yield say("  missing: {label} ({section})", label=say_with(missing.label, missing.inputs),
                   section=missing.section)  # fmt: skip
+    for line in (*found.notes, *found.thresholds):
+        yield f"  {say_with(line.label, line.inputs)} ({line.section})"
     for reading in found.readings:
         yield f"  reading {reading.setting} = {reading.value} ({reading.ambiguity})"
+    yield f"  {paragraph(explain(found, case))}"
+
+
+def checklists(lists: Checklists, case: Case) -> Iterator[str]:
+    """What the financial application lacks, which papers are to come, where PMMIS differs."""
+    for fact in lists.application:
+        yield say("  the financial application lacks: {label} ({section})",
+                  label=say_with(fact.label, fact.inputs), section=fact.section)  # fmt: skip
+    for row in lists.papers:
+        if not row.settled:
+            person = case.person(row.person)
+            yield say("  paper to come: {label} {name} ({section})", label=say_with(row.label, row.inputs),
+                      name=person.name if person else "", section=row.section)  # fmt: skip
+    for pair in lists.pmmis:
+        if pair.agrees is False:
+            yield say("  differs from PMMIS: {label} ({section})",
+                      label=say(pair.label), section=pair.section)  # fmt: skip
 
 
 def deadlines(found: Standing) -> Iterator[str]:

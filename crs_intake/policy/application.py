@@ -133,7 +133,7 @@ def _household(case: Case) -> Iterator[Item]:
 def _signature(case: Case, sheet: Sheet) -> Iterator[Item]:
     """Signed and dated by the applicant, or for a child by a parent (20.501.2)."""
     form = case.financial_application
-    may = {person.id for person in agreements.may_sign(case, sheet)}
+    may = _signers(case, sheet)
     key = "financial_application"
     if form is None or not form.signer:
         yield f"{key}.signer", N_("Signature of the applicant, or of a parent for a child"), "20.501.2"
@@ -141,3 +141,12 @@ def _signature(case: Case, sheet: Sheet) -> Iterator[Item]:
         yield f"{key}.signer", N_("This person may not sign the financial application"), "20.501.2"
     if form is None or form.signed is None or form.signed > sheet.on:
         yield f"{key}.signed", N_("Date of the signature"), "20.501.2"
+
+
+def _signers(case: Case, sheet: Sheet) -> set[str]:
+    """The applicant; for a child a parent, or a legal guardian with papers, as in 20.401.2.F.1.b."""
+    applicant = case.applicant
+    adult = applicant is not None and applicant.born is not None and sheet.age(applicant.born) >= 18
+    if adult and applicant is not None:
+        return {applicant.id}
+    return {person.id for person in agreements.may_sign(case, sheet)}

@@ -7,45 +7,22 @@ of PMMIS, unless somebody gives a reason (AMB-080).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from crs_intake.domain.case import Case
+from crs_intake.domain.checklists import Compared, Shown
 from crs_intake.domain.insurance import Pmmis, Presented
 from crs_intake.domain.text import N_
-
-Shown = str | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One row of the comparison."""
-
-    name: str
-    label: str
-    presented: Shown
-    pmmis: Shown
-    section: str = "20.601.1"
-
-    @property
-    def agrees(self) -> bool | None:
-        """Whether both say the same; None while one of them says nothing."""
-        if not self.presented or not self.pmmis:
-            return None
-        if isinstance(self.presented, date) or isinstance(self.pmmis, date):
-            return self.presented == self.pmmis
-        return " ".join(self.presented.casefold().split()) == " ".join(self.pmmis.casefold().split())
 
 
 def comparison(case: Case) -> tuple[Compared, ...]:
     """The rows of the title interview, in the order of 20.601.1."""
     here, there = case.title.presented or Presented(), case.title.pmmis or Pmmis()
+    seen = there.program in ("xix", "xxi")
     return (
         Compared("ahcccs_id", N_("AHCCCS ID"), here.ahcccs_id, there.ahcccs_id),
         Compared("name", N_("Name"), here.name, there.name),
         Compared("born", N_("Birth date"), here.born, there.born),
-        Compared("insurance", N_("Other insurance"), here.insurance_card, there.insurance),
-        Compared("guardian", N_("Guardian"), here.guardianship_papers, there.guardian),
+        Compared("insurance", N_("Other insurance"), here.insurance_card, there.insurance, none_there=seen),
+        Compared("guardian", N_("Guardian"), here.guardianship_papers, there.guardian, none_there=seen),
     )
 
 

@@ -102,6 +102,7 @@ def test_the_answers_have_exactly_the_promised_keys(capsys: Any) -> None:
     assert list(answer) == [
         "format", "on", "outcome", "missing", "eligibility", "group", "columns", "fpl", "screening",
         "ask_deduction_proof", "payment", "agreements", "readings", "trace",
+        "financial_application", "papers", "pmmis",
     ]  # fmt: skip
     assert set(answer["payment"]) == {"class", "sentence", "section"}
     assert set(answer["trace"][0]) == {"label", "inputs", "numbers", "result", "section", "register"}

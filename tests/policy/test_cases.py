@@ -16,11 +16,13 @@ import pytest
 import yaml
 
 from crs_intake import codec
+from crs_intake.domain.checklists import Checklists
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.money import plain
 from crs_intake.domain.site import Site
 from crs_intake.exchange import answers
+from crs_intake.policy import checklists
 from crs_intake.policy.book import Book
 from crs_intake.policy.determine import assess
 from crs_intake.words import say_with
@@ -67,9 +69,11 @@ def check(entry: Mapping[str, Any], case: Mapping[str, Any], book: Book | None =
         with pytest.raises(DeskError, match=case["refused"]):
             assess(builders.read(facts), book, on)
         return
-    found = assess(builders.read(facts), book, on)
+    read = builders.read(facts)
+    found = assess(read, book, on)
+    lists = checklists.of(read, book, found)
     for what, wanted in {**entry.get("expect", {}), **case.get("expect", {})}.items():
-        assert seen(found, what, wanted) == as_text(wanted), f"{what} ({case})"
+        assert seen(found, what, wanted, lists) == as_text(wanted), f"{what} ({case})"
 
 
 @cache
@@ -90,8 +94,10 @@ def as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def seen(found: Assessment, what: str, wanted: Any) -> Any:
+def seen(found: Assessment, what: str, wanted: Any, lists: Checklists) -> Any:
     """What the determination says about one expectation, in the shape of the expectation."""
+    if what in LISTS:
+        return LISTS[what](answers.assessment(found, lists), wanted)
     special = SPECIAL.get(what)
     if special is not None:
         return special(found, wanted)
@@ -133,6 +139,28 @@ def _reading(found: Assessment, wanted: str) -> Any:
     return wanted if wanted in used else used
 
 
+def _papers(answer: Mapping[str, Any], wanted: Mapping[str, str]) -> dict[str, str]:
+    """State of each row by "paper person"; a row that is not there is "none"."""
+    rows = {f"{row['paper']} {row['person']}".strip(): row["state"] for row in answer["papers"]}
+    return {name: rows.get(name, "none") for name in wanted}
+
+
+def _pmmis(answer: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether each row agrees, and what is submitted: "agrees" or "differs", then the value."""
+    words = {True: "agrees", False: "differs", None: "open"}
+    rows = {each["item"]: f"{words[each['agrees']]} {each['submitted'] or ''}" for each in answer["pmmis"]}
+    return {name: rows.get(name, "none").strip() for name in wanted}
+
+
+LISTS: dict[str, Any] = {
+    "application": lambda answer, _: [each["fact"] for each in answer["financial_application"]],
+    "papers": _papers,
+    "all_papers": lambda answer, _: [row["paper"] for row in answer["papers"]],
+    "paper_labels": lambda answer, wanted: {
+        name: next(row["label"] for row in answer["papers"] if row["paper"] == name) for name in wanted
+    },
+    "pmmis": _pmmis,
+}
 SPECIAL: dict[str, Any] = {
     "missing": lambda found, _: [each.key for each in found.missing],
     "group": _group,

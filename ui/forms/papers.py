@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from crs_intake.domain.case import Case
+from crs_intake.domain.checklists import PaperWanted
+from crs_intake.domain.decision import Assessment
 from crs_intake.domain.proofs import FinancialApplication, Paper
 from crs_intake.domain.text import N_
-from crs_intake.words import say
+from crs_intake.policy import checklists
+from crs_intake.words import say, say_with
 from ui.forms.common import not_future, or_none, people, text
 from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Choice, Field, Form, Note, Page, Values
@@ -33,7 +37,7 @@ def show(case: Case) -> Values:
         "papers": tuple(
             {"kind": each.kind, "person": or_none(each.person), "requested": each.requested,
              "received": each.received, "sheets": each.sheets, "unavailable": each.unavailable,
-             "note": or_none(each.note)}
+             "unfit": or_none(each.unfit), "note": or_none(each.note)}
             for each in case.papers
         ),
     }  # fmt: skip
@@ -48,7 +52,7 @@ def keep(case: Case, values: Values) -> Case:
         Paper(
             kind=row["kind"], person=text(row["person"]), requested=row["requested"],
             received=row["received"], sheets=row["sheets"] or 1, unavailable=bool(row["unavailable"]),
-            note=text(row["note"]),
+            unfit=text(row["unfit"]), note=text(row["note"]),
         )
         for row in values["papers"]
         if row["kind"]
@@ -87,7 +91,30 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
             form=answers["count"], people=len(about.case.people), counted=counted,
         )  # fmt: skip
         found.append(Note("due", words, "20.501.1.G"))
-    return tuple(found)
+    return (*found, *_open(about, assessment))
+
+
+def _open(about: About, assessment: Assessment) -> Iterator[Note]:
+    """What the application still lacks, and which papers are still to come (20.501, 20.502)."""
+    if about.book is None:
+        return
+    lists = checklists.of(about.case, about.book, assessment)
+    lacks = [say_with(fact.label, fact.inputs) for fact in lists.application]
+    if lacks:
+        yield Note("due", say("The application still lacks: {items}.", items="; ".join(lacks)), "20.501")
+    to_come = [_named(about.case, row) for row in lists.papers if not row.settled]
+    if to_come:
+        yield Note("due", say("Papers still to come: {items}.", items="; ".join(to_come)), "20.502")
+    offered = [_named(about.case, row) for row in lists.papers if row.state == "not_demanded"]
+    if offered:
+        words = say("May be brought, never demanded: {items}.", items="; ".join(offered))
+        yield Note("note", words, "20.603.4.C")
+
+
+def _named(case: Case, row: PaperWanted) -> str:
+    person = case.person(row.person)
+    words = say_with(row.label, row.inputs) + (f", {person.name or person.id}" if person else "")
+    return f"{words} ({say_with(row.why, row.inputs)})" if row.why else words
 
 
 def _kinds(about: About) -> tuple[Choice, ...]:
@@ -123,6 +150,8 @@ PAGE = Page(
                 Field(key="requested", label=N_("Asked for on"), kind="day", check=not_future, line="days"),
                 Field(key="sheets", label=N_("Sheets"), kind="whole", line="days"),
                 Field(key="unavailable", label=N_("The family cannot obtain it"), kind="tick"),
+                Field(key="unfit", label=N_("Not what the list asks for, because"), width="full",
+                      help=N_("No Schedule C, not signed, an older year"), cite="20.502"),
                 Field(key="note", label=N_("Note"), width="full"),
             ),
         ),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from crs_intake.domain.case import Case
 from crs_intake.domain.insurance import Pmmis, Presented
 from crs_intake.domain.text import N_
+from crs_intake.policy import pmmis
 from crs_intake.words import say
 from ui.forms.common import born_check, not_future, or_none, read_contact, text
 from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
@@ -78,11 +79,7 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
                                  "screening follow."), "20.602"),)  # fmt: skip
     if not enrolled(answers):
         return ()
-    different = [
-        say(words)
-        for key, words in COMPARED.items()
-        if (shown := answers[f"shown_{key}"]) and shown.casefold() != answers[f"pmmis_{key}"].casefold()
-    ]
+    different = [say(row.label) for row in pmmis.differences(about.case)]
     if not different:
         return (Note("good", say("No difference between PMMIS and what was presented."), "20.601.1"),)
     return (
