@@ -70,6 +70,9 @@ def deadlines(found: Standing) -> Iterator[str]:
     yield found.state
     for clock in found.clocks:
         yield f"  {clock.id} {clock.status:<8} {clock.since} -> {clock.due}  {clock.who}  ({clock.section})"
+        if clock.status in ("open", "overdue"):
+            yield say("      stops it: {what}", what=say(clock.stops_it))
+            yield say("      if nothing happens: {what}", what=say_with(clock.at_expiry, clock.inputs))
     for paper in found.documents:
         by = f" by {day(paper.by.day)}" if paper.by else ""
         yield f"  {paper.id} {paper.status}{by} to {', '.join(paper.to)}"

@@ -42,7 +42,7 @@ def main(story: Story) -> str:
 
 
 def _member(story: Story, member: Membership) -> str:
-    leaving = termination.leaving_state(member)
+    leaving = termination.leaving_state(story, member)
     if leaving == "TERM_REQUESTED":
         return leaving
     if no_show.on_ladder(story):

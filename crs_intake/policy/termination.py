@@ -128,8 +128,9 @@ def is_done(story: Story) -> bool:
     return "dis_enrollment_told" in story.marks and "eligibility_update" in story.marks
 
 
-def leaving_state(member: Membership) -> str:
+def leaving_state(story: Story, member: Membership) -> str:
     """REFUSED_SERVICES or TERM_REQUESTED beside the member's other state; "" if neither."""
     if member.leaving is not None:
         return "TERM_REQUESTED"
-    return "REFUSED_SERVICES" if member.refused is not None else ""
+    refused = member.refused is not None and letter_on_refusal(story)  # with Medicare nothing waits
+    return "REFUSED_SERVICES" if refused else ""
