@@ -206,6 +206,8 @@ class MissingFact:
     label: str
     section: str
     inputs: Mapping[str, Value] = field(default_factory=dict)
+    on_record: bool = False
+    """It changes no figure and must be on record all the same (AMB-130)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ class Business:
     """First day of self-employment."""
     year: int | None = None
     """Calendar year the figures belong to; the last full one before the determination."""
-    receipts: Money = Money(0)
-    """Gross business receipts, all cash received (20.603.3.13.a)."""
+    receipts: Money | None = None
+    """Gross business receipts, all cash received (20.603.3.13.a); left out = not told yet."""
     expenses: tuple[BusinessExpense, ...] = ()
     months: int | None = None
     """Months the figures cover; left out = from the first day, or the whole year (20.603.5.3)."""

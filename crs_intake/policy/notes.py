@@ -6,11 +6,19 @@ what the clinic must do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import ColumnName, Line, Membership, PaymentClass, Screening, Value
+from crs_intake.domain.decision import (
+    ColumnName,
+    CountedLine,
+    Line,
+    Membership,
+    PaymentClass,
+    Screening,
+    Value,
+)
 from crs_intake.domain.insurance import Program
 from crs_intake.domain.text import N_
 from crs_intake.policy import coverage
@@ -88,6 +96,15 @@ def of_group(case: Case, sheet: Sheet, group: tuple[Membership, ...]) -> list[Li
             )
         ]
     return []
+
+
+def of_income(counted: Iterable[CountedLine]) -> Iterator[Line]:
+    """What a supervisor should look at in the lines of the group's income."""
+    for line in counted:
+        for hint in line.hints if line.inside else ():
+            yield Line(
+                line.label, None, line.section, line.register, line.inputs, subject=line.id, reason=hint
+            )
 
 
 def near_the_chart(sheet: Sheet, monthly: Mapping[ColumnName, Fraction], age: int, size: int) -> list[Line]:

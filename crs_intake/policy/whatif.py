@@ -13,7 +13,7 @@ from itertools import combinations, product
 from math import prod
 from typing import Any, Protocol
 
-from crs_intake.domain.decision import Column, MissingFact
+from crs_intake.domain.decision import MissingFact
 from crs_intake.policy.rule import Sheet, Unknown
 
 MOST_RUNS = 64
@@ -53,13 +53,11 @@ def decisive(base: Answered, run: Run) -> tuple[Unknown, ...]:
     return (*fixed, *found, *of_line)
 
 
-def amounts_to_try(limits: Iterable[tuple[Fraction, Column]], known: Fraction) -> tuple[Fraction, ...]:
-    """Nothing, and just above each yearly limit of a column; never more than is known to have come in."""
-    above = {limit + column.deductions - column.gross + CENT for limit, column in limits}
-    tried = sorted(amount for amount in above if amount > 0)
+def amounts_to_try(room: Iterable[Fraction], known: Fraction) -> tuple[Fraction, ...]:
+    """Nothing, and just above what is left to each yearly limit; or all that is known to have come in."""
     if known:
-        tried = sorted({min(amount, known) for amount in tried})
-    return (Fraction(0), *tried)
+        return (Fraction(0), known)
+    return (Fraction(0), *sorted({left + CENT for left in room if left + CENT > 0}))
 
 
 def _all_ways(tried: list[Unknown], run: Run) -> dict[str, int]:

@@ -186,16 +186,36 @@ def _count(case: Case, sheet: Sheet, inside: frozenset[str], *, optional: bool) 
         sheet.unknown["income"] = Unknown("income", label, "20.603.5.1", ())
         if amount := sheet.assumed.get("income"):
             return (_stand_in(case, amount),)
+    for line in counted:
+        if line.missing and line.inside and not optional:
+            _must_be_on_record(sheet, line)
     return tuple(_filled(sheet, line) if line.missing and line.inside else line for line in counted)
+
+
+def _must_be_on_record(sheet: Sheet, line: CountedLine) -> None:
+    """What changes no figure cannot be tried, so it is asked until it is told (AMB-130)."""
+    for fact in line.missing:
+        if fact.on_record:
+            sheet.unknown[fact.key] = Unknown(fact.key, fact.label, fact.section, (), fact.inputs)
 
 
 def _filled(sheet: Sheet, line: CountedLine) -> CountedLine:
     """A line that cannot be counted yet: asked for, and filled with what is assumed."""
-    first, *others = (Unknown(fact.key, fact.label, fact.section, (), fact.inputs) for fact in line.missing)
+    asked = [
+        Unknown(fact.key, fact.label, fact.section, (), fact.inputs)
+        for fact in line.missing
+        if not fact.on_record
+    ]
+    if not asked:
+        return line
+    first, *others = asked
     sheet.unknown[first.key] = first
-    sheet.together[first.key] = others
+    sheet.together.setdefault(first.key, []).extend(others)
     amount: Fraction | None = sheet.assumed.get(first.key)
-    return line if amount is None else replace(line, counted=dict.fromkeys(COLUMNS, amount))
+    if amount is None:
+        return line
+    most = line.annual or amount  # one fact may be open for two lines: each counts no more than came in
+    return replace(line, counted=dict.fromkeys(COLUMNS, min(amount, most)))
 
 
 def _amounts_to_try(case: Case, sheet: Sheet, made: Draft) -> None:
@@ -203,16 +223,31 @@ def _amounts_to_try(case: Case, sheet: Sheet, made: Draft) -> None:
     columns, fpl = made.columns, made.fpl
     if columns is None or fpl is None:
         return
-    limits = [
-        (Fraction(row.limit(fpl.size) or 0) * 12, columns[row.category.title])
-        for row in nearest.limits(case, sheet)
+    limits: list[tuple[Fraction, ColumnName]] = [
+        (Fraction(row.limit(fpl.size) or 0) * 12, row.category.title) for row in nearest.limits(case, sheet)
     ]
-    limits.append((sheet.number("payment.limit_percent") * fpl.amount / 100, columns["state_only"]))
-    known = {line.missing[0].key: line.annual for line in made.counted if line.missing and line.inside}
-    for key in ("income", *known):
+    limits.append((sheet.number("payment.limit_percent") * fpl.amount / 100, "state_only"))
+    for key, lines in {"income": [], **_lines_of_facts(made.counted)}.items():
         if key in sheet.unknown:
-            tried = whatif.amounts_to_try(limits, known.get(key, ZERO))
+            room = (
+                limit
+                + columns[name].deductions
+                - columns[name].gross
+                + sum(line.counted[name] for line in lines)
+                for limit, name in limits
+            )
+            tried = whatif.amounts_to_try(room, sum((line.annual for line in lines), ZERO))
             sheet.unknown[key] = replace(sheet.unknown[key], options=tried)
+
+
+def _lines_of_facts(counted: Sequence[CountedLine]) -> dict[str, list[CountedLine]]:
+    """The lines that cannot be counted yet, by the fact that is asked for first."""
+    found: dict[str, list[CountedLine]] = {}
+    for line in counted:
+        asked = next((fact for fact in line.missing if line.inside and not fact.on_record), None)
+        if asked is not None:
+            found.setdefault(asked.key, []).append(line)
+    return found
 
 
 def _stand_in(case: Case, amount: Fraction) -> CountedLine:
@@ -366,4 +401,4 @@ def _hints(case: Case, sheet: Sheet, made: Draft) -> list[Line]:
     born = case.applicant.born if case.applicant else None
     if born is not None and made.fpl is not None and not screening.income_referral(made.screening):
         found += notes.near_the_chart(sheet, made.monthly, sheet.age(born), made.fpl.size)
-    return found
+    return [*found, *notes.of_income(made.counted)]

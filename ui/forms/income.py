@@ -16,56 +16,23 @@ from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.policy.income import registry
 from crs_intake.words import say, say_with
-from ui.forms.common import FREQUENCIES, known, not_future, or_none, people, text
+from ui.forms.common import known, not_future, or_none, people, text
 from ui.forms.form import About, Answers, Choice, Field, Form, Kind, Note, Page, Values
+from ui.forms.income_asks import (
+    AFTER,
+    CHOICES,
+    FIRST,
+    SELDOM,
+    a_business,
+    business_year,
+    needs,
+    single_payments,
+    when,
+)
 from ui.forms.sheet import worked_out
 
-NEEDS = {
-    "food": N_("Food"), "shelter": N_("Rent or mortgage"), "utilities": N_("Utilities"),
-    "household_supplies": N_("Household supplies"), "public_transportation": N_("Public transportation"),
-    "clothing": N_("Clothing or diapers"), "hygiene": N_("Personal care and hygiene"),
-    "other": N_("None of these"),
-}  # fmt: skip
-FUNDERS = {
-    "us_department_of_education": N_("U.S. Department of Education"),
-    "veterans_education": N_("Veterans education program"), "bia": N_("Bureau of Indian Affairs"),
-    "tribal": N_("Tribe"), "state": N_("State"), "college": N_("College"), "private": N_("Private"),
-    "other": N_("Other"),
-}  # fmt: skip
-PAID_TO = {"family": N_("The family"), "student": N_("The student"), "vendor": N_("A shop or landlord"),
-           "provider": N_("A provider")}  # fmt: skip
-PAYEES = {"self": N_("The person"), "in_home": N_("Somebody in the home"),
-          "elsewhere": N_("Somebody elsewhere")}  # fmt: skip
-
-_FIRST: dict[str, Kind] = {
-    "for_child": "pick", "children": "whole", "payee": "choice", "made_available": "money",
-    "paid_to": "choice", "intended_for": "pick", "funded_by": "pick", "educational": "yes_no",
-    "living_expenses": "money", "education_costs": "money", "covers_from": "day", "covers_months": "whole",
-    "contributor": "pick", "contributor_otherwise_included": "yes_no",
-    "income_otherwise_available": "yes_no", "beyond_own_share": "yes_no", "attorney_fees": "money",
-    "assigned": "yes_no", "interest_part": "money", "medical_adjustment": "money", "incentive_part": "money",
-    "paid_out": "yes_no", "gain": "money", "cash": "yes_no", "for_work": "yes_no", "recurring": "yes_no",
-    "hours": "hours", "market_value": "money", "earmarked": "tick", "direct_deposit": "tick",
-    "job_corps": "tick", "months_already_excluded": "whole", "contract_total": "money", "frequency": "pick",
-}  # fmt: skip
-"""What only some kinds ask, before the money."""
-_AFTER: dict[str, Kind] = {
-    "hours_per_month": "hours", "begun": "day", "first_payment": "day", "ended": "day",
-    "expected_to_continue": "yes_no", "note": "text",
-}  # fmt: skip
-_SELDOM: dict[str, Kind] = {
-    "seasonal": "tick", "previous_year": "money", "recouped": "money", "actual_expense": "money",
-    "repaid_from_wages": "yes_no",
-}  # fmt: skip
-_PLAIN: dict[str, Kind] = {**_FIRST, "amount": "money", **_AFTER, **_SELDOM}
+_PLAIN: dict[str, Kind] = {**FIRST, "amount": "money", **AFTER, **SELDOM}
 """Facts of an income line that one question answers each."""
-_CHOICES: dict[str, Any] = {
-    "frequency": FREQUENCIES, "for_child": people, "contributor": people,
-    "payee": tuple(Choice(*each) for each in PAYEES.items()),
-    "paid_to": tuple(Choice(*each) for each in PAID_TO.items()),
-    "intended_for": tuple(Choice(*each) for each in NEEDS.items()),
-    "funded_by": tuple(Choice(*each) for each in FUNDERS.items()),
-}  # fmt: skip
 _TEXTS = ("for_child", "contributor", "note")
 _TICKS = tuple(key for key, kind in _PLAIN.items() if kind == "tick")
 
@@ -87,7 +54,7 @@ def _show(line: Income) -> Values:
         ),
         "has_business": line.business is not None,
         "since": business.since, "year": business.year,
-        "receipts": business.receipts if line.business else None,
+        "receipts": business.receipts,
         "expenses": tuple(
             {"cost": each.kind, "spent": each.amount, "declared": each.declared_on_tax_return,
              "remark": or_none(each.note)}
@@ -123,13 +90,14 @@ def _read(old: Income | None, row: Values) -> Income:
             for each in row["payments"]
             if each["day"] is not None and each["amount"] is not None
         ),
-        business=_business(row), unverified=bool(row["unverified"]),
+        business=_business(old.business if old is not None else None, row),
+        unverified=bool(row["unverified"]),
     )  # fmt: skip
 
 
-def _business(row: Values) -> Business | None:
+def _business(old: Business | None, row: Values) -> Business | None:
     made = Business(
-        since=row["since"], year=row["year"], receipts=row["receipts"] or Business().receipts,
+        since=row["since"], year=row["year"], receipts=row["receipts"], months=old.months if old else None,
         expenses=tuple(
             BusinessExpense(kind=each["cost"], amount=each["spent"], note=text(each["remark"]),
                             declared_on_tax_return=bool(each["declared"]))
@@ -137,28 +105,10 @@ def _business(row: Values) -> Business | None:
             if each["cost"] and each["spent"] is not None
         ),
     )  # fmt: skip
-    return made if made != Business() or row["has_business"] or row["receipts"] is not None else None
+    return made if made != Business() or row["has_business"] else None
 
 
-# -- what a kind asks ------------------------------------------------------------------------
-
-
-def asks(key: str) -> Any:
-    """Whether the line's kind asks for a fact."""
-
-    def asked(row: Answers) -> bool:
-        kind = registry.kinds().get(row["kind"])
-        return kind is not None and key in kind.questions
-
-    return asked
-
-
-def _needs(key: str) -> Any:
-    def needed(row: Answers, about: About) -> bool:
-        kind = registry.kinds().get(row["kind"])
-        return kind is not None and key in kind.needs
-
-    return needed
+# -- a line on the page ----------------------------------------------------------------------
 
 
 def _usually(name: str) -> Answers:
@@ -169,7 +119,8 @@ def _usually(name: str) -> Answers:
 
 
 def _kinds(about: About) -> tuple[Choice, ...]:
-    usual = ("wages", "self_employment", "child_support", "social_security", "ssi", "unemployment", "tanf")
+    usual = ("wages", "self_employment", "child_support", "social_security", "ssi", "unemployment_insurance",
+             "tanf")  # fmt: skip
     kinds = registry.kinds()
     first = [name for name in usual if name in kinds]
     return tuple(Choice(name, kinds[name].label) for name in (*first, *(n for n in kinds if n not in first)))
@@ -221,6 +172,7 @@ def remarks(row: Form) -> tuple[Note, ...]:
             state_only=line.counted["state_only"],
         )
         found.append(Note("good", f"{year}; {counts}" if line.arithmetic else counts, line.section))
+    found += [Note("note", say_with(hint, line.inputs), line.section) for hint in line.hints]
     found += [
         Note("due", say("{day}, {amount} is left out: {reason}", day=day, amount=amount,
                         reason=say_with(reason, line.inputs)), line.section)
@@ -232,45 +184,10 @@ def remarks(row: Form) -> tuple[Note, ...]:
 def _question(key: str, kind: Kind, line: str = "", section: str = "") -> Field:
     wide = {"note": "full", "frequency": "medium"}.get(key)
     return Field(
-        key=key, label=registry.question(key), kind=kind, choices=_CHOICES.get(key, ()),
-        when=_WHEN.get(key, asks(key)), required=_needs(key), width=wide,  # type: ignore[arg-type]
+        key=key, label=registry.question(key), kind=kind, choices=CHOICES.get(key, ()),
+        when=when(key), required=needs(key), width=wide,  # type: ignore[arg-type]
         check=_began if key in ("begun", "first_payment") else None, line=line, section=section,
     )  # fmt: skip
-
-
-def _a_business(row: Answers) -> bool:
-    """A business is told by its year; it has no payments of its own."""
-    kind = registry.kinds().get(row["kind"])
-    return kind is not None and "business" in kind.needs
-
-
-def _often(row: Answers) -> bool:
-    return bool(asks("frequency")(row)) and not _a_business(row)
-
-
-def _one_amount(row: Answers) -> bool:
-    """Payments that are all alike need one amount; stubs that are typed make it needless."""
-    asked = bool(asks("amount")(row)) and not _a_business(row)
-    return bool(row["amount"]) or (asked and not row["payments"])
-
-
-def _single_payments(row: Answers) -> bool:
-    asked = bool(asks("payments")(row)) and not _a_business(row)
-    return bool(row["payments"]) or (asked and not row["amount"])
-
-
-def _last_year(row: Answers) -> bool:
-    kind = registry.kinds().get(row["kind"])
-    needed = kind is not None and "previous_year" in kind.needs
-    return bool(asks("previous_year")(row)) and (needed or row["seasonal"] == "yes")
-
-
-_WHEN = {
-    "frequency": _often,
-    "amount": _one_amount,
-    "payments": _single_payments,
-    "previous_year": _last_year,
-}
 
 
 def _began(value: Any, about: About) -> str:
@@ -281,7 +198,7 @@ _LINES = {"begun": "since", "first_payment": "since", "ended": "since"}
 
 
 def _mailed(row: Answers) -> bool:
-    return row["kind"] == "unemployment" and row["direct_deposit"] != "yes"
+    return row["kind"] == "unemployment_insurance" and row["direct_deposit"] != "yes"
 
 
 PAGE = Page(
@@ -302,10 +219,10 @@ PAGE = Page(
                 Field(key="kind", label=N_("Kind of income"), kind="pick", choices=_kinds, required=True,
                       width="long", line="who", sets=_usually),
                 Field(key="source", label=N_("Employer or payer"), width="long"),
-                *(_question(key, kind) for key, kind in _FIRST.items()),
+                *(_question(key, kind) for key, kind in FIRST.items()),
                 _question("amount", "money"),
                 Field(
-                    key="payments", label=N_("What was received"), kind="rows", when=_single_payments,
+                    key="payments", label=N_("What was received"), kind="rows", when=single_payments,
                     one=N_("Add a payment"), help=N_("Day, Enter, gross amount, Enter"), cite="20.603.5.2",
                     columns=(
                         Field(key="day", label=N_("Day"), kind="day", required=True),
@@ -315,14 +232,15 @@ PAGE = Page(
                     ),
                 ),
                 Field(key="has_business", label="", kind="tick", when=lambda row: False),
-                Field(key="since", label=N_("In business since"), kind="day", when=asks("business"),
+                Field(key="since", label=N_("In business since"), kind="day", when=business_year,
                       check=not_future, line="business", cite="20.603.5.3"),
                 Field(key="year", label=N_("Calendar year of the figures"), kind="whole", check=_year,
-                      when=asks("business"), line="business", width="short"),
-                Field(key="receipts", label=N_("Gross business receipts"), kind="money", required=True,
-                      when=asks("business"), line="business", cite="20.603.3.13.a"),
+                      when=business_year, line="business", width="short"),
+                Field(key="receipts", label=N_("Gross business receipts"), kind="money",
+                      required=lambda row, about: a_business(row),
+                      when=business_year, line="business", cite="20.603.3.13.a"),
                 Field(
-                    key="expenses", label=N_("Business costs"), kind="rows", when=asks("business"),
+                    key="expenses", label=N_("Business costs"), kind="rows", when=business_year,
                     one=N_("Add a cost"), cite="20.603.3.13.b",
                     columns=(
                         Field(key="cost", label=N_("Cost"), kind="pick", choices=_costs, required=True,
@@ -333,8 +251,8 @@ PAGE = Page(
                         Field(key="remark", label=N_("Note"), width="medium", aside=True),
                     ),
                 ),
-                *(_question(key, kind, line=_LINES.get(key, "")) for key, kind in _AFTER.items()),
-                *(_question(key, kind, section=N_("If it applies")) for key, kind in _SELDOM.items()),
+                *(_question(key, kind, line=_LINES.get(key, "")) for key, kind in AFTER.items()),
+                *(_question(key, kind, section=N_("If it applies")) for key, kind in SELDOM.items()),
                 Field(key="unverified", label=N_("On the family's word; no paper seen yet"), kind="tick",
                       section=N_("If it applies")),
             ),

@@ -31,7 +31,7 @@ def payee(line: Line) -> Verdict:
     take = _handed_over(line)
     if take is None:
         return line.counts(receive(line))
-    return line.counts(receive(line), take, reason=HANDED_OVER, at="CRS-20.603.2.43.c")
+    return line.counts(_for_payee(line), take, reason=HANDED_OVER, at="CRS-20.603.2.43.c")
 
 
 def ssi(line: Line) -> Verdict:
@@ -39,7 +39,7 @@ def ssi(line: Line) -> Verdict:
     take = _handed_over(line)
     if line.person.relation == "applicant":
         line.hint(SSI_CHILD)
-    got = receive(line)
+    got = receive(line) if take is None else _for_payee(line)
     reason = SSI if take is None else SSI_HANDED_OVER
     letter = "b" if take is None else "a"
     return line.counts(got, take or same, xix=nothing, reason=reason, at=f"CRS-20.603.2.47.{letter}")
@@ -60,6 +60,13 @@ def _handed_over(line: Line) -> Take | None:
         return None
     part = int(given)
     return lambda cents: min(cents, part)
+
+
+def _for_payee(line: Line) -> Received:
+    """What the payee received; where only what is handed over is known, that is enough."""
+    income = line.income
+    told = line.amount_told or income.made_available is None
+    return receive(line, None if told else int(income.made_available or 0))
 
 
 def unemployment(line: Line) -> Verdict:

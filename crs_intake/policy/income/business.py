@@ -60,6 +60,8 @@ def _of_business(
     """The profit of a business, for a year."""
     if business.since is not None and business.since > line.sheet.on:
         return line.verdict(ZERO, ZERO, Received(NOT_BEGUN), NOT_BEGUN, money(0), at=at, earned=earned)
+    if business.receipts is None and not line.amount_told:
+        line.ask("business", section="20.603.3.13.a")
     receipts, told_by_year = _receipts(line, business)
     span = _span(line, business) if told_by_year else _Span(line.sheet.on.year - 1, 12)
     costs = _costs(business)
@@ -102,8 +104,8 @@ def _last_whole_month(on: date) -> int:
 
 def _receipts(line: Line, business: Business) -> tuple[int, bool]:
     """All cash received, and whether it is of a year; rent may be told by the month (20.603.3.13.a)."""
-    if business.receipts or (line.income.amount is None and not line.payments):
-        return int(business.receipts), True
+    if business.receipts or not line.amount_told:
+        return int(business.receipts or 0), True
     return int(receive(line).annual() * 100), False
 
 
@@ -134,6 +136,4 @@ def _annual(line: Line, cents: int, span: _Span, ran: int, text: str) -> tuple[F
 
 def _months(line: Line, business: Business) -> tuple[date, ...]:
     """The months of the last twelve in which the business ran."""
-    ended = line.income.ended
-    months = line.sheet.months_from(business.since or line.start)
-    return tuple(month for month in months if month <= ended) if ended is not None else months
+    return line.until_end(line.sheet.months_from(business.since or line.start))

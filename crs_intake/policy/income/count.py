@@ -26,8 +26,9 @@ _NOTHING: Figures = {"xix": ZERO, "xxi": ZERO, "state_only": ZERO}
 
 def count_all(case: Case, book: Book, on: date, group: frozenset[str]) -> tuple[CountedLine, ...]:
     """Every income line in dollars a year, in the order of the case; raises NotAcceptable and NotInForce."""
+    people = {person.id for person in case.people}
     for at, income in enumerate(case.income):
-        check(income.id or f"income-{at + 1}", income)
+        check(income.id or f"income-{at + 1}", income, people)
     sheet = Sheet(case, book, on, group)
     return tuple(_count(line) if line.inside else _outside(line) for line in sheet.lines)
 
@@ -43,7 +44,7 @@ def _verdict(line: Line) -> Verdict:
     kind = line.kind
     if kind.rule == "excluded":
         return plain.excluded(line)
-    if kind.earned and (found := students.dependent_student(line)) is not None:
+    if students.surely_earned(line) and (found := students.dependent_student(line)) is not None:
         return found
     if line.income.paid_to in ("vendor", "provider") and not kind.earned and kind.rule != "tribal_work_study":
         return plain.vendor(line)
@@ -52,7 +53,7 @@ def _verdict(line: Line) -> Verdict:
         if answer is None or (isinstance(answer, str) and not answer.strip()):
             line.ask(fact)
     found = RULES[kind.rule](line)
-    if found.earned and not kind.earned and found.xxi:
+    if found.earned and found.xxi and not students.surely_earned(line):
         return students.dependent_student(line) or found
     return found
 

@@ -45,6 +45,8 @@ def educational_benefit(line: Line) -> Verdict:
 def loan(line: Line) -> Verdict:
     """Left out for Title XIX, counted for Title XXI; educational loans by item 15 (20.603.2.31)."""
     if line.income.educational:
+        if line.income.funded_by is None:
+            line.ask("funded_by", section="20.603.2.16")
         return educational_benefit(line)
     if line.read("income.loans_xxi") == "excluded":
         return line.leaves_out(anything(line), LOAN_LEFT_OUT)

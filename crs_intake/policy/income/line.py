@@ -16,7 +16,6 @@ from typing import Any
 from crs_intake.domain.calendar import add_months, first_of_month
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import BusinessCost, MissingFact, ReadingUsed, Value
-from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.income import Income
 from crs_intake.domain.people import Person
 from crs_intake.policy.book import Book
@@ -170,21 +169,27 @@ class Line:
             income = replace(income, **open_)
         self.income = income
         self.id = income.id or f"income-{at + 1}"
-        person = sheet.people.get(income.person)
-        if person is None:
-            raise NotAcceptable(
-                f"The income line {self.id} belongs to {income.person!r}, who is not among the people of the "
-                f"case. Choose one of them, or enter the person first.",
-                where=f"income.{self.id}.person",
-            )
-        self.person = person
+        self.person = sheet.people[income.person]
         self.inside = income.person in sheet.group
         self.start: date | None = income.first_payment or income.begun
         self.payments: list[Dated] = [(payment.day, int(payment.amount)) for payment in income.payments]
+        if not self.payments and self.start and income.amount is not None and self.comes_once:
+            self.payments = [(self.start, int(income.amount))]
         self.inputs: dict[str, Value] = {}
         self.readings: list[ReadingUsed] = []
         self.missing: list[MissingFact] = []
         self.hints: list[str] = []
+
+    @property
+    def comes_once(self) -> bool:
+        """It is a single sum: said to be, or left open for a kind that usually is."""
+        often = self.income.frequency
+        return often == "once" or (often is None and (self.income.recurring is False or self.usual == "once"))
+
+    @property
+    def usual(self) -> str:
+        """How often the kind is usually paid; a sum that does not recur comes once."""
+        return "once" if self.income.recurring is False else self.kind.usually
 
     def read(self, setting: str) -> str:
         """A reading of the book; it is noted as one that decided this line."""
@@ -201,7 +206,8 @@ class Line:
         blanks: dict[str, Value] = {
             "line": self.id, "person": self.person.id, "kind": self.kind.name, **self.inputs
         }  # fmt: skip
-        self.missing.append(MissingFact(key, label or question(fact), section or self.kind.section, blanks))
+        words, section = label or question(fact), section or self.kind.section
+        self.missing.append(MissingFact(key, words, section, blanks, on_record=fact == "note"))
 
     def hint(self, message: str) -> None:
         """Note something that a supervisor should look at."""
@@ -216,6 +222,11 @@ class Line:
     def received_by(self, day: date) -> list[Dated]:
         """The payments received up to a day."""
         return [each for each in self.payments if each[0] <= day]
+
+    @property
+    def amount_told(self) -> bool:
+        """Some amount is told, alike each time or payment by payment."""
+        return self.income.amount is not None or bool(self.payments)
 
     @property
     def amounts_known(self) -> bool:
@@ -234,6 +245,11 @@ class Line:
     def months_since_start(self) -> tuple[date, ...]:
         """The months of the last twelve since it began; all of them where no beginning is known."""
         return self.sheet.months_from(self.start)
+
+    def until_end(self, months: Sequence[date]) -> tuple[date, ...]:
+        """These months up to the one in which it ended."""
+        ended = self.income.ended
+        return tuple(month for month in months if ended is None or month <= ended)
 
     def months_of(self, days: Sequence[date]) -> tuple[date, ...]:
         """The months of the last twelve in which these days lie."""

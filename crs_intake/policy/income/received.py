@@ -6,7 +6,7 @@ does not count is kept with its reason, so that it can be shown struck out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -40,6 +40,13 @@ NOT_BEGUN = N_("It has not begun by the day of the determination")
 NOTHING = N_("Nothing was received from {window_first} to {window_last}")
 UNKNOWN = N_("The amounts are not known yet")
 
+CHECK_STUBS = N_(
+    "By how often it is paid, a pay stub of about {stub_due} should be there; the others are averaged "
+    "(20.502.1.D.1)."
+)
+_STUB_STEPS = {"weekly": 7, "biweekly": 14, "semimonthly": 16}  # days from one pay to the next, at most
+_NEVER = 366
+_SHIFT = timedelta(days=3)  # a pay day before or after a holiday
 CHECK_DAY = N_("No day is given: it is taken as received from {window_first} to {window_last}.")
 CHECK_LIST = N_("It ended: only the payments listed count. Is every payment from {window_first} on listed?")
 
@@ -170,8 +177,27 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
             return Received(ALIKE, (amount,), (), periods, months, struck)
         used, struck = line.received_by(line.sheet.on), tuple(_late(line))
         return _averaged(used, AVERAGE, periods, months, struck)
+    _gap(line, [day for day, _ in used])
     used, others = _by_reading(line, used)
     return _averaged(used, STUBS, periods, months, struck + others)
+
+
+def _gap(line: Line, days: Sequence[date]) -> None:
+    """Note the first day on which a stub should be and none is, by how often it is paid."""
+    first, last = line.sheet.stub_days
+    step = timedelta(days=_STUB_STEPS.get(line.income.frequency or "", _NEVER))
+    known = sorted(days)
+    before = known[0] - step
+    if before >= first and (line.start is None or line.start <= before):
+        line.inputs["stub_due"] = before
+    else:
+        ends = (*known[1:], last + _SHIFT)
+        gaps = (day for day, after in zip(known, ends, strict=True) if after - day > step + _SHIFT)
+        due = next(gaps, last) + step
+        if due > last:
+            return
+        line.inputs["stub_due"] = due
+    line.hint(CHECK_STUBS)
 
 
 def _by_reading(line: Line, used: list[Dated]) -> tuple[list[Dated], tuple[tuple[date, int, str], ...]]:
@@ -213,7 +239,7 @@ def _averaged(
 def _once(line: Line, amount: int | None) -> Received:
     """Single sums: counted once, in the month of receipt (20.603.2)."""
     income = line.income
-    usual = "once" if income.recurring is False else line.kind.usually
+    usual = line.usual
     if income.frequency is None and usual != "once" and (not line.payments or line.kind.basis == "stubs"):
         line.ask("frequency" if amount is not None or line.payments else "amount")
     if line.payments:

@@ -15,6 +15,7 @@ from typing import Any, Literal, cast
 
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.income import ExpenseKind, Frequency
+from crs_intake.domain.text import N_, Filled, filled
 from crs_intake.policy import shelf
 
 Basis = Literal["stubs", "average", "received"]
@@ -29,6 +30,12 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "excluded": ("amount", "frequency", "payments"),
 }  # fmt: skip
 _NEAR = 12  # choices that one sentence can name
+
+NO_COST = N_('"{name}" is no kind of business cost; it can be {choices}.')
+HAS_PARTS = N_("{given} is not one kind of income; choose one of {choices}.")
+WHOLE_LIST = N_("{given} is a whole list of the manual; choose one kind of it, for example {name}.")
+NO_KIND = N_('"{given}" is no known kind of income.')
+NO_KIND_BUT = N_('"{given}" is no known kind of income. Did you mean "{near}"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def expense(name: str) -> Expense:
     found = _book().expenses.get(name)
     if found is None:
         raise NotAcceptable(
-            f'"{name}" is no kind of business cost; it can be {", ".join(_book().expenses)}.',
+            filled(NO_COST, name=name, choices=", ".join(_book().expenses)),
             where="expenses",
         )
     return found
@@ -188,18 +195,19 @@ def _expenses(told: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Expe
         )  # fmt: skip
 
 
-def _unknown(given: str) -> str:
+def _unknown(given: str) -> Filled:
     """The sentence for a kind that cannot be taken: its sub-kinds, or the nearest ones known."""
     parts = [each for each in kinds().values() if each.register.startswith(f"{given}.")]
     if parts and len(parts) <= _NEAR:
         choices = ", ".join(f"{each.register} ({each.name})" for each in parts)
-        return f"{given} is not one kind of income; choose one of {choices}."
+        return filled(HAS_PARTS, given=given, choices=choices)
     if parts:
-        return f"{given} is a whole list of the manual; choose one kind of it, for example {parts[0].name}."
+        return filled(WHOLE_LIST, given=given, name=parts[0].name)
     wanted = re.sub(r"[\s-]+", "_", given.strip().lower())
     pool = {name.lower(): name for name in _book().found}
     near = get_close_matches(given.strip().lower(), pool, 1, 0.5) or get_close_matches(wanted, pool, 1, 0.5)
     if not near:
         near = [name for name in names() if wanted and wanted in name][:1]
-    hint = f' Did you mean "{pool.get(near[0], near[0])}"?' if near else ""
-    return f'"{given}" is no known kind of income.{hint}'
+    if not near:
+        return filled(NO_KIND, given=given)
+    return filled(NO_KIND_BUT, given=given, near=pool.get(near[0], near[0]))

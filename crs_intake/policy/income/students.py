@@ -11,6 +11,14 @@ from crs_intake.policy.income.received import receive
 STUDENT = N_("Earnings of a dependent child at school at least half-time are not counted (20.603.2.14)")
 FEDERAL = N_("Work-study paid by the U.S. Department of Education is not counted")
 _HALF_TIME = ("half_time", "full_time")
+_TRIBAL = ("bia", "tribal")
+
+
+def surely_earned(line: Line) -> bool:
+    """Whether it is earned whatever its rule finds; rent without work and tribal work-study are not."""
+    if line.kind.rule == "rent":
+        return line.kind.earned and line.income.for_work is not False
+    return line.kind.earned and (line.kind.rule != "work_study" or line.income.funded_by not in _TRIBAL)
 
 
 def dependent_student(line: Line) -> Verdict | None:
@@ -34,7 +42,7 @@ def dependent_student(line: Line) -> Verdict | None:
 def work_study(line: Line) -> Verdict:
     """College work-study, by who funds it (20.603.3.15)."""
     funder = line.income.funded_by
-    if funder in ("bia", "tribal"):
+    if funder in _TRIBAL:
         return tribal_work_study(line)
     if funder == "us_department_of_education":
         return line.leaves_out(anything(line), FEDERAL, at="CRS-20.603.3.15.a")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -84,12 +84,25 @@ def _alone(line: Line, got: Received, credit: int, reason: str) -> Verdict:
         rest = max(ZERO, monthly - Fraction(credit, 100))
         text = f"{got.figures()} / 12 = {shown(monthly)} - {money(credit)} = {shown(rest)} × 12"
         return line.verdict(rest * 12, rest * 12, got, reason, text)
+    if got.averaged and len(set(map(first_of_month, got.days))) < len(got.days):
+        return _monthly(line, got, credit, reason)
     if (len(got.cents) <= 1 and line.income.frequency not in _STEADY) or got.averaged:
         return line.counts(got, lambda cents: max(0, cents - credit), reason=reason, minus=(credit,))
     months = _by_month(line.sheet, got)
     total = sum((max(ZERO, came - Fraction(credit, 100)) for came in months.values()), ZERO)
     parts = " + ".join(f"max(0, {shown(came)} - {money(credit)})" for came in months.values())
     return line.verdict(total, total, got, reason, f"{parts} = {shown(total)}")
+
+
+def _monthly(line: Line, got: Received, credit: int, reason: str) -> Verdict:
+    """Monthly support that comes in parts: the months are averaged, each less its disregard."""
+    months = _by_month(line.sheet, replace(got, periods=0))
+    rest = sum((max(ZERO, came - Fraction(credit, 100)) for came in months.values()), ZERO)
+    year = rest * got.periods / len(months)
+    parts = " + ".join(f"max(0, {shown(came)} - {money(credit)})" for came in months.values())
+    text = f"({parts}) / {len(months)} = {shown(rest / len(months))} × {got.periods}"
+    annual = sum(months.values(), ZERO) * got.periods / len(months)
+    return line.verdict(year, year, got, reason, text, annual=annual)
 
 
 def _shares(sheet: Sheet) -> Mapping[int, Share]:

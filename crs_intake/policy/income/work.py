@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -10,12 +10,16 @@ from crs_intake.domain.calendar import add_months, first_of_month
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.policy.income.benefits import nothing
-from crs_intake.policy.income.line import ZERO, Line, Sheet, Verdict
+from crs_intake.policy.income.line import ZERO, Line, Sheet, Verdict, months_until
 from crs_intake.policy.income.plain import anything
-from crs_intake.policy.income.received import UNKNOWN, Received, receive
+from crs_intake.policy.income.received import NOT_BEGUN, UNKNOWN, Received, receive
 
 SEASON = N_("Seasonal work: what was earned in {year}, the last full calendar year (20.603.5.3)")
 CONTRACT = N_("The whole year's contract pay, however many months it is paid over (20.603.3.6)")
+CONTRACT_ENDED = N_(
+    "The contract ended: of its {months} months of pay, {months_counted} lie in the last twelve (AMB-157)"
+)
+NO_WORK = N_("Nothing was done for it, so it is not earned (20.603.3.8)")
 VALUE = N_("The value of what is received for work counts as earned (20.603.3.8)")
 ADVANCE = N_("An advance that is paid back from later pay counts there, not twice (20.603.3.17.a)")
 JTPA_STUDENT = N_("A student's or of Job Corps: counted for Title XXI, not for Title XIX (20.603.3.10)")
@@ -35,33 +39,52 @@ def wages(line: Line) -> Verdict:
     cents = int(income.previous_year)
     days = tuple(day for day, _ in line.payments)
     months = line.months_of(days) if days else line.months_since_start()
-    return line.counts(Received(SEASON, (cents,), (), 0, months))
+    return line.counts(Received(SEASON, (cents,), (), 0, line.until_end(months)))
 
 
 def contract(line: Line) -> Verdict:
     """A year's contract counts once (20.603.3.6)."""
-    income = line.income
+    income, on = line.income, line.sheet.on
     if income.contract_total is None:
         return line.counts(receive(line))
+    if line.start is not None and line.start > on:
+        return line.leaves_out(Received(NOT_BEGUN), NOT_BEGUN)
     total = income.contract_total.dollars
-    got = Received(CONTRACT, (int(income.contract_total),), (), 0, _contract_months(line))
+    if income.ended is not None and income.ended <= on:
+        return _ended_contract(line, total, income.ended)
+    got = Received(CONTRACT, (int(income.contract_total),), (), 0, line.months_of(_pay_months(line)))
     return line.verdict(total, total, got, CONTRACT, shown(total))
 
 
-def _contract_months(line: Line) -> tuple[date, ...]:
-    """The months of pay, where they are told; else all since it began."""
+def _ended_contract(line: Line, total: Fraction, ended: date) -> Verdict:
+    """Of a contract that ended, the months of pay that lie in the last twelve (AMB-157)."""
+    if line.payments or line.read("income.ended") == "not_counted":
+        return line.counts(receive(line))
+    paid = line.until_end(_pay_months(line, ended))
+    counted = line.months_of(paid)
+    line.inputs["months"], line.inputs["months_counted"] = len(paid), len(counted)
+    year = total * len(counted) / len(paid) if paid else ZERO
+    got = Received(CONTRACT_ENDED, (int(total * 100),), (), 0, counted)
+    text = f"{shown(total)} / {len(paid)} × {len(counted)}" if paid else shown(ZERO)
+    return line.verdict(year, year, got, CONTRACT_ENDED, text)
+
+
+def _pay_months(line: Line, ended: date | None = None) -> Sequence[date]:
+    """The months of pay, where they are told; else all since it began, or the year up to its end."""
     income = line.income
     if line.payments:
-        return line.months_of([day for day, _ in line.payments])
-    if income.covers_from is None or income.covers_months is None:
-        return line.months_since_start()
-    start = first_of_month(income.covers_from)
-    return line.months_of([add_months(start, step) for step in range(income.covers_months)])
+        return [first_of_month(day) for day, _ in line.payments]
+    if income.covers_from is not None and income.covers_months is not None:
+        start = first_of_month(income.covers_from)
+        return [add_months(start, step) for step in range(income.covers_months)]
+    return line.months_since_start() if ended is None else months_until(ended)
 
 
 def in_kind(line: Line) -> Verdict:
     """The market value of what is received for work (20.603.3.8, AMB-125)."""
     income, value = line.income, line.income.market_value
+    if income.for_work is False:
+        return line.leaves_out(anything(line), NO_WORK)
     if value is None and income.amount is None and not line.payments:
         line.ask("market_value")
         return line.leaves_out(Received(UNKNOWN), UNKNOWN)

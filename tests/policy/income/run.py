@@ -33,7 +33,7 @@ OFTEN = ("weekly", "biweekly", "semimonthly", "monthly", "quarterly", "yearly", 
 KNOWN = {
     *KINDS, "lines", "day", "form", "people", "outside", "readings", "counts", "each", "earned", "annual",
     "arithmetic", "section", "register", "missing", "struck", "received", "months", "used", "hints",
-    "refused", "facts", "says", "costs", "why", "sentences",
+    "refused", "facts", "says", "costs", "why", "sentences", "hinted",
 }  # fmt: skip
 
 
@@ -125,6 +125,7 @@ def _differences(case: Mapping[str, Any], lines: Sequence[CountedLine]) -> Itera
         "used": [reading.setting for reading in first.readings],
         "why": [say_with(why, first.inputs) for _, _, why in first.struck],
         "hints": len(first.hints),
+        "hinted": [say_with(hint, first.inputs) for hint in first.hints],
         "says": say_with(first.reason, first.inputs),
         "costs": [cost.deducted for cost in first.expenses],
         "months": len(first.earning_months.get("xxi", ())),

@@ -43,11 +43,13 @@ def a_line(
     draw: Any, names: list[str] = NAMES, people: tuple[str, ...] = ("mother", "applicant", "sibling")
 ) -> Income:
     yes_or_no = st.none() | st.booleans()
+    begun, ended = draw(maybe_days), draw(maybe_days)
+    if begun is not None and ended is not None:
+        begun, ended = min(begun, ended), max(begun, ended)
     return Income(
         id=f"line-{draw(st.integers(0, 10**9))}", person=draw(st.sampled_from(people)),
         kind=draw(st.sampled_from(names)), frequency=draw(st.none() | often),
-        amount=draw(st.none() | money), payments=draw(payments), begun=draw(maybe_days),
-        ended=draw(maybe_days),
+        amount=draw(st.none() | money), payments=draw(payments), begun=begun, ended=ended,
         for_child=draw(st.sampled_from(["", "applicant", "sibling"])),
         children=draw(st.none() | st.integers(1, 3)),
         intended_for=draw(st.sampled_from([None, "food", "other"])),
