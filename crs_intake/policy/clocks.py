@@ -20,6 +20,7 @@ from crs_intake.domain.decision import Value
 from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, ClockStatus, Who
+from crs_intake.domain.text import N_, filled
 from crs_intake.domain.watch import bare
 from crs_intake.policy import shelf
 from crs_intake.policy.book import Book
@@ -80,8 +81,12 @@ class ClockRule:
             if step.since <= day:
                 return step
         raise NotInForce(
-            f"{self.id} has no length on {day.isoformat()}; the manual is used here from "
-            f"{self.steps[0].since.isoformat()}. Check the date."
+            filled(
+                N_("{id} has no length on {day}; the manual is used here from {first}. Check the date."),
+                id=self.id,
+                day=day,
+                first=self.steps[0].since,
+            )
         )
 
 
