@@ -25,6 +25,7 @@ from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.words import day, say, say_with
 from ui import names
+from ui.forms import findings
 
 LATE = ("overdue", "expired")
 
@@ -184,7 +185,7 @@ def parts_of(desk: Desk, case: Case, stands: Standing, found: Assessment | None)
     return (
         Part("referral", say("Referral"), _referral(case, stands), "referral", "applicant"),
         Part("medical", say("Medical"), _medical(case), "preliminary", "condition"),
-        Part("interview", say("Interview"), _interview(case), "interview", "interview"),
+        Part("interview", say("Interview"), _interview(case, found), "interview", "interview"),
         Part("household", say("Household and income"), _household(case), "worksheet", "household"),
         Part("determination", say("Determination"), _determination(found), "worksheet", "worksheet"),
         Part("documents", say("Documents"), _documents(stands.documents, on)),
@@ -216,10 +217,12 @@ def _medical(case: Case) -> tuple[str, ...]:
         if event.kind in ("medical_determination", "evaluation_finding"):
             outcome = names.named(names.OUTCOMES, event.outcome).lower()
             lines.append(f"{names.named(names.EVENTS, event.kind)}: {outcome} · {day(event.at.day)}")
+    if not any(event.kind == "medical_determination" for event in case.events):
+        lines.append(say("The preliminary determination is not made yet (20.400)."))
     return tuple(lines)
 
 
-def _interview(case: Case) -> tuple[str, ...]:
+def _interview(case: Case, found: Assessment | None) -> tuple[str, ...]:
     held = [event.at for event in case.events if event.kind == "interview_held"]
     pmmis = case.title.pmmis
     shown_proofs = sum(1 for proof in case.proofs if proof.shown)
@@ -229,6 +232,7 @@ def _interview(case: Case) -> tuple[str, ...]:
         say("PMMIS: {program}", program=program[pmmis.program]) if pmmis and pmmis.program
         else say("PMMIS not looked up yet."),
         say("Proofs shown: {count}", count=shown_proofs),
+        *findings.told(found),
     )  # fmt: skip
 
 

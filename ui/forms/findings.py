@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from crs_intake.domain.decision import Finding
+from crs_intake.domain.decision import Assessment, Finding
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui.forms.form import About, Note
@@ -33,3 +33,20 @@ def _note(test: str, finding: Finding) -> Note:
     reason = say_with(finding.reason, finding.inputs) if finding.reason else ""
     words = say("{test}: {state}.", test=say(NAMES[test]), state=say(STATES[finding.state]))
     return Note(_SIGNS[finding.state], f"{words} {reason}".strip(), finding.section)
+
+
+def told(assessment: Assessment | None) -> tuple[str, ...]:
+    """The three tests in a line each, as the page of the case tells them (20.100.1.B-D)."""
+    if assessment is None:
+        return ()
+    found = {"age": assessment.age, "residency": assessment.residency, "citizenship": assessment.citizenship}
+    return tuple(
+        say("{test}: {state} ({section})", test=say(NAMES[test]), state=_state(each), section=each.section)
+        for test, each in found.items()
+    )
+
+
+def _state(finding: Finding) -> str:
+    if finding.section == "20.601.2" and finding.state == "met":
+        return say("met by PMMIS")
+    return say(STATES[finding.state])
