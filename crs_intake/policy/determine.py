@@ -26,7 +26,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy import agreements, nearest, notes, payment, whatif
 from crs_intake.policy.book import Book
 from crs_intake.policy.eligibility import Three
-from crs_intake.policy.rule import Unknown
+from crs_intake.policy.rule import Kept, Unknown
 from crs_intake.policy.worksheet import Draft, draft
 
 assessed_as = maker(Assessment)
@@ -40,10 +40,11 @@ def assess(case: Case, book: Book, on: date) -> Assessment:
     book = book.as_of(on)
     if case.applicant is None:
         return _nobody(on)
-    base = draft(case, book, on)
+    kept: Kept = {}
+    base = draft(case, book, on, kept=kept)
     if not base.sheet.unknown:
         return _finish(case, base, ())
-    missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed))
+    missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed, kept))
     return _finish(case, base, missing)
 
 

@@ -7,7 +7,7 @@ remembers which readings took part and which facts nobody knows yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -23,6 +23,8 @@ line_of = maker(Line)
 R = TypeVar("R")
 A = TypeVar("A")
 P = ParamSpec("P")
+Kept = dict[Hashable, Any]
+"""What the runs over one case share."""
 NOTHING: Mapping[str, Value] = {}  # shared by all lines without blanks; nobody writes to it
 
 
@@ -76,9 +78,13 @@ class Unknown:
 class Sheet:
     """What one determination has written down so far."""
 
-    __slots__ = ("_known", "assumed", "book", "lines", "march_1", "on", "together", "unknown", "used")
+    __slots__ = (
+        "_kept", "_known", "assumed", "book", "lines", "march_1", "on", "together", "unknown", "used",
+    )  # fmt: skip
 
-    def __init__(self, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING) -> None:
+    def __init__(
+        self, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING, kept: Kept | None = None
+    ) -> None:
         self.book = book
         self.on = on
         self.assumed = assumed
@@ -89,6 +95,13 @@ class Sheet:
         self.used: dict[str, str] = {}
         self.march_1 = book.reading("age.feb29") == "march_1"
         self._known = book.of_day(on)
+        self._kept: Kept = {} if kept is None else kept
+
+    def once(self, key: Hashable, work: Callable[[], A]) -> A:
+        """What no assumption can change: worked out once for all runs over the same facts."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        return cast("A", self._kept[key])
 
     def number(self, key: str) -> Fraction:
         """A dated number of the book, for the day of the determination."""

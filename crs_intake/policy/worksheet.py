@@ -43,7 +43,7 @@ from crs_intake.policy import (
 )
 from crs_intake.policy.book import Book
 from crs_intake.policy.eligibility import Three
-from crs_intake.policy.rule import NOTHING, Sheet, Unknown, line_of, rule
+from crs_intake.policy.rule import NOTHING, Kept, Sheet, Unknown, line_of, rule
 
 ZERO = Fraction(0)
 column_of = maker(Column)
@@ -76,9 +76,11 @@ class Draft:
         return (self.three.state, self.screening.potential, self.payment.cls)
 
 
-def draft(case: Case, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING) -> Draft:
-    """Run the rules once, on the facts and what is assumed for unknown ones."""
-    sheet = Sheet(book, on, assumed)
+def draft(
+    case: Case, book: Book, on: date, assumed: Mapping[str, Any] = NOTHING, kept: Kept | None = None
+) -> Draft:
+    """Run the rules once, on the facts and what is assumed for unknown ones; `kept` is shared by the runs."""
+    sheet = Sheet(book, on, assumed, kept)
     title = eligibility.title_route(case, sheet)
     if title is None:
         book.fpl_row(on)  # a day outside the book is refused before anything is counted
@@ -180,7 +182,7 @@ def _referred(found: Screening) -> Payment:
 
 def _count(case: Case, sheet: Sheet, inside: frozenset[str], *, optional: bool) -> tuple[CountedLine, ...]:
     """Every income line, counted; one that cannot be counted yet is asked for."""
-    counted = income.count_all(case, sheet.book, sheet.on, inside)
+    counted = sheet.once(("counted", inside), lambda: income.count_all(case, sheet.book, sheet.on, inside))
     if not counted and not case.no_income_stated and not optional:
         label = N_("The income of the household income group, or that there is none")
         sheet.unknown["income"] = Unknown("income", label, "20.603.5.1", ())
