@@ -8,10 +8,10 @@ from datetime import timedelta
 from crs_intake.casework.keeping import to_go_out
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.domain.text import N_
+from crs_intake.policy import clocks
 from crs_intake.words import say, say_with
 from ui import names
 from ui.forms.form import About, Answers, Note, Page
-
 
 ENDED = ("TERMINATED", "RETENTION", "ARCHIVE_READY", "ARCHIVED", "HEARING")
 FAR = timedelta(days=400)
@@ -37,6 +37,7 @@ def _lines(found: Standing, about: About) -> Iterator[Note]:
         yield Note("due", paper_due(paper), paper.section)
     far = about.today + FAR
     open_ = [clock for clock in found.clocks if clock.status in ("open", "overdue")
+             and not (clocks.rule(clock.id).counts or clocks.rule(clock.id).gap)
              and (clock.due.day <= far or clock.id == "CLK-29")]  # fmt: skip
     for clock in open_:
         yield Note("error" if clock.status == "overdue" else "note", clock_runs(clock), clock.section)

@@ -243,7 +243,8 @@ def _test_notes(about: About, answers: Answers) -> tuple[Note, ...]:
 ORDERED = page(
     "tests", N_("Tests"),
     Entry(kinds=("tests_ordered",), pick=last("tests_ordered"), bar=_no_tests, fields=(
-        ask("method", N_("How the tests are done"), choices=HOW, barred=_barred_ways, cite="20.700.2.B-C"),
+        ask("method", N_("How the tests are done"), choices=HOW, barred=_barred_ways, cite="20.700.2.B-C",
+            stacked=True),
         ask("note", N_("Which tests")),
         ask("number", N_("Prior authorization number"),
             when=lambda answers: answers["method"] == "insurer", width="medium", cite="20.700.2.B.2"),
@@ -290,7 +291,8 @@ def _enrollment(about: About, answers: Answers) -> tuple[Note, ...]:
         return ()
     if found.enrolled is not None:
         services = (found.services_from or found.enrolled).day
-        words = say("Enrolled from {day}, services from {services}.", day=found.enrolled.day, services=services)
+        words = say("Enrolled from {day}, services from {services}.", day=found.enrolled.day,
+                    services=services)  # fmt: skip
         return (Note("good", words, "20.700.2.D"),)
     try:
         lacks = life.lacking(case, about.book, about.now)

@@ -34,7 +34,8 @@ _KINDS: dict[str, Kind] = {
 _LABELS = {
     "at": N_("On"), "name": N_("Name of the person"), "outcome": N_("Outcome"), "method": N_("How"),
     "reason": N_("Reason in words"), "note": N_("Note"), "program": N_("Programme"),
-    "signer": N_("Signed by"), "number": N_("Number"), "pages": N_("Pages"), "role": N_("Who"), "place": N_("Place"),
+    "signer": N_("Signed by"), "number": N_("Number"), "pages": N_("Pages"), "role": N_("Who"),
+    "place": N_("Place"),
 }  # fmt: skip
 PROGRAMS = (Choice("xix", "Title XIX", named=True), Choice("xxi", "Title XXI", named=True))
 
@@ -86,6 +87,8 @@ class Entry:
     """Details that are always the same."""
     bar: Callable[[About], str] = lambda about: ""
     """A reason of the page's own why this is not asked now."""
+    guard: Callable[[About], str] | None = None
+    """What says whether it can happen at all, where the kinds alone do not tell."""
     also: Callable[[Values], Mapping[str, Any]] = lambda values: {}
     """Details made of several answers."""
 
@@ -117,6 +120,8 @@ class Entry:
         """Why none of its kinds can happen now; "" if one can."""
         if (own := self.bar(about)) != "":
             return own
+        if self.guard is not None:
+            return self.guard(about)
         reasons = refusals(about)
         said = [reasons.get(kind, "") for kind in self.kinds]
         return said[0] if all(said) else ""

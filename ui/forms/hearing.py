@@ -139,7 +139,8 @@ REQUEST = page(
         ask("consent", N_("The applicant's written consent lies with it"), when=_helped,
             required=lambda answers, about: _helped(answers)),
         ask("method", N_("How it came"), choices=methods("mail", "fax", "in_person", "phone"), line="came"),
-        ask("handed", N_("Where it was handed in"), kind="choice", choices=HANDED, line="came", cite="20.1100"),
+        ask("handed", N_("Where it was handed in"), kind="choice", choices=HANDED, line="came",
+            cite="20.1100"),
         ask("effective", N_("Day of filing that ADHS/CRS accepts"), when=_handed_here, cite="20.1100"),
         ask("reason", N_("Reason for the request"), required=True, cite="20.1100"),
         ask("note", N_("The action it is about, in the family's words")),
@@ -191,6 +192,7 @@ ANSWER = page(
         ask("items", N_("What the notice contains"), when=_mailed, cite="20.1100",
             choices=tuple(Choice(key, words) for key, words in CONTENTS.items())),
         ask("reason_code", N_("Ground of the denial"), when=_denied, required=True, barred=_barred_grounds,
+            stacked=True,
             choices=tuple(Choice(code, words) for code, words in DENIED_FOR.items()), cite="20.1100"),
         ask("reason", when=_denied, required=True),
         ask("at", N_("Mailed on")),
@@ -270,7 +272,7 @@ def _rehearing_notes(about: About, answers: Answers) -> tuple[Note, ...]:
 REHEARING = page(
     "rehearing", N_("Rehearing or review"),
     Entry(kinds=("rehearing_requested",), pick=_of("rehearing_requested"), fields=(
-        ask("reason_code", N_("Ground of the motion"), cite="20.1100",
+        ask("reason_code", N_("Ground of the motion"), cite="20.1100", stacked=True,
             choices=tuple(Choice(code, words) for code, words in GROUNDS.items())),
         ask("reason"),
         ask("name", N_("Who asks for it"), line="who"),
@@ -283,12 +285,15 @@ REHEARING = page(
 # -- copies --------------------------------------------------------------------------------------------------
 
 
-def _cost(about: About, pages: str) -> str:
+def _cost(about: About, answers: Answers) -> tuple[Note, ...]:
     price = about.book.reading("hearing.copy_price") if about.book is not None else "0"
     try:
-        return shown(Fraction(price) * int(pages))
-    except ValueError:
-        return shown(Fraction(0))
+        cost = Fraction(price) * int(answers["pages"])
+    except ValueError:  # no figure: the setting says in words that it is to be filled in
+        return ()
+    if not cost:
+        return (Note("note", say("No price for copies is set in Settings, Readings."), "20.1100"),)
+    return (Note("note", say("Cost: {amount}", amount=shown(cost)), "20.1100"),)
 
 
 def _copied(values: Values) -> Mapping[str, object]:
@@ -307,9 +312,7 @@ COPIES = page(
     intro=N_("The applicant may have copies of what is relevant, at the applicant's expense, unless a "
              "law protects "
              "it."),
-    notes=lambda about, answers: (
-        (Note("note", say("Cost: {amount}", amount=_cost(about, answers["pages"])), "20.1100"),)
-        if answers["pages"].isdigit() else ()),
+    notes=_cost,
     optional=True,
 )  # fmt: skip
 

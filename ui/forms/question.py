@@ -151,6 +151,8 @@ class Field:
     """Message id for an empty list."""
     remarks: Callable[[Form], tuple[Note, ...]] = lambda row: ()
     """What the program has to say of one row."""
+    stacked: bool = False
+    """Answers in one column, because they are long."""
     barred: Callable[[About], Mapping[str, str]] = lambda about: {}
     """Answers that cannot be chosen now, each with the reason in a sentence."""
     sets: Callable[[str], Answers] = lambda text: {}

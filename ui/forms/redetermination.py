@@ -326,7 +326,7 @@ def _figures(about: About, answers: Answers) -> tuple[Note, ...]:
     if assessment is not None:
         from crs_intake.words import say_with
 
-        found.append(Note("note", say_with(assessment.payment.sentence, assessment.payment.inputs), "20.604"))
+        found.append(Note("note", say_with(assessment.payment.sentence, assessment.payment.inputs)))
     return tuple(found)
 
 

@@ -148,8 +148,21 @@ class Session:
         return case if typed else self.case
 
     def _with(self, page: Page, case: Case) -> Case:
-        made = page.keep(self.case, self._values(page, self.form(page.id)))
+        made = page.keep(self.case, self._said(page, self.form(page.id), case))
         return case.after(*made.events[len(self.case.events) :])
+
+    def _tells(self, page: Page) -> bool:
+        """Whether the page says that something has happened that is not recorded yet."""
+        before = self._before(page.id)
+        return self._with(page, before) != before
+
+    def _said(self, page: Page, form: Form, before: Case) -> Values:
+        """The answers of a page, without those that cannot be given on the case as it is before it."""
+        values = self._values(page, form)
+        if self.wizard.along and page.event:
+            nothing = {field.key: None for field in page.fields}
+            values |= {key: nothing[key] for key in page.bars(self.about(before, before))}
+        return values
 
     def form(self, id: str) -> Form:
         """The page's form, opened if need be: facts, suggestions, and the draft on top."""
@@ -191,7 +204,7 @@ class Session:
         page.prepare(form)  # a line that was just added has its months too
         base = self._before(id)
         try:
-            self.seen = page.keep(base, self._values(page, form))
+            self.seen = page.keep(base, self._said(page, form, base))
         except DeskError as wrong:  # a fact that cannot stand, such as an unknown kind of income
             self.seen, self.trouble = base, say(str(wrong))
         form.see(self.about(self.seen, base) if self.wizard.along else self.about())
@@ -266,7 +279,9 @@ class Session:
             return "open"
         if id not in self._states:
             form = self.form(id)
-            self._states[id] = "errors" if form.read()[1] else "open" if form.missing() else "done"
+            said = not (self.wizard.along and page.event) or self._tells(page)
+            undone = not said or form.missing()
+            self._states[id] = "errors" if form.read()[1] else "open" if undone else "done"
         return self._states[id]
 
     def asks(self, id: str) -> bool:
@@ -298,7 +313,7 @@ class Session:
         """Leave a page: facts are kept, text that is no fact yet stays a draft. True if facts changed."""
         page, form = self.page(id), self.form(id)
         self._states.clear()
-        made = page.keep(self.case, self._values(page, form))
+        made = page.keep(self.case, self._said(page, form, self._before(id)))
         if page.event:  # an event is recorded at the end; a fact that goes with it is kept at once
             made = replace(made, events=self.case.events) if self.wizard.along else self.case
         changed = made != self.case
@@ -369,7 +384,7 @@ class Session:
     def _whole_entries(self) -> None:
         """Raise Missing where something is said to have happened and a detail it needs is not there."""
         for page in self.wizard.pages:
-            if not page.event or page.id not in self.visited or self._with(page, self.case) == self.case:
+            if not page.event or page.id not in self.visited or not self._tells(page):
                 continue
             form = self.form(page.id)
             missing = [say(form.field(path).label) for path in form.missing()]

@@ -126,6 +126,11 @@ def _barred(about: About) -> Mapping[str, str]:
     return found
 
 
+def _can_end(about: About) -> str:
+    """Whether there is an enrollment to end at all; which reasons have a ground is said of each."""
+    return refused(about, Event(kind="member_terminated", at=about.now, reason_code="A", reason="-"))
+
+
 def _ending_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     says: dict[str, tuple[str, str]] = {
         "B": (N_("The manual gives no time for it: ask the supervisor before acting."), "20.900.1.B"),
@@ -147,8 +152,8 @@ def _ending_notes(about: About, answers: Answers) -> tuple[Note, ...]:
 ENDING = page(
     "ending", N_("End of the enrollment"),
     Entry(kinds=("member_terminated",), pick=last("member_terminated", since=after_last("hearing_decided")),
-          fields=(
-        ask("reason_code", N_("Reason"), barred=_barred, cite="20.900.1",
+          guard=_can_end, fields=(
+        ask("reason_code", N_("Reason"), barred=_barred, cite="20.900.1", stacked=True,
             choices=tuple(Choice(code, words) for code, words in LETTERS.items())),
         ask("reason", N_("Reason in words, as the letter tells it"), required=True),
         ask("at", N_("Recorded on"), line="days"),

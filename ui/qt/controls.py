@@ -121,9 +121,13 @@ class When(Control):
 class Radios(Control):
     """A few answers, all in sight; arrows choose, a letter key does too."""
 
-    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *,
+                 stacked: bool = False) -> None:  # fmt: skip
         super().__init__(parent)
-        flow = Flow(self, gap=style.GAP, below=0)
+        flow = QVBoxLayout(self) if stacked else Flow(self, gap=style.GAP, below=0)
+        if stacked:
+            flow.setContentsMargins(0, 0, 0, 0)
+            flow.setSpacing(style.INNER)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QRadioButton] = {}
@@ -377,7 +381,7 @@ def made(field: Field, choices: Sequence[Choice]) -> Control:
     if field.kind == "moment":
         return When(field)
     if field.kind == "choice":
-        return Radios(choices)
+        return Radios(choices, stacked=field.stacked)
     if field.kind == "yes_no":
         return Radios(yes_no())
     if field.kind == "pick":

@@ -152,7 +152,8 @@ QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; borde
     background: palette(base); }
 QCheckBox::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid %(accent)s; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { width: 13px; height: 13px;
+    border: 2px solid %(accent)s; }
 QCheckBox::indicator:checked { image: url("%(tick)s"); }
 QRadioButton::indicator:checked { image: url("%(dot)s"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; }
