@@ -383,11 +383,19 @@ def _screening(found: Assessment) -> ScreeningAnswer:
     return ScreeningAnswer(s.potential, s.category, s.chart_effective_from, say_with(s.refer_to, s.inputs))
 
 
+_OF_INCOME = frozenset(("periods", "disregard", "exclusion", "limit", "wage", "excluded"))
+"""Blanks of an income line that are dated numbers of the book."""
+
+
 def _line(line: Line) -> LineAnswer:
+    of_income = _OF_INCOME if line.group == "income" else frozenset()
+    in_force = {name: value for name, value in line.inputs.items() if name in of_income}
+    facts = {name: value for name, value in line.inputs.items() if name not in of_income}
+    column = {"column": line.column} if line.column else {}
     return LineAnswer(
         label=say_with(line.label, {**line.numbers, **line.inputs}),
-        inputs={name: _plain(value) for name, value in line.inputs.items()},
-        numbers={name: _plain(value) for name, value in line.numbers.items()},
+        inputs={**{name: _plain(value) for name, value in facts.items()}, **column},
+        numbers={name: _plain(value) for name, value in {**in_force, **line.numbers}.items()},
         result=_plain(line.result),
         section=line.section,
         register=line.register,

@@ -102,9 +102,7 @@ def of_income(counted: Iterable[CountedLine]) -> Iterator[Line]:
     """What a supervisor should look at in the lines of the group's income."""
     for line in counted:
         for hint in line.hints if line.inside else ():
-            yield Line(
-                line.label, None, line.section, line.register, line.inputs, subject=line.id, reason=hint
-            )
+            yield Line(hint, None, line.section, line.register, line.inputs, subject=line.id)
 
 
 def near_the_chart(sheet: Sheet, monthly: Mapping[ColumnName, Fraction], age: int, size: int) -> list[Line]:

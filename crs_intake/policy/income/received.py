@@ -193,10 +193,10 @@ def _gap(line: Line, days: Sequence[date]) -> None:
     else:
         ends = (*known[1:], last + _SHIFT)
         gaps = (day for day, after in zip(known, ends, strict=True) if after - day > step + _SHIFT)
-        due = next(gaps, last) + step
-        if due > last:
+        day = next(gaps, None)
+        if day is None:
             return
-        line.inputs["stub_due"] = due
+        line.inputs["stub_due"] = day + step
     line.hint(CHECK_STUBS)
 
 
