@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID, uuid4, uuid5
 
-from crs_intake.casework import keeping
+from crs_intake.casework import determination, keeping
 from crs_intake.casework.ports import Desk, Work
 from crs_intake.casework.rights import allow
+from crs_intake.casework.versions import RESTS_ON_DETERMINATION
 from crs_intake.clock import today
 from crs_intake.codec import to_store
 from crs_intake.documents import catalogue
@@ -34,10 +35,14 @@ _KINDS: dict[Mark, EventKind] = {
 
 
 def draw(desk: Desk, case: Case, document: str, to: str, language: str = "") -> bytes:
-    """The paper as it would be now, to look at; nothing is kept. Raises Missing with all it lacks."""
+    """The paper as it would be now, to look at; nothing is kept. Raises Missing with all it lacks.
+
+    Papers that rest on a determination print the one that is kept, never figures made anew.
+    """
+    made = determination.newest(desk, case.number) if document in RESTS_ON_DETERMINATION else None
     return catalogue.produce(
         document, case, desk.book, today(desk.clock), language=language or case.language, to=to,
-        at=keeping.now(desk), person=desk.actor.name,
+        at=keeping.now(desk), person=desk.actor.name, assessment=made,
     )  # fmt: skip
 
 

@@ -108,7 +108,8 @@ def allowed(
         return total
     months = list(_care_months(case, sheet, earners, inside, may_ask_proof))
     with_earnings = [c for c in COLUMNS if any(x.earned and x.inside and x.counted[c] for x in counted)]
-    for column in [""] if len(with_earnings) == 3 else with_earnings:
+    shown: Sequence[str] = [""] if len(with_earnings) == 3 else with_earnings
+    for column in shown:
         for each in months:
             _write_month(sheet, each, column)
     cents = sum(each.allowed for each in months)
@@ -116,7 +117,10 @@ def allowed(
     if months and sheet.book.reading("deduct.months") == "annualise":
         sheet.reading("deduct.months")
         whole = allowed / len({each.month for each in months}) * 12
-        sheet.line(N_("Dependent care, annualised"), whole - allowed, "20.603.5.4", GROUP)
+        for column in shown:
+            sheet.line(
+                N_("Dependent care, annualised"), whole - allowed, "20.603.5.4", GROUP, column=column
+            )
         allowed = whole
     for column in with_earnings:
         total[column] = allowed

@@ -1,7 +1,12 @@
 """The worksheet as text: figures of the three families to the cent."""
 
+from datetime import date
+
 import pytest
 
+from crs_intake.policy.book import Book
+from crs_intake.policy.determine import assess
+from tests.builders import a_case
 from tests.forms.families import about, family
 from ui.forms import sheet
 
@@ -69,7 +74,7 @@ def test_a_struck_stub_stands_with_its_reason() -> None:
 def test_the_gauge_has_its_numbers_as_a_table() -> None:
     assessment = about(family("family_a_no")).assess()
     assert assessment is not None
-    table = dict(sheet.guideline(assessment))
+    table = {row.text: row.figures[0] for row in sheet.guideline(assessment)}
     assert table["People in the income group"] == "4"
     assert table["Per cent of the guideline"] == "187.51 %"
     assert table["KidsCare, a year"] == "42,408.00 (192.33 %)"
@@ -107,3 +112,47 @@ def test_the_arithmetic_of_a_line_ends_in_what_it_comes_to() -> None:
         "max(0, 40.00 - 50.00) = 0.00 × 12 = 0.00",
         "337.00 × 12 = 4,044.00",
     ]
+
+
+def test_each_programme_shows_its_own_deductions_and_says_how_a_total_comes_about() -> None:
+    """JTPA pay in Job Corps counts for Title XXI alone: so do its $90 and the care (20.603.3.10)."""
+    jtpa = {"person": "mother", "job_corps": True, "kind": "jtpa", "frequency": "monthly", "amount": "300.00",
+            "begun": "2020-01-06", "hours_per_month": "40", "expected_to_continue": True}  # fmt: skip
+    case = a_case(
+        income={"wages": None, "jtpa": jtpa},
+        care={"day": {"person": "applicant", "months": [{"month": "2026-05-01", "paid": "50.00"}]}},
+    )
+    assessment = assess(case, Book.load(), date(2026, 6, 1))
+    rows = {row.words[0].words: row for row in sheet.rows(assessment, case)}
+    work = next(row for words, row in rows.items() if words.startswith("Cost of employment"))
+    assert work.figures == ("0.00", "1,080.00", "1,080.00")
+    assert rows["Care of Mia Soto"].figures == ("0.00", "50.00", "50.00")
+    assert len(rows["Care of Mia Soto"].words) == 2
+    assert rows["Deductions"].why == (
+        "Title XXI: 1,080.00 + 50.00 = 1,130.00", "State Only: 1,080.00 + 50.00 = 1,130.00",
+    )  # fmt: skip
+
+
+def test_care_that_gives_nothing_says_why() -> None:
+    case = a_case(care={"day": {"person": "applicant", "unpaid": True, "months": []}})
+    assessment = assess(case, Book.load(), date(2026, 6, 1))
+    row = next(each for each in sheet.rows(assessment, case) if each.text.startswith("Care of Mia Soto"))
+    assert row.text.endswith("The care is not paid for")
+    assert row.figures == ("0.00",) * 3
+
+
+def test_every_figure_tells_why() -> None:
+    for name in ("family_a_no", "family_a_yes", "family_c"):
+        case = family(name)
+        assessment = about(case).assess()
+        assert assessment is not None
+        for row in (*sheet.rows(assessment, case), *sheet.beside(assessment)):
+            assert row.heading or row.section or not any(row.figures) or row.figures == ("", "", "0.00")
+
+
+def test_rights_and_readings_stand_beside_the_columns() -> None:
+    assessment = about(family("family_a_yes")).assess()
+    assert assessment is not None
+    words = [row.text for row in sheet.beside(assessment)]
+    assert "Private insurance: see that the insurer pays (also Section 50.300) (20.604.1)" in words
+    assert "Hours, where two people work: Of the person with fewer hours" in words

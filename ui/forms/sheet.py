@@ -6,22 +6,37 @@ determination that belong together, such as the months of one child's care.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
 from typing import Literal
 
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import COLUMNS, Assessment, Column, CountedLine, Line
+from crs_intake.domain.decision import (
+    COLUMNS,
+    Assessment,
+    Column,
+    ColumnName,
+    CountedLine,
+    Line,
+    MissingFact,
+    Threshold,
+)
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
+from crs_intake.policy import shelf
 from crs_intake.policy.explain import explain
 from crs_intake.words import paragraph, say, say_with
+from ui.forms import readings
 from ui.forms.common import month
 
 Look = Literal["plain", "muted", "struck"]
+PROGRAMMES: Mapping[ColumnName, str] = {
+    "xix": N_("Title XIX"), "xxi": N_("Title XXI"), "state_only": N_("State Only"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -143,34 +158,74 @@ def _struck(stub: tuple[date, Fraction, str], line: CountedLine) -> tuple[Text, 
 
 
 def _totals(assessment: Assessment) -> Iterator[SheetRow]:
-    yield SheetRow((Text(say("Earned income")),), _figures(assessment, "earned"), "20.603.3")
-    yield SheetRow((Text(say("Unearned income")),), _figures(assessment, "unearned"), "20.603.2")
-    yield SheetRow(
-        (Text(say("Gross income a year")),), _figures(assessment, "gross"), "20.603.5.1", strong=True
-    )
+    for earned, label, of, section in (
+        (True, N_("Earned income"), "earned", "20.603.3"),
+        (False, N_("Unearned income"), "unearned", "20.603.2"),
+    ):
+        ours = [each.counted for each in assessment.income if each.earned is earned and each.inside]
+        why = _each(partial(_added, ours), assessment, of)
+        yield SheetRow((Text(say(label)),), _figures(assessment, of), section, why=why)
+    why = _each(lambda name: (" + ", [assessment.columns[name].earned, assessment.columns[name].unearned]),
+                assessment, "gross")  # fmt: skip
+    yield SheetRow((Text(say("Gross income a year")),), _figures(assessment, "gross"), "20.603.5.1",
+                   strong=True, why=why)  # fmt: skip
+
+
+def _added(amounts: Sequence[Mapping[ColumnName, Fraction]], name: ColumnName) -> tuple[str, list[Fraction]]:
+    return " + ", [each[name] for each in amounts]
+
+
+Worked = Callable[[ColumnName], tuple[str, list[Fraction]]]
+
+
+def _each(worked: Worked, assessment: Assessment, of: str) -> tuple[str, ...]:
+    """How a total comes about, once where the three programmes agree, else for each by name."""
+    told = {}
+    for name in COLUMNS:
+        sign, parts = worked(name)
+        result = getattr(assessment.columns[name], of)
+        told[name] = f"{sign.join(map(shown, parts))} = {shown(result)}" if parts else ""
+    if len(set(told.values())) == 1:
+        return tuple(filter(None, {*told.values()}))
+    return tuple(f"{say(PROGRAMMES[name])}: {words}" for name, words in told.items() if words)
 
 
 def _deductions(assessment: Assessment, case: Case) -> Iterator[SheetRow]:
-    lines = [each for each in assessment.lines if each.group == "deductions" and each.subject]
-    if not lines:
+    lines = [each for each in assessment.lines if each.group == "deductions" and _is_amount(each)]
+    left_out = [each for each in assessment.lines
+                if each.group == "note" and each.section.startswith("20.603.4.A")]  # fmt: skip
+    if not lines and not left_out:
         return
     yield _heading(N_("Deductions of the past 12 months"))
     for subject, found in groupby(
-        lines, key=lambda each: (each.subject, each.section.startswith("20.603.4.A.2"))
+        lines, key=lambda each: (each.subject, each.section.startswith("20.603.4.A.1"))
     ):
         yield from _deduction(list(found), subject[1], case)
+    for line in left_out:
+        yield SheetRow((Text(_said(line)), *_because(line)), _by_column([line]), line.section)
 
 
-def _deduction(lines: list[Line], work: bool, case: Case) -> Iterator[SheetRow]:
-    if work:
-        for line in lines:
-            yield SheetRow((Text(_said(line)), *_because(line)), _same(_amount(line)), line.section)
+def _deduction(lines: list[Line], care: bool, case: Case) -> Iterator[SheetRow]:
+    if not care:
+        for _words, found in groupby(lines, key=_said):
+            same = list(found)
+            yield SheetRow((Text(_said(same[0])), *_because(same[0])), _by_column(same), same[0].section)
         return
     person = case.person(lines[0].subject)
-    total = sum((_amount(each) for each in lines), Fraction(0))
+    once = [each for each in lines if each.column == lines[0].column]  # the months of one programme
     words = (Text(say("Care of {name}", name=person.name if person else lines[0].subject)),
-             *(Text(each, "muted") for each in months(lines)))  # fmt: skip
-    yield SheetRow(words, _same(total), lines[0].section, why=tuple(_said(each) for each in lines))
+             *(Text(each, "muted") for each in months(once)))  # fmt: skip
+    yield SheetRow(words, _by_column(lines), lines[0].section, why=tuple(_said(each) for each in once))
+
+
+def _by_column(lines: Iterable[Line]) -> tuple[str, str, str]:
+    """What lines come to in each programme; a line without one is of all three."""
+    found = dict.fromkeys(COLUMNS, Fraction(0))
+    for line in lines:
+        for name in (line.column,) if line.column else COLUMNS:
+            found[name] += _amount(line)
+    a, b, c = (shown(found[name]) for name in COLUMNS)
+    return a, b, c
 
 
 def months(lines: Iterable[Line]) -> Iterator[str]:
@@ -186,11 +241,22 @@ def months(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _adjusted(assessment: Assessment) -> Iterator[SheetRow]:
-    yield SheetRow((Text(say("Deductions")),), _figures(assessment, "deductions"), "20.603.5.4")
+    columns = assessment.columns
+    lines = [each for each in assessment.lines if each.group == "deductions" and _is_amount(each)]
+    why = _each(lambda name: (" + ", [_amount(each) for each in lines if each.column in ("", name)]),
+                assessment, "deductions")  # fmt: skip
+    yield SheetRow((Text(say("Deductions")),), _figures(assessment, "deductions"), "20.603.5.4", why=why)
+    why = _each(lambda name: (" - ", [columns[name].gross, columns[name].deductions]),
+                assessment, "agi_before_extra")  # fmt: skip
     yield SheetRow((Text(say("Adjusted gross income a year")),), _figures(assessment, "agi_before_extra"),
-                   "20.603.5.5", strong=True)  # fmt: skip
-    a, b, c = (shown(assessment.columns[name].agi_before_extra / 12) for name in COLUMNS)
-    yield SheetRow((Text(say("÷ 12, for the AHCCCS chart")),), (a, b, c), "20.602.3.B")
+                   "20.603.5.5", strong=True, why=(*why, say("It is never less than nothing.")))  # fmt: skip
+    months = {name: shown(columns[name].agi_before_extra / 12) for name in COLUMNS}
+    a, b, c = months.values()
+    years = {name: f"{shown(columns[name].agi_before_extra)} ÷ 12 = {months[name]}" for name in COLUMNS}
+    told = tuple(dict.fromkeys(years.values()))
+    if len(told) > 1:
+        told = tuple(f"{say(PROGRAMMES[name])}: {words}" for name, words in years.items())
+    yield SheetRow((Text(say("÷ 12, for the AHCCCS chart")),), (a, b, c), "20.602.3.B", why=told)
 
 
 def _extra(assessment: Assessment) -> Iterator[SheetRow]:
@@ -204,12 +270,15 @@ def _extra(assessment: Assessment) -> Iterator[SheetRow]:
     column: Column = assessment.columns["state_only"]
     if not lines:
         yield SheetRow((Text(say("None entered."), "muted"),), ("", "", shown(Fraction(0))), "20.603.4.B")
+    why = " - ".join(shown(each) for each in (column.gross, column.deductions, column.extra_deductions))
     yield SheetRow((Text(say("Adjusted gross income of State Only")),), ("", "", shown(column.agi)),
-                   "20.603.5.6", strong=True)  # fmt: skip
+                   "20.603.5.6", strong=True,
+                   why=(f"{why} = {shown(column.agi)}", say("It is never less than nothing.")))  # fmt: skip
 
 
-def _said(line: Line) -> str:
-    return say_with(line.label, {**line.numbers, **line.inputs})
+def _said(line: Line | MissingFact | Threshold) -> str:
+    numbers = line.numbers if isinstance(line, Line) else {}
+    return say_with(line.label, {**numbers, **line.inputs})
 
 
 def _reason(line: Line) -> str:
@@ -225,9 +294,8 @@ def _amount(line: Line) -> Fraction:
     return Fraction(line.result) if isinstance(line.result, Fraction | int) else Fraction(0)
 
 
-def _same(amount: Fraction) -> tuple[str, str, str]:
-    words = shown(amount)
-    return words, words, words
+def _is_amount(line: Line) -> bool:
+    return isinstance(line.result, Fraction) and not isinstance(line.result, bool)
 
 
 # -- the answer ------------------------------------------------------------------------------
@@ -246,13 +314,48 @@ def provisional(assessment: Assessment) -> str:
                "what the family pays, a referral and agreements wait (20.602.3).")  # fmt: skip
 
 
-def chart(assessment: Assessment) -> tuple[str, ...]:
+def beside(assessment: Assessment) -> tuple[SheetRow, ...]:
+    """The figures beside the columns: guideline, chart, next limits, and what the desk must know."""
+    parts = (
+        (N_("Federal Poverty Level"), guideline(assessment)),
+        (N_("AHCCCS chart"), chart(assessment)),
+        (N_("What could still change it"), could_change(assessment)),
+        (N_("Rights and duties"), duties(assessment)),
+        (N_("Readings that took part"), decided_by(assessment)),
+    )
+    return tuple(row for title, rows in parts if rows for row in (_heading(title), *rows))
+
+
+def _told(words: str, section: str, figure: str = "", why: Iterable[str] = ()) -> SheetRow:
+    return SheetRow((Text(words),), (figure, "", ""), section, why=tuple(why))
+
+
+def chart(assessment: Assessment) -> tuple[SheetRow, ...]:
     """Each row of the AHCCCS chart that was looked at, with its limit."""
     found = []
     for line in assessment.lines:
         if line.group == "screening":
             reason = _reason(line)
-            found.append(f"{_said(line)}: {reason.lower()}" if reason else _said(line))
+            words = f"{_said(line)}: {reason.lower()}" if reason else _said(line)
+            found.append(_told(words, line.section))
+    return tuple(found)
+
+
+def duties(assessment: Assessment) -> tuple[SheetRow, ...]:
+    """Rights of the family and duties of the clinic that stand beside the decision (20.604.1, .3, .7)."""
+    return tuple(_told(f"{_said(each)} ({each.section})", each.section) for each in assessment.notes)
+
+
+def decided_by(assessment: Assessment) -> tuple[SheetRow, ...]:
+    """The readings of open points that took part, in the words of the book."""
+    rules = shelf.reading_rules()
+    found = []
+    for each in assessment.readings:
+        rule = rules[each.setting]
+        words = say(
+            "{what}: {value}", what=readings.name(rule), value=readings.value(each.setting, each.value)
+        )
+        found.append(_told(words, rule.section, why=(say(rule.reading), each.ambiguity)))
     return tuple(found)
 
 
@@ -275,32 +378,37 @@ def marks(assessment: Assessment) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def guideline(assessment: Assessment) -> tuple[tuple[str, str], ...]:
-    """The gauge's numbers as a table."""
+def guideline(assessment: Assessment) -> tuple[SheetRow, ...]:
+    """The gauge's numbers as rows."""
     fpl = assessment.fpl
     if fpl is None:
         return ()
     found = [
-        (say("People in the income group"), str(fpl.size)),
-        (say("Guideline a year, in force since {day}", day=fpl.effective_from), shown(fpl.amount)),
-    ]
+        _told(say("People in the income group"), "20.603.1", str(fpl.size)),
+        _told(say("Guideline a year, in force since {day}", day=fpl.effective_from), "20.604.4.E",
+              shown(fpl.amount), [fpl.citation] if fpl.citation else []),
+    ]  # fmt: skip
     if fpl.percent is not None:
-        found.append((say("Per cent of the guideline"), f"{shown(fpl.percent)} %"))
+        agi = assessment.columns["state_only"].agi
+        worked = f"{shown(agi)} ÷ {shown(fpl.amount)} × 100 = {shown(fpl.percent)}"
+        found.append(
+            _told(say("Per cent of the guideline"), "20.603.5.7", f"{shown(fpl.percent)} %", [worked])
+        )
     for mark in marks(assessment):
         dollars = mark.percent * fpl.amount / 100
-        found.append(
-            (say("{label}, a year", label=mark.label), f"{shown(dollars)} ({shown(mark.percent)} %)")
-        )
+        words = say("{label}, a year", label=mark.label)
+        section = "20.604.4.E" if mark.pays_nothing else "20.602.3.B"
+        found.append(_told(words, section, f"{shown(dollars)} ({shown(mark.percent)} %)"))
     return tuple(found)
 
 
-def could_change(assessment: Assessment) -> tuple[str, ...]:
+def could_change(assessment: Assessment) -> tuple[SheetRow, ...]:
     """What could still change the answer: facts still open, and how far the next limits are."""
-    found = [say("Open: {fact} ({section})", fact=say_with(each.label, each.inputs), section=each.section)
+    found = [_told(say("Open: {fact} ({section})", fact=_said(each), section=each.section), each.section)
              for each in assessment.missing]  # fmt: skip
-    found += [f"{say_with(each.label, each.inputs)} ({each.section})" for each in assessment.thresholds]
+    found += [_told(f"{_said(each)} ({each.section})", each.section) for each in assessment.thresholds]
     if useless := cannot_change(assessment):
-        found.append(useless)
+        found.append(_told(useless, "20.603.5.6"))
     return tuple(found)
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QFrame,
-    QGridLayout,
     QHeaderView,
     QSizePolicy,
     QStyle,
@@ -53,9 +52,10 @@ class Worksheet(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(style.AROUND)
-        self.columns = Columns(self)
+        heads = (say("Title XIX"), say("Title XXI"), say("State Only"))
+        self.columns = Columns(say("Three columns"), heads, self)
         self.answer = Answer(self)
-        self._layout.addWidget(self.columns, 5)
+        self._layout.addWidget(self.columns, 5, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self.answer, 3)
 
     def show_assessment(self, assessment: Assessment | None, case: Case, trouble: str = "") -> None:
@@ -73,12 +73,17 @@ class Worksheet(QWidget):
 
 
 class Columns(QTableWidget):
-    """The table of three programmes."""
+    """Rows of words and figures; Enter on one tells why it is so."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 4, parent)
-        self.setAccessibleName(say("Three columns"))
-        self.setHorizontalHeaderLabels(["", say("Title XIX"), say("Title XXI"), say("State Only")])
+    def __init__(
+        self, name: str, heads: Sequence[str], parent: QWidget | None = None, width: int = _FIGURES
+    ) -> None:
+        super().__init__(0, 1 + len(heads), parent)
+        self._heads = tuple(heads)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(say("Enter on a line tells why."))
+        self.setHorizontalHeaderLabels(["", *heads])
+        self.horizontalHeader().setVisible(len(heads) > 1)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -92,8 +97,8 @@ class Columns(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
-        for column in (1, 2, 3):
-            header.resizeSection(column, _FIGURES)
+        for column in range(1, 1 + len(heads)):
+            header.resizeSection(column, width)
             item = self.horizontalHeaderItem(column)
             if item is not None:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -122,12 +127,23 @@ class Columns(QTableWidget):
         a, b, c, d = (item.text() if item is not None else "" for item in items)
         return a, b, c, d
 
+    def why_here(self) -> None:
+        """Tell why of the row with the cursor."""
+        self._why(self.currentRow())
+
     def _put(self, number: int, row: SheetRow) -> None:
         font = QFont(self.font())
         font.setBold(row.strong or row.heading)
         font.setFeature(QFont.Tag("tnum"), 1)
-        for column, words in enumerate((row.text, *row.figures)):
+        shown = row.figures[: len(self._heads)]
+        wide = not any(row.figures) and len(self._heads) == 1
+        if wide != (self.columnSpan(number, 0) > 1):
+            self.setSpan(number, 0, 1, 1 + len(self._heads) if wide else 1)
+        for column, words in enumerate((row.text, *shown)):
             item = QTableWidgetItem(words)
+            if column and words:
+                told = f"{row.words[0].words}, {self._heads[column - 1]}: {words}"
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, told.replace(", :", ":"))
             item.setFont(font)
             item.setData(ROW, row)
             if column:
@@ -183,7 +199,10 @@ class _Words(QStyledItemDelegate):
         row = index.data(ROW)
         self.initStyleOption(option, index)
         view = self.parent()
-        width = view.columnWidth(0) - 2 * _PAD if isinstance(view, QTableWidget) else option.rect.width()
+        width = option.rect.width()
+        if isinstance(view, QTableWidget):
+            span = range(view.columnSpan(index.row(), 0))
+            width = sum(view.columnWidth(column) for column in span) - 2 * _PAD
         height = 2 * _PAD - 1
         for font, _colour, words in self._lines(option, row, False):
             room = QRect(0, 0, max(80, width), 10_000)
@@ -227,11 +246,9 @@ class Answer(QWidget):
         column.addWidget(self.sentence)
         self.gauge = Gauge()
         column.addWidget(self.gauge)
-        self._table = QGridLayout()
-        self._table.setHorizontalSpacing(style.BETWEEN)
-        self._table.setVerticalSpacing(style.INNER)
-        self._table.setColumnStretch(0, 1)
-        column.addLayout(self._table)
+        column.addWidget(Label(say("Enter or a double click on a line tells why."), "help"))
+        self.beside = Columns(say("Limits and readings"), ("",), self, width=150)
+        column.addWidget(self.beside)
         self._rest = QVBoxLayout()
         self._rest.setSpacing(style.INNER)
         column.addLayout(self._rest)
@@ -240,13 +257,13 @@ class Answer(QWidget):
 
     def show_answer(self, assessment: Assessment | None, case: Case, trouble: str) -> None:
         """Show the answer of an assessment, or why there is none."""
-        clear(self._table)
         clear(self._rest)
         if assessment is None:
             self._banner.setVisible(bool(trouble))
             self._provisional.say("error", trouble)
             self.sentence.setText("")
             self.gauge.show_percent(None, ())
+            self.beside.show_rows(())
             return
         words = sheet.provisional(assessment)
         self._banner.setVisible(bool(words))
@@ -254,13 +271,7 @@ class Answer(QWidget):
         self.sentence.setText(sheet.answer(assessment))
         percent = assessment.fpl.percent if assessment.fpl is not None else None
         self.gauge.show_percent(percent, sheet.marks(assessment))
-        for row, (label, figure) in enumerate(sheet.guideline(assessment)):
-            self._table.addWidget(Label(label, "help"), row, 0)
-            words_ = Label(figure, wrap=False)
-            words_.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            self._table.addWidget(words_, row, 1)
-        self._part(say("AHCCCS chart"), sheet.chart(assessment))
-        self._part(say("What could still change it"), sheet.could_change(assessment))
+        self.beside.show_rows(sheet.beside(assessment))
         self._part(say("Agreements"), sheet.agreements(assessment))
         self._part(say("In plain words, for the family"), sheet.for_family(assessment, case))
 
