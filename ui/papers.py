@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crs_intake.domain.kept import KeptDocument
@@ -12,6 +12,7 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui import names
 
+_NONE: Mapping[str, str] = {}
 METHODS = {"mail": N_("mailed"), "hand": N_("handed over"), "fax": N_("faxed")}
 
 
@@ -26,6 +27,10 @@ class PaperLine:
     by: Moment | None
     kept: KeptDocument | None
     due: DocumentDue | None
+    void: str = ""
+    """Why it counts no more, where it was entered by mistake."""
+    number: str = ""
+    """Case of which it is, where that is another one that goes on here."""
 
     @property
     def key(self) -> str:
@@ -35,13 +40,17 @@ class PaperLine:
     @property
     def settled(self) -> bool:
         """Whether nothing is left to do with it."""
-        return self.status in ("sent", "returned", "cancelled")
+        return bool(self.number) or self.status in ("sent", "returned", "cancelled")
 
 
 def lines_of(
-    due: Sequence[DocumentDue], kept: Sequence[KeptDocument], title: dict[str, str]
-) -> list[PaperLine]:
-    """What is due first, by its day; then what went out, the newest first. `title` names papers by number."""
+    due: Sequence[DocumentDue], kept: Sequence[KeptDocument], title: Mapping[str, str],
+    void: Mapping[str, str] = _NONE, number: str = "",
+) -> list[PaperLine]:  # fmt: skip
+    """What is due first, by its day; then what went out, the newest first. `title` names papers by number.
+
+    `void` says, by id, why a paper counts no more; `number` is the case of papers of a merged case.
+    """
     used: set[str] = set()
     lines: list[PaperLine] = []
     for paper in due:
@@ -58,7 +67,10 @@ def lines_of(
         if each.id not in used:
             to = each.to[0] if each.to else "case_file"
             name = title.get(each.document, each.document)
-            lines.append(PaperLine(each.document, to, name, each.status, None, each, None))
+            why = void.get(each.id, "")
+            if number:
+                name = say("{paper} (case {number})", paper=name, number=number)
+            lines.append(PaperLine(each.document, to, name, each.status, None, each, None, why, number))
     return sorted(lines, key=_order)
 
 
@@ -77,6 +89,8 @@ def _order(line: PaperLine) -> tuple[bool, str, str, str]:
 
 def status_words(line: PaperLine) -> str:
     """The state of a line in words: Sent 17 Mar 2009, mailed."""
+    if line.void:
+        return say("Entered by mistake: {why}", why=line.void)
     words = names.named(names.PAPER_STATUS, line.status)
     sent = line.kept.sent if line.kept is not None else line.due.sent if line.due is not None else None
     if line.status != "sent" or sent is None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crs_intake.casework import cases
+from crs_intake.casework import cases, merging, mistakes
 from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.worklist import Row, next_step, of_case
@@ -23,6 +23,7 @@ from crs_intake.domain.kept import Draft
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
+from crs_intake.policy import retention
 from crs_intake.words import day, say, say_with
 from ui import names
 from ui.forms import findings
@@ -49,6 +50,10 @@ class Happening:
     title: str
     details: str
     event: Event
+    left_out: Event | None = None
+    """The entry that says that this one counts no more."""
+    number: str = ""
+    """Case of which it is, where that is another one that was merged."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,18 @@ class CaseView:
     drafts: tuple[Draft, ...]
     next_row: Row | None
     """What the worklist says is next, or None where the case only waits."""
+    void: Event | None = None
+    """The entry by which the whole case counts no more: entered by mistake, or merged."""
+    attached: tuple[tuple[str, tuple[Happening, ...]], ...] = ()
+    """What happened in the cases that go on in this one, by their numbers."""
+    sites_lacking: tuple[str, ...] = ()
+    """Clinics where the child is seen and which do not have the case (20.1000.1)."""
+
+    @property
+    def urgent_asker(self) -> str:
+        """Who asked urgently, of the plan's Medical Directors; the last one that asked (20.400)."""
+        asked = [each.event for each in self.happened if each.event.kind == "urgent_request"]
+        return asked[0].name if asked else ""
 
     @property
     def on(self) -> date:
@@ -100,7 +117,19 @@ def look(desk: Desk, number: str, *, opening: bool = False) -> CaseView:
         clock=pressing(rows) or say("No clock is running."), clock_sign=sign_of(rows),
         parts=parts_of(desk, case, stands, found),
         happened=happenings(case), drafts=tuple(desk.store.drafts(number)),
-        next_row=next_step(desk, stored, stands),
+        next_row=next_step(desk, stored, stands), void=mistakes.case_voided_by(case),
+        attached=_attached(desk, case, now), sites_lacking=retention.sites_lacking(case, now),
+    )  # fmt: skip
+
+
+def _attached(desk: Desk, case: Case, now: Moment) -> tuple[tuple[str, tuple[Happening, ...]], ...]:
+    """The histories of the cases that were merged into this one, for its page."""
+    if not merging.merged_here(case):
+        return ()
+    return tuple(
+        (each.case.number, tuple(replace(line, number=each.case.number)
+                                 for line in happenings(until(each.case, now))))
+        for each in merging.attached(desk, case.number)
     )  # fmt: skip
 
 
@@ -164,16 +193,18 @@ def clock_place(clock: Clock, on: date) -> str:
 
 def happenings(case: Case) -> tuple[Happening, ...]:
     """The events of a case, newest first; what was taken back says so."""
-    taken_back = left_out(case.events)
+    gone = left_out(case.events)
     ordered = sorted(enumerate(case.events), key=lambda each: (each[1].at.sort_key(), each[0]), reverse=True)
-    return tuple(
-        Happening(
-            names.moment(event.at),
-            names.event_title(event) + (f" ({say('taken back')})" if event.id in taken_back else ""),
-            names.event_details(event), event,
-        )
-        for _, event in ordered
-    )  # fmt: skip
+    return tuple(_happening(event, gone.get(event.id) if event.id else None) for _, event in ordered)
+
+
+def _happening(event: Event, back: Event | None) -> Happening:
+    title, details = names.event_title(event), names.event_details(event)
+    if back is not None:
+        title = f"{title} ({say('taken back')})"
+        why = " · ".join(part for part in (back.reason, back.by) if part)
+        details = " · ".join(part for part in (say("counts no more: {why}", why=why), details) if part)
+    return Happening(names.moment(event.at), title, details, event, back)
 
 
 # Parts ---------------------------------------------------------------------------------------------
@@ -302,15 +333,6 @@ def next_appointment(case: Case) -> Event | None:
 
 
 @dataclass(frozen=True)
-class PaperLine:
-    """A paper that has to go out, of any case."""
-
-    number: str
-    name: str
-    paper: DocumentDue
-
-
-@dataclass(frozen=True)
 class VisitLine:
     """An appointment that stands in the book, of any case."""
 
@@ -318,22 +340,6 @@ class VisitLine:
     name: str
     visit: Event
     phone: str
-
-
-def papers_waiting(desk: Desk) -> list[PaperLine]:
-    """Every paper of every open case that has to go out, the most pressing first."""
-    from crs_intake.policy.life import standing
-
-    now, found = moment(desk.clock), []
-    for stored in desk.store.cases():
-        stands = standing(stored.case, desk.book, now)
-        name = names.applicant_name(stored.case)
-        found += [
-            PaperLine(stored.case.number, name, paper)
-            for paper in stands.documents
-            if paper.status in ("due", "drafted", "printed") and set(paper.to) - {"case_file"}
-        ]
-    return sorted(found, key=lambda line: (_when(line.paper.by), line.name.casefold()))
 
 
 def visits_ahead(desk: Desk) -> list[VisitLine]:

@@ -8,26 +8,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui import steps
 from ui.qt import parts, style
-from ui.qt.text import Label, amp, clear
+from ui.qt.case_acts import CaseActs
+from ui.qt.case_notices import Notices
+from ui.qt.overview import Overview
+from ui.qt.text import Label
 from ui.qt.way import Way
 from ui.views import CaseView, Part, look
 
 TABS = ("", "documents", "contacts", "determinations", "history")
-SHOWN = 40
-"""Happenings on the overview; all of them stand in the history."""
 
 
 class CasePage(QWidget):
@@ -59,7 +52,12 @@ class CasePage(QWidget):
         self.note = parts.button(say("&Note what happened…"), name=say("Note what happened"))
         self.note.clicked.connect(lambda: self.note_what_happened())
         row.addWidget(self.note)
+        self.acts = CaseActs(self, way)
+        row.addWidget(self.acts)
         column.addLayout(row)
+        self.notices = Notices(self.acts.undo_void, lambda number: self._way.open_case(number),
+                               lambda: self.note_what_happened("urgent_response"))  # fmt: skip
+        column.addWidget(self.notices)
         self.pages = QStackedWidget()
         column.addWidget(self.pages, 1)
         self.overview = Overview(self)
@@ -72,6 +70,7 @@ class CasePage(QWidget):
         self.contacts = ContactsView(way)
         self.compare = CompareView(way.desk)
         self.history = HistoryView()
+        self.history.changed.connect(lambda number: way.changed(number))
         self.views = (self.overview, self.documents, self.contacts, self.compare, self.history)
         for each in self.views:
             self.pages.addWidget(parts.scrolling(each))
@@ -131,6 +130,13 @@ class CasePage(QWidget):
         else:
             self.tabs.setCurrentIndex(TABS.index(step.tab or "contacts"))
 
+    def take_way(self, step: steps.Step) -> None:
+        """Open a wizard through the case's life; applying again starts a new referral."""
+        if step.wizard == "referral":
+            self._way.apply_again(self.number)
+        else:
+            self._way.open_wizard(self.number, step.wizard, step.page)
+
     def resume(self, wizard: str, page: str, field: str) -> None:
         """Go on in a wizard that was left in the middle."""
         self._way.open_wizard(self.number, wizard, page, field)
@@ -176,6 +182,8 @@ class CasePage(QWidget):
         self.sign.setPixmap(style.picture(view.clock_sign))
         self.clock.setText(view.clock)
         self.case_number.setText(say("Case {number}", number=view.number))
+        self.notices.show_view(view, self._way.desk)
+        self.acts.show_view(view)
         self.overview.show_view(view)
         self._fill_tab(self.tabs.currentIndex())
 
@@ -195,112 +203,3 @@ class CasePage(QWidget):
             self.compare.show_case(self.number)
         elif index == 4:
             self.history.show_case(self.view, self._way.desk)
-
-
-class Overview(QWidget):
-    """What next and the timeline at the left, the parts at the right."""
-
-    def __init__(self, page: CasePage) -> None:
-        super().__init__()
-        self._page = page
-        self._step: steps.Step | None = None
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, style.GAP, 0, style.BETWEEN)
-        self._row.setSpacing(style.AROUND)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(style.BETWEEN)
-        right.setSpacing(style.GAP)
-        left.addWidget(self._make_next())
-        self.timeline = QVBoxLayout()
-        self.timeline.setSpacing(style.GAP)
-        left.addWidget(Label(say("What happened"), "section"))
-        left.addLayout(self.timeline)
-        left.addStretch(1)
-        right.addWidget(Label(say("Parts of the case"), "section"))
-        self.cards = QVBoxLayout()
-        self.cards.setSpacing(style.GAP)
-        right.addLayout(self.cards)
-        right.addStretch(1)
-        self._row.addLayout(left, 1)
-        self._row.addLayout(right, 1)
-
-    def lay_out(self, *, wide: bool) -> None:
-        """Two columns, or one."""
-        ways = QBoxLayout.Direction
-        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
-
-    def show_view(self, view: CaseView) -> None:
-        """Show what a case is and what is next."""
-        step = self._step = steps.next_step(view)
-        self.next_button.setText(amp(step.words))
-        self.next_button.setAccessibleName(step.words)
-        section = f"({step.section})" if step.section else ""
-        self.next_why.setText(f"{step.why} {section}".strip())
-        self.next_button.setVisible(bool(step.wizard or step.paper or step.tab))
-        self._fill_drafts(view)
-        self._fill_timeline(view)
-        self._fill_cards(view)
-
-    def _make_next(self) -> QWidget:
-        box = QFrame()
-        box.setProperty("role", "box")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
-        column.setSpacing(style.GAP)
-        column.addWidget(Label(say("What next"), "section"))
-        self.next_why = Label("")
-        column.addWidget(self.next_why)
-        self.next_button = parts.button("", "primary")
-        self.next_button.clicked.connect(self._take_step)
-        row = QHBoxLayout()
-        row.addWidget(self.next_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.drafts = QVBoxLayout()
-        column.addLayout(self.drafts)
-        return box
-
-    def _take_step(self) -> None:
-        if self._step is not None:
-            self._page.take_step(self._step)
-
-    def _fill_drafts(self, view: CaseView) -> None:
-        clear(self.drafts)
-        for draft in steps.resumable(view.drafts):
-            row = QHBoxLayout()
-            row.addWidget(Label(draft.words), 1)
-            go_on = parts.button(say("&Continue"), name=say("Continue: {what}", what=draft.words))
-            go_on.clicked.connect(
-                lambda _on=False, d=draft: self._page.resume(d.draft.wizard, d.draft.page, d.draft.focus)
-            )
-            row.addWidget(go_on)
-            self.drafts.addLayout(row)
-
-    def _fill_timeline(self, view: CaseView) -> None:
-        clear(self.timeline)
-        for each in view.happened[:SHOWN]:
-            block = QVBoxLayout()
-            block.setSpacing(0)
-            block.addWidget(Label(f"{each.when}   {each.title}"))
-            if each.details:
-                block.addWidget(Label(each.details, "help"))
-            self.timeline.addLayout(block)
-        if not view.happened:
-            self.timeline.addWidget(Label(say("Nothing has happened yet."), "muted"))
-        elif len(view.happened) > SHOWN:
-            self.timeline.addWidget(Label(say("Older entries stand in the history."), "help"))
-
-    def _fill_cards(self, view: CaseView) -> None:
-        clear(self.cards)
-        for part in view.parts:
-            card = QFrame()
-            card.setProperty("role", "box")
-            column = QVBoxLayout(card)
-            column.setContentsMargins(style.BETWEEN, style.GAP, style.BETWEEN, style.GAP)
-            column.setSpacing(2)
-            opens = parts.button(part.title, "link", name=part.title)
-            opens.clicked.connect(lambda _on=False, which=part: self._page.open_part(which))
-            column.addWidget(opens)
-            for line in part.lines:
-                column.addWidget(Label(line))
-            self.cards.addWidget(card)

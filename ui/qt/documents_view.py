@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from crs_intake.casework import worklist
+from crs_intake.casework.worklist import Row as Line
 from crs_intake.clock import today
-from crs_intake.words import say, say_with, told
-from ui import names, papers, views
+from crs_intake.domain.kept import KeptDocument
+from crs_intake.words import say
+from ui import names, papers
 from ui.papers import PaperLine
 from ui.qt import parts, style
+from ui.qt.list_page import ListPage
 from ui.qt.sheet import Sheet
 from ui.qt.table import Column, Row, Table
-from ui.qt.task import Task
 from ui.qt.text import Label
 from ui.qt.way import Way
 from ui.views import CaseView
@@ -59,6 +62,7 @@ class CaseDocuments(QWidget):
 
     def show_case(self, view: CaseView) -> None:
         """Fill the list; the paper in hand stays in hand."""
+        from crs_intake.casework import merging
         from crs_intake.casework import papers as acts
         from crs_intake.documents import catalogue
 
@@ -69,7 +73,11 @@ class CaseDocuments(QWidget):
                 self.others.addItem(f"{say(entry.name)} ({entry.id})", entry.id)
         title = {entry.id: say(entry.name) for entry in known}
         kept = acts.show(self._way.desk, view.number)
-        self.lines = papers.lines_of(view.standing.documents, kept, title)
+        self.lines = papers.lines_of(view.standing.documents, kept, title, _void(view, kept))
+        for number, _ in view.attached:
+            theirs = [each for each in merging.papers_of_attached(self._way.desk, view.number)
+                      if each.number == number]  # fmt: skip
+            self.lines += papers.lines_of((), theirs, title, number=number)
         self.table.fill([_row(line, view) for line in self.lines])
         self.table.setVisible(bool(self.lines))
         self.none.setVisible(not self.lines)
@@ -144,65 +152,53 @@ def _row(line: PaperLine, view: CaseView) -> Row:
     status = papers.status_words(line)
     if due and not line.settled:
         status = say("{status} by {day}", status=status, day=due)
-    return Row(line.key, (line.name, names.recipients((line.to,)), status), icon=icon)
+    name = line.name if not line.void else say("{paper} (counts no more)", paper=line.name)
+    cells = (name, names.recipients((line.to,)), status)
+    return Row(line.key, cells, icon=icon, struck=bool(line.void), strikes=0)
 
 
-class DocumentsPage(QWidget):
+def _void(view: CaseView, kept: Sequence[KeptDocument]) -> dict[str, str]:
+    """Why each kept paper that was entered by mistake counts no more."""
+    from crs_intake.casework import mistakes
+
+    found = {each.id: mistakes.voided_by(view.case, each.id) for each in kept}
+    return {id: event.reason for id, event in found.items() if event is not None}
+
+
+class DocumentsPage(ListPage):
     """Every paper of every open case that has to go out; Enter opens it, ready to print."""
 
     def __init__(self, way: Way) -> None:
-        super().__init__()
-        self._way = way
-        self._task = Task(self)
-        self._task.done.connect(self._show)
-        self._task.failed.connect(self._say)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
-        column.setSpacing(style.GAP)
-        column.addWidget(Label(say("Documents"), "title"))
-        self.words = Label("", "help")
-        column.addWidget(self.words)
-        self.table = Table(say("Papers that have to go out"), (
+        table = Table(say("Papers that have to go out"), (
             Column(say("Due")), Column(say("Paper"), stretch=3), Column(say("To"), stretch=2, from_width=560),
             Column(say("Applicant"), stretch=2), Column(say("Status"), from_width=760),
         ))  # fmt: skip
-        self.table.chosen.connect(self._open)
-        column.addWidget(self.table, 1)
-        self.empty = parts.empty(say("No paper has to go out. What falls due appears here by itself."),
-                                 say("To Today"), lambda: way.open_room("today"))  # fmt: skip
-        column.addWidget(self.empty, 1)
+        super().__init__(way, say("Documents"), table, (
+            say("No paper has to go out. What falls due appears here by itself."), say("To Today"),
+            lambda: way.open_room("today"),
+        ))  # fmt: skip
+        table.chosen.connect(self._open)
 
-    def look_again(self, _number: str = "") -> None:
-        """Read the list again."""
+    def _reading(self, number: str) -> Callable[[], object]:
         desk = self._way.desk
-        self._task.start(lambda: views.papers_waiting(desk))
-
-    def take_focus(self) -> None:
-        """Start in the list."""
-        self.table.setFocus()
+        return lambda: worklist.papers(desk)
 
     def _open(self, key: object) -> None:
         if isinstance(key, tuple):
             self._way.open_paper(str(key[0]), str(key[1]))
 
-    def _show(self, lines: Sequence[views.PaperLine]) -> None:
+    def _show(self, found: Sequence[Line]) -> None:
         on = today(self._way.desk.clock)
-        self.table.fill([_waiting(line, on) for line in lines])
-        self.table.setVisible(bool(lines))
-        self.words.setVisible(bool(lines))
-        self.empty.setVisible(not lines)
-        self.words.setText(say("Papers that have to go out: {count}. Enter opens one.", count=len(lines)))
-
-    def _say(self, trouble: object) -> None:
-        self.words.setText(told(trouble))
+        words = say("Papers that have to go out: {count}. Enter opens one.", count=len(found))
+        self._fill([_waiting(line, on) for line in found], words)
 
 
-def _waiting(line: views.PaperLine, on: date) -> Row:
-    paper = line.paper
-    due = names.near_day(paper.by.day, on) if paper.by else ""
-    late = paper.by is not None and paper.by.day < on
-    icon = "overdue" if late else "due" if paper.by else "open"
-    whom = names.recipients(each for each in paper.to if each != "case_file")
-    cells = (due, say_with(paper.name, paper.inputs) or paper.id, whom, line.name,
-             names.named(names.PAPER_STATUS, paper.status))  # fmt: skip
-    return Row((line.number, paper.id), cells, icon=icon, strong=1)
+def _waiting(line: Line, on: date) -> Row:
+    due = names.near_day(line.due.day, on) if line.due else ""
+    late = line.due is not None and line.due.day < on
+    icon = "overdue" if late else "due" if line.due else "open"
+    whom = names.recipients(each for each in line.to if each != "case_file")
+    name = line.what.removeprefix(f"{line.opens.document} ") or line.opens.document
+    cells = (due, name, whom, line.applicant or say("(name not known)"),
+             names.named(names.PAPER_STATUS, line.status))  # fmt: skip
+    return Row((line.number, line.opens.document, *line.to), cells, icon=icon, strong=1)

@@ -19,6 +19,7 @@ from ui.qt import parts, style
 from ui.qt.settings_base import Part
 from ui.qt.settings_book import BookPart, ReadingsPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
+from ui.qt.settings_exports import ExportsPart
 from ui.qt.settings_lists import OfficesPart, PlansPart
 from ui.qt.settings_people import PeoplePart
 from ui.qt.settings_words import CalendarPart, ConditionsPart
@@ -51,7 +52,8 @@ class SettingsPage(QWidget):
         row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         self.parts: list[Part] = [
-            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), BookPart(way),
+            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), ExportsPart(way),
+            BookPart(way),
             ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
         ]  # fmt: skip
         for part in self.parts:

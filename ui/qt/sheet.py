@@ -25,6 +25,7 @@ from ui import names, papers, steps
 from ui.papers import PaperLine
 from ui.qt import parts, style
 from ui.qt.preview import Preview, print_pdf
+from ui.qt.reason import ask_reason
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, clear, tell_error
 from ui.qt.way import Way
@@ -50,6 +51,7 @@ class Sheet(QWidget):
         self._outside = False
         """The program does not make this paper; it only notes that it went out."""
         self._shown = ("", "", "", 0)
+        self.ask: Callable[[QWidget | None, str, str, str], str] = ask_reason
         self.print_with: Callable[[QWidget, bytes], bool] = print_pdf
         self.pdf = b""
         self._draw, self._keep = Task(self), Task(self)
@@ -146,13 +148,15 @@ class Sheet(QWidget):
         self.sends = (self.mailed, self.handed, self.faxed)
         self.back = parts.button(say("Came &back"))
         self.cancel = parts.button(say("&Cancel this draft"))
+        self.void = parts.button(say("Entered by &mistake…"))
+        self.void.clicked.connect(self._void)
         self.back.clicked.connect(lambda: self._mark_kept("returned"))
         self.cancel.clicked.connect(lambda: self._mark_kept("cancelled"))
         self.print_it.clicked.connect(self._print)
         self.save_it.clicked.connect(self._save)
         for button, how in zip(self.sends, ("mail", "hand", "fax"), strict=True):
             button.clicked.connect(lambda _on=False, method=how: self._send(method))
-        for button in (self.print_it, self.save_it, *self.sends, self.back, self.cancel):
+        for button in (self.print_it, self.save_it, *self.sends, self.back, self.cancel, self.void):
             flow.addWidget(button)
         return holder
 
@@ -174,6 +178,8 @@ class Sheet(QWidget):
         if view is None or line is None:
             return
         self.state.setText(papers.status_words(line) + (f" · {line.document}" if line.document else ""))
+        if line.settled or self._outside:
+            self._draw.forget()  # what is still being drawn is of another line
         if line.kept is not None and line.settled:
             self._drawn(line.kept.pdf)
             return
@@ -260,6 +266,12 @@ class Sheet(QWidget):
         kept = line.kept if line is not None else None
         self.back.setVisible(kept is not None and kept.status == "sent")
         self.cancel.setVisible(kept is not None and kept.status in ("drafted", "printed"))
+        own = line is not None and not line.number
+        self.back.setVisible(self.back.isVisibleTo(self) and own)
+        self.void.setVisible(kept is not None and own)
+        self.void.setText(say("&Count it again…") if line is not None and line.void
+                          else say("Entered by &mistake…"))  # fmt: skip
+        self.void.setAccessibleName(self.void.text().replace("&", ""))
         for box in (self.language, self.to):
             box.setEnabled(not settled)
 
@@ -361,6 +373,32 @@ class Sheet(QWidget):
     def _mark_kept(self, status: acts.Mark) -> None:
         if self._line is not None and self._line.kept is not None:
             self._mark(self._line.kept, status, "")
+
+    def _void(self) -> None:
+        """The paper was made or marked by mistake, or that was the mistake; asks for the reason."""
+        from crs_intake.casework import mistakes
+
+        view, line = self._view, self._line
+        if view is None or line is None or line.kept is None:
+            return
+        undo, id = mistakes.voided_by(view.case, line.kept.id), line.kept.id
+        title = say("Count it again") if undo else say("Entered by mistake")
+        words = (
+            say("{name} counts again, as it was noted before.", name=line.name) if undo
+            else say("{name}: it stays to be looked at and counts no more; what was due is due again.",
+                     name=line.name)
+        )  # fmt: skip
+        reason = self.ask(self, title, words, say("&Take back"))
+        if not reason:
+            return
+        try:
+            if undo is not None:
+                mistakes.take_back(self._way.desk, view.number, undo.id, reason, uuid4())
+            else:
+                mistakes.void_paper(self._way.desk, id, reason, uuid4())
+        except Exception as trouble:
+            tell_error(self, trouble)
+        self._tell(line.kept)
 
     def _mark(self, paper: KeptDocument, status: acts.Mark, method: str) -> None:
         from crs_intake.casework import papers as acts

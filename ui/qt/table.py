@@ -48,6 +48,10 @@ class Row:
     tip: str = ""
     strong: int = -1
     """Number of the cell in bold, or -1."""
+    struck: bool = False
+    """One cell struck through: it counts no more. The cells say so in words as well."""
+    strikes: int = 1
+    """Number of that cell."""
 
 
 class Table(QTableWidget):
@@ -59,6 +63,7 @@ class Table(QTableWidget):
     def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(0, len(columns), parent)
         self.columns = columns
+        self._shown: list[Row | str] = []
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([each.heading for each in columns])
         for place, column in enumerate(columns):
@@ -85,18 +90,22 @@ class Table(QTableWidget):
         self.currentCellChanged.connect(self._tell_moved)
 
     def fill(self, rows: Sequence[Row | str]) -> None:
-        """Show these rows; a bare text is a group heading over the rows after it."""
-        kept = self.current()
+        """Show these rows; a bare text is a heading over the rows after it. What stays is not touched."""
+        kept, before, new = self.current(), self._shown, list(rows)
+        if new == before:
+            self._go_back_to(kept)
+            return
         self.blockSignals(True)
-        self.clearSpans()
-        self.clearContents()
-        self.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            if isinstance(row, str):
-                self._put_heading(number, row)
-            else:
-                self._put_row(number, row)
+        self.setUpdatesEnabled(False)
+        first, same = _ends(before, new)
+        for number in range(len(before) - same - 1, first - 1, -1):
+            self.removeRow(number)
+        for number in range(first, len(new) - same):
+            self.insertRow(number)
+            self._put(number, new[number])
+        self._shown = new
         self._share_width()
+        self.setUpdatesEnabled(True)
         self.blockSignals(False)
         self._go_back_to(kept)
 
@@ -145,6 +154,10 @@ class Table(QTableWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._share_width()
+        if event.type() == QEvent.Type.PaletteChange and self._shown:  # signs are drawn for one palette
+            again, self._shown = self._shown, []
+            self.setRowCount(0)
+            self.fill(again)
 
     def _choose(self, number: int) -> None:
         item = self.item(number, 0)
@@ -153,6 +166,12 @@ class Table(QTableWidget):
 
     def _tell_moved(self, *_: int) -> None:
         self.moved.emit(self.current())
+
+    def _put(self, number: int, row: Row | str) -> None:
+        if isinstance(row, str):
+            self._put_heading(number, row)
+        else:
+            self._put_row(number, row)
 
     def _put_heading(self, number: int, words: str) -> None:
         item = QTableWidgetItem(words)
@@ -175,9 +194,10 @@ class Table(QTableWidget):
                 item.setToolTip(plain_tip(row.tip))
             if place == 0 and row.icon:
                 item.setIcon(style.icon(row.icon))
-            if place == row.strong:
+            if place == row.strong or row.struck:
                 font = QFont(self.font())
-                font.setBold(True)
+                font.setBold(place == row.strong)
+                font.setStrikeOut(row.struck and place == row.strikes)
                 item.setFont(font)
             if self.columns[place].right:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -233,3 +253,12 @@ class Table(QTableWidget):
                 icon = 0 if item.icon().isNull() else ICON
                 width = max(width, metrics.horizontalAdvance(item.text()) + 2 * PADDING + 4 + icon)
         return width
+
+
+def _ends(before: Sequence[Row | str], new: Sequence[Row | str]) -> tuple[int, int]:
+    """How many rows stay as they are at the top and at the bottom."""
+    least = min(len(before), len(new))
+    first = next((at for at in range(least) if before[at] != new[at]), least)
+    rest = least - first
+    last = next((at for at in range(rest) if before[-1 - at] != new[-1 - at]), rest)
+    return first, last

@@ -220,13 +220,14 @@ class Window(QMainWindow):
         from ui.qt.calendar_page import CalendarPage
         from ui.qt.cases import CasesPage
         from ui.qt.documents_view import DocumentsPage
+        from ui.qt.reports_page import ReportsPage
         from ui.qt.settings_view import SettingsPage
         from ui.qt.today import TodayPage
 
         self.settings = SettingsPage(self)
         made: Sequence[tuple[str, QWidget]] = (
             ("today", TodayPage(self)), ("cases", CasesPage(self)), ("calendar", CalendarPage(self)),
-            ("documents", DocumentsPage(self)), ("settings", self.settings),
+            ("documents", DocumentsPage(self)), ("reports", ReportsPage(self)), ("settings", self.settings),
         )  # fmt: skip
         self._rooms = dict(made)
         for _, room in made:

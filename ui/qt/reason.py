@@ -1,0 +1,57 @@
+"""Asks for the reason of an act that takes something back; without one nothing happens."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crs_intake.words import say
+from ui.forms import reading
+from ui.qt import parts, style
+from ui.qt.text import Label
+
+
+class ReasonDialog(QDialog):
+    """What will happen, in words, and a field for the reason; `reason` is filled once it was accepted."""
+
+    def __init__(self, title: str, words: str, yes: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reason = ""
+        self.setWindowTitle(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
+        column.setSpacing(style.GAP)
+        column.addWidget(Label(title, "section"))
+        column.addWidget(Label(words))
+        self.field = QLineEdit()
+        self.field.setMaxLength(500)
+        parts.field(column, say("&Reason (required)"), self.field)
+        self.trouble = parts.Trouble()
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        self.yes, leave = parts.button(yes, "primary"), parts.button(say("Cancel"))
+        self.yes.clicked.connect(self._accept)
+        leave.clicked.connect(self.reject)
+        row.addStretch(1)
+        row.addWidget(self.yes)
+        row.addWidget(leave)
+        column.addLayout(row)
+        style.grow(self, 560, 260)
+        self.field.setFocus()
+
+    def _accept(self) -> None:
+        self.reason = reading.tidy(self.field.text())
+        if self.reason:
+            self.accept()
+            return
+        self.trouble.setText(say("Say why; the reason stands in the history."))
+        self.trouble.show()
+        self.field.setFocus()
+
+
+def ask_reason(parent: QWidget | None, title: str, words: str, yes: str) -> str:
+    """The reason that was typed, or nothing when the person cancelled."""
+    asked = ReasonDialog(title, words, yes, parent)
+    asked.exec()
+    return asked.reason
