@@ -135,7 +135,7 @@ def _packed(row: Row) -> list[Any]:
         row.kind, row.group, row.what, str(row.due) if row.due else "", row.who, row.section,
         "|".join((opens.wizard, opens.page, opens.document, opens.part)), row.clock_id, row.to, row.wording,
         row.says, row.since.isoformat() if row.since else "", str(row.last) if row.last else "", row.length,
-        row.unit, row.printed,
+        row.unit, row.status,
     ]  # fmt: skip
 
 
@@ -156,11 +156,11 @@ class Reader:
 
     def _row(self, case: OpenCase, told: Sequence[Any]) -> Row:
         kind, group, what, due, who, section, opens, clock, to, wording, says, since, last, *count = told
-        length, unit, printed = count
+        length, unit, status = count
         first, reached = self._counted(since, unit) if since else (None, None)
         return _row(
             kind, group, case.number, case.name, what, self._moment(due), who, section, self._lead(opens),
-            clock, tuple(to), wording, says, first, self._moment(last), length, unit, printed, case.saved_by,
+            clock, tuple(to), wording, says, first, self._moment(last), length, unit, status, case.saved_by,
             self._on, reached if length else None,
         )  # fmt: skip
 

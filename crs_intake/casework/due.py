@@ -87,8 +87,8 @@ class Row:
     length: int | None = None
     unit: str = ""
     """In what the clock is counted (`domain.standing.Clock`)."""
-    printed: bool = False
-    """A paper that was printed and has not left yet."""
+    status: str = ""
+    """Of a paper: due, drafted or printed."""
     hand: str = ""
     """Name of the person who last kept something on the case."""
     on: date = date.min
@@ -104,7 +104,9 @@ class Row:
     def clock(self) -> str:
         """Where the clock stands: "day 11 of 14 · due Mon 16 Mar"."""
         text = self._stands()
-        return ", ".join(filter(None, (text, say(N_("printed, not sent yet"))))) if self.printed else text
+        if self.status != "printed":
+            return text
+        return ", ".join(filter(None, (text, say(N_("printed, not sent yet")))))
 
     def _stands(self) -> str:
         if self.last is None or not self.says:
@@ -174,7 +176,7 @@ def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment)
     row = Row(
         "paper", group, case.number, _name(case), what, due, "front_desk", paper.section,
         Opens(document=paper.id), clock.id if clock else "", paper.to, says="due", last=due,
-        printed=paper.status == "printed",
+        status=paper.status,
     )  # fmt: skip
     return _counted(row, clock) if clock else row
 

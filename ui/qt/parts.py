@@ -180,22 +180,33 @@ def sign(name: str, words: str, role: str = "") -> QWidget:
     return holder
 
 
-def empty(words: str, next_words: str, act: Callable[[], object]) -> QWidget:
+class Empty(QWidget):
     """What an empty list says, with the next action as a button; hidden until it is empty."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, style.GAP, 0, 0)
-    column.setSpacing(style.GAP)
-    column.addWidget(Label(words))
-    row = QHBoxLayout()
-    made = button(next_words)
-    made.clicked.connect(lambda: act())
-    row.addWidget(made)
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addStretch(1)
-    holder.hide()
-    return holder
+
+    def __init__(self, words: str, next_words: str, act: Callable[[], object]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.GAP, 0, 0)
+        column.setSpacing(style.GAP)
+        self.words = Label(words)
+        column.addWidget(self.words)
+        row = QHBoxLayout()
+        made = button(next_words)
+        made.clicked.connect(lambda: act())
+        row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self.words.setText(words)
+
+
+def empty(words: str, next_words: str, act: Callable[[], object]) -> Empty:
+    """What an empty list says, with the next action as a button; hidden until it is empty."""
+    return Empty(words, next_words, act)
 
 
 class Flow(QLayout):

@@ -1,23 +1,29 @@
 """Today: what is overdue, due, coming, or waits for somebody else. Enter opens what settles a row.
 
-Computed from the clocks, papers and appointments of every open case, off the window's thread.
+Read off the window's thread from a board that remembers; on a new morning the rows that still hold are
+shown at once, the others follow. Below the list stands what the clock of the chosen row will do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from crs_intake.casework import worklist
 from crs_intake.casework.drafts import Begun
-from crs_intake.clock import today as day_of
+from crs_intake.casework.worklist import Choice, Today
+from crs_intake.casework.worklist import Row as Line
+from crs_intake.clock import moment
+from crs_intake.domain.actor import Actor
+from crs_intake.domain.errors import DeskError
 from crs_intake.domain.text import N_
 from crs_intake.words import day, say
-from ui import names, steps
+from ui import clock_words, names, steps
 from ui.qt import parts, style
+from ui.qt.list_page import ListPage
 from ui.qt.table import Column, Row, Table
-from ui.qt.task import Task
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
 
@@ -28,113 +34,148 @@ GROUPS = (
     ("waiting", N_("Waiting on someone else"), N_("nobody")),
 )
 SIGNS = {"overdue": "overdue", "today": "due", "week": "open", "waiting": "waiting"}
+KINDS = {
+    "": N_("Everything"), "appointments": N_("Appointments"), "papers": N_("Papers"),
+    "contacts": N_("Calls and visits to book"), "deadlines": N_("Other deadlines"),
+    "unfinished": N_("Unfinished wizards"),
+}  # fmt: skip
 MOST = 120
 """Rows of one group; nobody works through more in a day."""
+AT_ONCE, MORE = 40, 150
+"""Cases derived before the list is first shown, and in each step after it."""
+ROOMY = 520
+"""Height of the page from which on the chosen clock is told in full."""
 
 
-@dataclass(frozen=True)
-class Key:
-    """What a row opens: its place in the worklist, or an unfinished wizard."""
-
-    kind: str
-    at: int
-
-
-class TodayPage(QWidget):
+class TodayPage(ListPage):
     """The worklist under its four headings, and the wizards that were left in the middle."""
 
     def __init__(self, way: Way) -> None:
-        super().__init__()
-        self._way = way
-        self._rows: Sequence[object] = ()
-        self._begun: Sequence[Begun] = ()
-        self._task = Task(self)
-        self._task.done.connect(self._show)
-        self._task.failed.connect(self._say)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
-        column.setSpacing(style.GAP)
-        self.title = Label(say("Today"), "title")
-        column.addWidget(self.title)
-        self.words = Label("", "help")
-        column.addWidget(self.words)
-        self.wait = parts.waiting(say("Reading the cases"))
-        column.addWidget(self.wait)
-        self.table = Table(say("Today"), (
+        table = Table(say("Today"), (
             Column(say("Applicant"), stretch=3), Column(say("What"), stretch=5),
             Column(say("Where the clock stands"), stretch=4), Column(say("Who acts"), from_width=480),
             Column(say("Section"), from_width=760),
         ))  # fmt: skip
-        self.table.chosen.connect(self.open_row)
-        column.addWidget(self.table, 1)
-        self.empty = parts.empty(say("Nothing is due, and nobody is waited for."), say("New referral"),
-                                 lambda: way.open_wizard("", "referral"))  # fmt: skip
-        column.addWidget(self.empty, 1)
-
-    def look_again(self, _number: str = "") -> None:
-        """Compute the worklist anew."""
-        from crs_intake.casework import worklist
-
-        desk = self._way.desk
-        if not self.table.rowCount():
-            self.wait.show()
-        self._task.start(lambda: worklist.today(desk))
-
-    def take_focus(self) -> None:
-        """Start in the list."""
-        self.table.setFocus()
+        super().__init__(way, say("Today"), table, (
+            say("Nothing is due, and nobody is waited for."), say("New referral"),
+            lambda: way.open_wizard("", "referral"),
+        ))  # fmt: skip
+        self._rows: dict[object, Line | Begun] = {}
+        self._found: Today | None = None
+        self.kind, self.staff = QComboBox(), QComboBox()
+        self._staff: Sequence[Actor] = ()
+        self._make_choice()
+        self.story = ClockStory()
+        self.column.addWidget(self.story)
+        table.chosen.connect(self.open_row)
+        table.moved.connect(self._tell)
 
     def open_row(self, key: object) -> None:
         """Open the page, the letter or the log that settles a row."""
-        from crs_intake.casework.worklist import Row as Line
-
-        if not isinstance(key, Key):
+        found = self._rows.get(key)
+        if isinstance(found, Begun):
+            self._way.open_wizard(found.number, found.wizard, found.page, found.focus)
+        if not isinstance(found, Line):
             return
-        if key.kind == "begun":
-            begun = self._begun[key.at]
-            self._way.open_wizard(begun.number, begun.wizard, begun.page, begun.focus)
-            return
-        line = self._rows[key.at]
-        assert isinstance(line, Line)  # noqa: S101 - tells the type
-        opens = line.opens
+        opens = found.opens
         if opens.wizard:
-            self._way.open_wizard(line.number, opens.wizard, opens.page)
+            self._way.open_wizard(found.number, opens.wizard, opens.page)
         elif opens.document:
-            self._way.open_paper(line.number, opens.document)
+            self._way.open_paper(found.number, opens.document)
         else:
-            self._way.open_case(line.number, opens.part)
+            self._way.open_case(found.number, opens.part)
 
-    def _show(self, found: object) -> None:
-        from crs_intake.casework.worklist import Today
+    # Which rows ------------------------------------------------------------------------------------
 
-        assert isinstance(found, Today)  # noqa: S101 - tells the type
-        self.wait.hide()
-        self._rows, self._begun = found.rows, found.begun
+    def _make_choice(self) -> None:
+        """The two filters, as the person left them."""
+        desk, row = self._way.desk, QHBoxLayout()
+        row.setSpacing(style.BETWEEN)
+        kept = worklist.chosen(desk)
+        for name, words in KINDS.items():
+            self.kind.addItem(say(words), name)
+        self._staff = desk.store.people()
+        self.staff.addItem(say("Everybody"), "")
+        for person in self._staff:
+            self.staff.addItem(person.name, person.id)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(kept.kind)))
+        self.staff.setCurrentIndex(max(0, self.staff.findData(kept.person.id if kept.person else "")))
+        for words, box in ((say("&Kind of row"), self.kind), (say("In the &hands of"), self.staff)):
+            label = Label(words, wrap=False)
+            label.setBuddy(box)
+            box.setAccessibleName(words.replace("&", ""))
+            box.setMinimumContentsLength(14)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.activated.connect(lambda _at: self._choose())
+            held = QHBoxLayout()
+            held.setSpacing(style.GAP)
+            held.addWidget(label)
+            held.addWidget(box)
+            row.addLayout(held)
+        row.addStretch(1)
+        self.tools.addLayout(row)
+
+    def _choice(self) -> Choice:
+        person = next((each for each in self._staff if each.id == self.staff.currentData()), None)
+        return Choice(str(self.kind.currentData() or ""), person)
+
+    def _choose(self) -> None:
+        try:
+            worklist.keep_choice(self._way.desk, self._choice())
+        except DeskError as trouble:
+            tell_error(self, trouble)
+        if self._found is not None:
+            self._show(self._found)
+
+    # Reading and showing ---------------------------------------------------------------------------
+
+    def _reading(self, number: str) -> Callable[[], object]:
+        desk = self._way.desk
+        return lambda: worklist.look(desk, most=AT_ONCE)
+
+    def _show(self, found: Today) -> None:
+        choice = self._choice()
+        self._found, self._rows = found, {}
         rows: list[Row | str] = []
-        place = {id(line): number for number, line in enumerate(found.rows)}
         for name, words, none in GROUPS:
-            lines = found.group(name)  # type: ignore[arg-type]
+            lines = [line for line in found.group(name) if choice.takes(line)]  # type: ignore[arg-type]
             rows.append(f"{say(words)} · {len(lines)}" if lines else f"{say(words)} · {say(none)}")
-            rows += [
-                Row(Key("row", place[id(line)]), (line.applicant or say("(name not known)"), line.what,
-                    line.clock, names.named(names.WHO, line.who), line.section),
-                    icon=SIGNS[name], tip=line.wording, strong=0)
-                for line in lines[:MOST]
-            ]  # fmt: skip
+            rows += [self._line(line, SIGNS[name]) for line in lines[:MOST]]
             if len(lines) > MOST:
                 rows.append(say("and {count} more, in Cases", count=len(lines) - MOST))
-        if found.begun:
-            rows.append(f"{say('Unfinished')} · {len(found.begun)}")
-            rows += [self._unfinished(number, each) for number, each in enumerate(found.begun)]
-        nothing = not found.begun and all(not found.group(name) for name, _, _ in GROUPS)  # type: ignore[arg-type]
-        self.table.fill(rows)
-        self.table.setVisible(not nothing)
-        self.empty.setVisible(nothing)
-        self.words.setText(say("{day}. Enter on a row opens what settles it.",
-                               day=day(day_of(self._way.desk.clock))))  # fmt: skip
-        self.words.setVisible(not nothing)
+        begun = [each for each in found.begun if choice.takes_begun(each)]
+        if begun:
+            rows.append(f"{say('Unfinished')} · {len(begun)}")
+            rows += [self._unfinished(each) for each in begun]
+        nothing = not found.unread and not found.begun and not any(found.group(g[0]) for g in GROUPS)  # type: ignore[arg-type]
+        self._fill([] if nothing else rows, self._head(found))
+        self.story.setVisible(not nothing)
+        for box in (self.kind, self.staff):
+            box.setEnabled(not nothing)
+        if found.unread:
+            self._read_on(found.unread)
 
-    def _unfinished(self, number: int, begun: Begun) -> Row:
+    def _head(self, found: Today) -> str:
+        if found.unread:
+            return say("{count} cases are still being read; the list goes on filling.", count=found.unread)
+        on = day(moment(self._way.desk.clock).day)
+        return say("{day}. Enter on a row opens what settles it.", day=on)
+
+    def _read_on(self, unread: int) -> None:
+        """Derive the rest in steps; what is ready stands in the list already."""
+        desk = self._way.desk
+        self.wait.show()
+        self._task.start(lambda: worklist.look(desk, most=max(MORE, unread // 4)))
+
+    def _line(self, line: Line, sign: str) -> Row:
+
+        key = line.key
+        self._rows[key] = line
+        cells = (line.applicant or say("(name not known)"), line.what, line.clock,
+                 names.named(names.WHO, line.who), line.section)  # fmt: skip
+        return Row(key, cells, icon=sign, tip=line.wording, strong=0)
+
+    def _unfinished(self, begun: Begun) -> Row:
         words = steps.stopped(begun.wizard, begun.page, begun.by_name)
         when = names.moment(begun.at) if begun.at else ""
         name = begun.number
@@ -143,9 +184,58 @@ class TodayPage(QWidget):
         else:
             typed = [begun.said.get(key, "") for key in ("given", "family")]
             name = " ".join(part for part in typed if part) or say("New referral")
-        return Row(Key("begun", number), (name, words, when, begun.by_name, ""), icon="waiting", strong=0)
+        key = ("begun", begun.number, begun.wizard, begun.by)
+        self._rows[key] = begun
+        return Row(key, (name, words, when, begun.by_name, ""), icon="waiting", strong=0)
 
-    def _say(self, trouble: object) -> None:
-        self.wait.hide()
-        if isinstance(trouble, BaseException):
-            tell_error(self, trouble)
+    def _tell(self, key: object) -> None:
+        """Say below the list what the clock of the chosen row does."""
+        line = self._rows.get(key)
+        if not isinstance(line, Line):
+            self.story.say(())
+            return
+        try:
+            clock = worklist.clock_of(self._way.desk, line)
+        except DeskError:  # closed meanwhile, or beyond the book: the row itself says so
+            clock = None
+        on = moment(self._way.desk.clock).day
+        self.story.say(clock_words.lines(clock, on) if clock else clock_words.of_row(line))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """On a low screen only the end of the clock is told."""
+        super().resizeEvent(event)
+        self.story.short = self.height() < ROOMY
+
+
+class ClockStory(QWidget):
+    """What is told of one clock: since when, due, what stops it, who acts, and what it ends in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._short = False
+        self._told: Sequence[tuple[str, str]] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.INNER, 0, 0)
+        column.setSpacing(style.INNER)
+        self.rule = parts.rule()
+        column.addWidget(self.rule)
+        self.words = Label("")
+        self.words.setAccessibleName(say("The clock of the chosen row"))
+        column.addWidget(self.words)
+
+    @property
+    def short(self) -> bool:
+        """Whether only the last line is told."""
+        return self._short
+
+    @short.setter
+    def short(self, short: bool) -> None:
+        if short != self._short:
+            self._short = short
+            self.say(self._told)
+
+    def say(self, told: Sequence[tuple[str, str]]) -> None:
+        """Tell it; nothing where no clock runs."""
+        self._told = told
+        shown = told[-1:] if self._short else told
+        self.words.setText("\n".join(f"{name}: {words}" if name else words for name, words in shown))

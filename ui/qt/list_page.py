@@ -1,0 +1,78 @@
+"""What every page with one list has: its name, a line of words, the list, and what it says when empty.
+
+The list is read off the window's thread; the page only says what to read and how to show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crs_intake.words import say, told
+from ui.qt import parts, style
+from ui.qt.table import Row, Table
+from ui.qt.task import Task
+from ui.qt.text import Label
+from ui.qt.way import Way
+
+
+class ListPage(QWidget):
+    """A page with one list; who makes one gives its name, its table, and what stands there when empty."""
+
+    def __init__(
+        self, way: Way, title: str, table: Table, empty: tuple[str, str, Callable[[], object]]
+    ) -> None:
+        super().__init__()
+        self._way = way
+        self._task = Task(self)
+        self._task.done.connect(self._show)
+        self._task.failed.connect(self._say)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
+        self.column.setSpacing(style.GAP)
+        self.column.addWidget(Label(title, "title"))
+        self.tools = QVBoxLayout()
+        """Fields and buttons above the list."""
+        self.column.addLayout(self.tools)
+        self.words = Label("", "help")
+        self.column.addWidget(self.words)
+        self.wait = parts.waiting(say("Reading the cases"))
+        self.column.addWidget(self.wait)
+        self.table = table
+        self.column.addWidget(table, 1)
+        self.empty = parts.empty(*empty)
+        self.column.addWidget(self.empty, 1)
+
+    def look_again(self, number: str = "") -> None:
+        """Read the list again; of all cases, or because one case changed."""
+        if not self.table.rowCount() and self.empty.isHidden():
+            self.wait.show()
+        self._task.start(self._reading(number))
+
+    def take_focus(self) -> None:
+        """Start in the list."""
+        self.table.setFocus()
+
+    def _reading(self, number: str) -> Callable[[], object]:
+        """What is done off the window's thread; gives what `_show` is handed."""
+        raise NotImplementedError
+
+    def _show(self, found: Any) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+    def _fill(self, rows: Sequence[Row | str], words: str) -> None:
+        """Put the rows in, or say that there are none."""
+        self.wait.hide()
+        self.table.fill(rows)
+        for each in (self.table, self.words):
+            each.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.words.setText(words)
+
+    def _say(self, trouble: object) -> None:
+        self.wait.hide()
+        self.words.show()
+        self.words.setText(told(trouble))
