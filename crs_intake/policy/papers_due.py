@@ -7,15 +7,11 @@ since then is its status. Catalogue and recipients stand in `papers`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
 
-from crs_intake.domain.decision import Value
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import DocumentDue
-from crs_intake.domain.text import N_
 from crs_intake.policy import (
     clocks,
     finances,
@@ -23,31 +19,13 @@ from crs_intake.policy import (
     interview,
     no_show,
     pathway,
-    records,
     redetermination,
     termination,
 )
 from crs_intake.policy.catalogue import NAMES, SAME, enclosures, recipients
 from crs_intake.policy.catalogue import catalogue as catalogue
+from crs_intake.policy.papers_after import Need, Status, clock_due, ending_needs, hearing_needs
 from crs_intake.policy.story import Story
-
-Status = Literal["due", "drafted", "printed", "sent", "returned", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A document that the state of the case asks for."""
-
-    document: str
-    since: Moment
-    by: Moment | None = None
-    done: Moment | None = None
-    """Settled otherwise than by sending it, for example signed or faxed."""
-    status: Status = "due"
-    reason: str = ""
-    copies: tuple[str, ...] = ()
-    """Recipients beside those of the catalogue."""
-    inputs: Mapping[str, Value] = field(default_factory=dict)
 
 
 def needs(story: Story) -> Iterator[Need]:
@@ -59,8 +37,8 @@ def needs(story: Story) -> Iterator[Need]:
     yield from _title_needs(story)
     yield from _visit_needs(story)
     yield from _member_needs(story)
-    yield from _ending_needs(story)
-    yield from _hearing_needs(story)
+    yield from ending_needs(story)
+    yield from hearing_needs(story)
 
 
 def _referral_needs(story: Story) -> Iterator[Need]:
@@ -69,7 +47,7 @@ def _referral_needs(story: Story) -> Iterator[Need]:
         "incomplete_notice" in marks
         or (story.decision is None and story.completeness.missing and story.is_open)
     ):
-        yield Need("DOC-11", since, _clock_due(story, "CLK-04", since))
+        yield Need("DOC-11", since, clock_due(story, "CLK-04", since))
     decision = story.decision
     if decision is None:
         return
@@ -77,7 +55,7 @@ def _referral_needs(story: Story) -> Iterator[Need]:
     if decision.outcome == "may_be_eligible":
         since = marks.get("referral_complete", decision.at)
         document = "DOC-12" if "requested_items_complete" in marks else "DOC-05"
-        yield Need(document, decision.at, _clock_due(story, "CLK-01", since))
+        yield Need(document, decision.at, clock_due(story, "CLK-01", since))
 
 
 def _interview_needs(story: Story) -> Iterator[Need]:
@@ -126,7 +104,7 @@ def _agreement_needs(story: Story, held: Event) -> Iterator[Need]:
 def _title_needs(story: Story) -> Iterator[Need]:
     marks = story.marks
     if (since := marks.get("application_in_hand")) is not None:
-        yield Need("DOC-27", since, _clock_due(story, "CLK-12", since), done=marks.get("application_faxed"))
+        yield Need("DOC-27", since, clock_due(story, "CLK-12", since), done=marks.get("application_faxed"))
     if (since := marks.get("own_application")) is not None:
         yield Need("DOC-29", since, Moment(since.day))
     if (asked := story.referred.get("xxi")) is not None or "xxi" in pathway.pending(story):
@@ -217,52 +195,6 @@ def _notice_wanted(story: Story) -> bool:
     return redetermination.above_200(story) is not False
 
 
-def _ending_needs(story: Story) -> Iterator[Need]:
-    closing = story.closing
-    if closing is None:
-        return
-    off = closing.ground == "items" and story.book.reading("notice.withdrawal_402") == "off"
-    if not off:
-        since = closing.told_from
-        yield Need(closing.notice, since, _notice_by(story, closing.notice, since), reason=closing.reason)
-    if closing.notice in ("DOC-20", "DOC-21") and "positive_notice" in story.marks:
-        yield Need("DOC-22", closing.at, _notice_by(story, closing.notice, closing.at), done=story.rescinded)
-    until = records.kept_until(story)
-    if until is not None and ("archived" in story.marks or records.is_ready(story)):
-        yield Need("DOC-48", until, status="drafted")
-    if closing.state == "TERMINATED":
-        since = closing.told_from
-        yield Need("DOC-45", since, Moment(since.day), done=story.marks.get("eligibility_update"))
-
-
-def _hearing_needs(story: Story) -> Iterator[Need]:
-    found = story.hearing
-    if found is None:
-        return
-    if hearing.handed_to_us(found.filed):  # sent on the same day (AMB-217)
-        yield Need(hearing.REQUEST, found.filed.at, Moment(found.filed.at.day), copies=(hearing.ADHS,))
-    if found.mailed is not None:
-        gaps = hearing.notice_gaps(found.mailed)
-        reason = N_("The Notice of Hearing lacks item {letters} of 20.1100") if gaps else ""
-        letters = {"letters": ", ".join(part.letter for part in gaps)}
-        yield Need(hearing.NOTICE, found.mailed.at, done=found.mailed.at, reason=reason, inputs=letters)
-
-
-def _notice_by(story: Story, document: str, at: Moment) -> Moment | None:
-    paper = catalogue()[document]
-    if paper.clock:
-        since = story.marks.get(clocks.rule(paper.clock).starts, at)
-        return _clock_due(story, paper.clock, since)
-    if paper.by == "same_day":
-        return Moment(at.day)
-    return Moment(clocks.setting_days(paper.by, story.book, at.day)) if paper.by else None
-
-
-def _clock_due(story: Story, clock: str, since: Moment) -> Moment | None:
-    term = clocks.term(clock, since, story.book)
-    return term.due if term is not None else None
-
-
 _STATUS: Mapping[str, Status] = {
     "document_drafted": "drafted",
     "document_printed": "printed",
@@ -278,6 +210,8 @@ def documents(story: Story) -> tuple[DocumentDue, ...]:
     used: set[str] = set()
     for need in needs(story):
         row = _row(story, need)
+        if row.status == "due" and _needless(story, need.document):
+            continue
         used.add(need.document)
         if need.document == "DOC-12":
             used.add("DOC-05")
@@ -287,6 +221,17 @@ def documents(story: Story) -> tuple[DocumentDue, ...]:
         if document and document not in used and SAME.get(document) not in used:
             found.append(_row(story, Need(document, events[0].at, status=_STATUS[events[-1].kind])))
     return tuple(found)
+
+
+_OF_AN_APPLICANT = ("DOC-05", "DOC-11", "DOC-12", "DOC-16", "DOC-23", "DOC-29")
+_AFTER_AN_END = ("DOC-22", "DOC-45", "DOC-48", hearing.REQUEST)
+
+
+def _needless(story: Story, document: str) -> bool:
+    """Whether nobody waits for a paper that never went out: the case ended, or the applicant is a member."""
+    if story.closing is not None:
+        return document != story.closing.notice and document not in _AFTER_AN_END
+    return story.member is not None and document in _OF_AN_APPLICANT
 
 
 def _row(story: Story, need: Need) -> DocumentDue:
@@ -311,7 +256,7 @@ def _row(story: Story, need: Need) -> DocumentDue:
 
 def _copies_by(story: Story, need: Need) -> Moment | None:
     since = story.marks.get("denial_title")
-    return _clock_due(story, "CLK-08", since) if need.document == "DOC-14" and since is not None else need.by
+    return clock_due(story, "CLK-08", since) if need.document == "DOC-14" and since is not None else need.by
 
 
 def _reached(story: Story, need: Need, to: set[str]) -> tuple[Status, Moment | None, set[str]]:
