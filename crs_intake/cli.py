@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     words = parser.add_subparsers(dest="word", required=True, metavar="command")
     _add_case_words(words)
     _add_heaplus(words)
+    _add_table_words(words)
     schema = words.add_parser("schema", help=say("print a JSON Schema"))
     schema.add_argument(
         "what", choices=("case", "site", "assessment", "deadlines", "heaplus"), nargs="?", default="case"
@@ -103,6 +104,30 @@ def _add_heaplus(words: Any) -> None:
     heaplus.add_argument("--site", type=Path, metavar="SITE.json")
     heaplus.add_argument("--json", action="store_true")
     heaplus.set_defaults(run=_heaplus)
+
+
+def _add_table_words(words: Any) -> None:
+    extract = words.add_parser("extract", help=say("title applicants' status for a plan, as CSV (20.404)"))
+    _cases_and_site(extract)
+    extract.add_argument("--plan", default="", help=say("only applicants of this plan"))
+    extract.set_defaults(run=_extract)
+    tracking = words.add_parser("tracking", help=say("how the referrals of a span of days stand (20.602.9)"))
+    _cases_and_site(tracking)
+    tracking.add_argument("--from", dest="first", type=_day, required=True, help=say("first day of receipt"))
+    tracking.add_argument("--to", dest="last", type=_day, required=True, help=say("last day of receipt"))
+    tracking.set_defaults(run=_tracking)
+
+
+def _cases_and_site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cases", type=Path, nargs="+", metavar="CASE.json")
+    parser.add_argument("--site", type=Path, metavar="SITE.json")
+    parser.add_argument(
+        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, help=say("file for the CSV; standard output if left out")
+    )
+    parser.add_argument("--json", action="store_true")
 
 
 def _case_and_site(parser: argparse.ArgumentParser) -> None:
@@ -185,6 +210,59 @@ def _heaplus(arguments: argparse.Namespace) -> None:
         _print_json(heaplus_answer.answer(found))
     else:
         print("\n".join(heaplus_answer.lines(found)))
+
+
+def _extract(arguments: argparse.Namespace) -> None:
+    from crs_intake.casework.sharing import extract
+
+    made = extract(_cases(arguments), _book(arguments), arguments.at, arguments.plan)
+    if arguments.json:
+        _print_json({"plan": made.plan, "at": str(made.at), "cases": made.numbers, "no_plan": made.no_plan,
+                     "columns": made.columns.names,
+                     "rows": _rows(made.columns.names, made.rows)})  # fmt: skip
+    else:
+        _write(arguments, made.text)
+
+
+def _tracking(arguments: argparse.Namespace) -> None:
+    from crs_intake.casework.reports import referral_tracking
+
+    made = referral_tracking(
+        _cases(arguments), _book(arguments), arguments.at, arguments.first, arguments.last
+    )
+    if arguments.json:
+        _print_json({"from": str(made.first), "to": str(made.last), "at": str(made.at),
+                     "form": made.columns.form, "figures": made.figures, "median_days": made.median_days,
+                     "columns": made.columns.names,
+                     "rows": _rows(made.columns.names, made.rows)})  # fmt: skip
+    else:
+        _write(arguments, made.text)
+
+
+def _rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _cases(arguments: argparse.Namespace) -> list[Case]:
+    from crs_intake.exchange.case_file import read_case
+
+    return [read_case(_read(path)) for path in arguments.cases]
+
+
+def _write(arguments: argparse.Namespace, text: str) -> None:
+    from crs_intake.domain import spreadsheet
+
+    if arguments.output is None:
+        sys.stdout.write(text.replace("\r\n", "\n"))
+        return
+    try:
+        arguments.output.write_bytes(spreadsheet.to_bytes(text))
+    except OSError as trouble:
+        raise NotAcceptable(
+            say(
+                "The file {path} cannot be written: {reason}.", path=arguments.output, reason=trouble.strerror
+            )
+        ) from None
 
 
 def _document(arguments: argparse.Namespace) -> None:

@@ -121,6 +121,12 @@ def _person(story: Story, name: str) -> str:
     return _iso(value) if isinstance(value, date) else str(value or "")
 
 
+def _born(story: Story) -> str:
+    """By PMMIS where it shows one: it is the authority for what is submitted (20.601.1)."""
+    pmmis = story.case.title.pmmis
+    return _iso(pmmis.born) if pmmis is not None and pmmis.born is not None else _person(story, "born")
+
+
 def _form(story: Story, name: str) -> str:
     form = story.case.referral
     return str(getattr(form, name) or "") if form is not None else ""
@@ -164,7 +170,7 @@ _VALUES: Mapping[str, Callable[[Story], str]] = {
     "ahcccs_id": _ahcccs_id,
     "family": lambda s: _person(s, "family"),
     "given": lambda s: _person(s, "given"),
-    "born": lambda s: _person(s, "born"),
+    "born": _born,
     "sex": lambda s: _person(s, "sex"),
     "program": _program,
     "plan": lambda s: plan_of(s.case),

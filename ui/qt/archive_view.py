@@ -48,9 +48,9 @@ class ArchiveView(QWidget):
         self.words = Label("", "help")
         column.addWidget(self.words)
         self.table = Table(say("Records of ended cases"), (
-            Column(say("Applicant"), stretch=3), Column(say("Ended"), from_width=560),
-            Column(say("Kept until")), Column(say("Stands"), stretch=2),
-            Column(say("Sites"), from_width=760), Column(say("Case"), from_width=640),
+            Column(say("Applicant"), stretch=3), Column(say("Ended"), stretch=3, from_width=560),
+            Column(say("Kept until")), Column(say("Stands"), stretch=3),
+            Column(say("Sites"), from_width=860), Column(say("Case"), stretch=2, from_width=640),
         ))  # fmt: skip
         self.table.setMinimumHeight(180)
         self.table.chosen.connect(lambda number: way.open_case(str(number), "documents"))
@@ -91,7 +91,7 @@ class ArchiveView(QWidget):
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
         ready = sum(each.holding.state == "ready" for each in found)
-        self.words.setText(say("{count} may go to the State Archives now.", count=ready))
+        self.words.setText(say("May go to the State Archives now: {count}", count=ready))
         self.words.setVisible(bool(found))
         for button in (self.paper, self.sent):
             button.setVisible(bool(found))

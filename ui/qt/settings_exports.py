@@ -14,6 +14,7 @@ from crs_intake.domain.site import ExportColumn, ExportLayout
 from crs_intake.domain.text import N_
 from crs_intake.policy import exports
 from crs_intake.words import day, say
+from ui.forms import reading
 from ui.qt import parts, style
 from ui.qt.editor import Ask, Editor, save_row
 from ui.qt.settings_base import Part
@@ -76,14 +77,19 @@ class ExportsPart(Part):
         self.kept.fill(rows)
         self.kept.setVisible(bool(own))
         now = exports.columns(table, self.way.desk.book, today(self.way.desk.clock))
-        self._fill(list(now.names))
+        self._fill(dict(zip(now.names, now.headings, strict=True)))
         self.editor.put({"form": now.form})
         self.unsaved = False
 
-    def chosen(self) -> list[str]:
-        """The ticked columns in their order."""
+    def chosen(self) -> tuple[ExportColumn, ...]:
+        """The ticked columns in their order, with the headings that were changed."""
         items = [self.list.item(row) for row in range(self.list.count())]
-        return [str(item.data(NAME)) for item in items if item.checkState() == Qt.CheckState.Checked]
+        known = exports.known(self._table)
+        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+        told = [(str(item.data(NAME)), reading.tidy(item.text())) for item in ticked]
+        return tuple(
+            ExportColumn(name=name, heading="" if words == known[name] else words) for name, words in told
+        )
 
     @property
     def _table(self) -> exports.Table:
@@ -106,15 +112,18 @@ class ExportsPart(Part):
         moves.addStretch(1)
         row.addLayout(moves)
         self.column.addLayout(row)
+        words = say("Space takes a column in or out; F2 or a double click changes its heading.")
+        self.list.setAccessibleDescription(words)
+        self.column.addWidget(Label(words, "help"))
 
-    def _fill(self, names: list[str]) -> None:
+    def _fill(self, names: dict[str, str]) -> None:
         self.list.blockSignals(True)
         self.list.clear()
         known = exports.known(self._table)
         for name in (*names, *(each for each in known if each not in names)):
-            item = QListWidgetItem(known[name])
+            item = QListWidgetItem(names.get(name, known[name]))
             item.setData(NAME, name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable)
             item.setCheckState(Qt.CheckState.Checked if name in names else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.blockSignals(False)
@@ -134,7 +143,7 @@ class ExportsPart(Part):
             return
         layout = ExportLayout(
             table=self._table, effective_from=values["effective_from"], citation=values["citation"],
-            form=values["form"] or "", columns=tuple(ExportColumn(name=name) for name in self.chosen()),
+            form=values["form"] or "", columns=self.chosen(),
         )  # fmt: skip
         try:
             sharing.keep_layout(self.way.desk, layout)

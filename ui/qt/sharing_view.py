@@ -20,6 +20,8 @@ from ui.qt.text import Label, clear, tell_error
 from ui.qt.way import Way
 
 SHOWN = 200
+FIRST = ("case", "family", "given", "born", "program", "status")
+"""Columns of the preview; the line in hand is told whole below."""
 
 
 class SharingView(QWidget):
@@ -97,7 +99,7 @@ class SharingView(QWidget):
         chosen = self.plan.currentData()
         self.plan.clear()
         for name, count in plans:
-            self.plan.addItem(say("{plan}: {count} applicants", plan=name, count=count), name)
+            self.plan.addItem(say("{plan} · applicants: {count}", plan=name, count=count), name)
         self.plan.setCurrentIndex(max(0, self.plan.findData(chosen)))
         self.before.fill([
             Row(number, (f"{day(each.at.date())} {each.at:%H:%M}", each.plan, str(each.cases),
@@ -123,28 +125,39 @@ class SharingView(QWidget):
     def _show(self, extract: Extract) -> None:
         self.extract = extract
         clear(self.holder)
-        names, shown = extract.columns.names, extract.rows[:SHOWN]
-        first = ("case", "family", "given", "born", "program", "status")
-        order = sorted(range(len(names)), key=lambda at: (names[at] not in first, at))
+        names = extract.columns.names
+        order = sorted(range(len(names)), key=lambda at: (names[at] not in FIRST, at))[: len(FIRST)]
         self.table = Table(say("Preview of the extract"), tuple(
-            Column(extract.columns.headings[at], stretch=int(place < len(first)),
-                   from_width=0 if place < 4 else 110 * place)
+            Column(extract.columns.headings[at], stretch=1, from_width=0 if place < 3 else 120 * place)
             for place, at in enumerate(order)
         ))  # fmt: skip
-        self.table.setMinimumHeight(190)
+        self.table.setMinimumHeight(150)
+        self.whole = Label("", "help")
+        self.table.moved.connect(self._tell_row)
         self.table.fill([
-            Row(extract.numbers[line], tuple(row[at] for at in order)) for line, row in enumerate(shown)
+            Row(number, tuple(row[at] for at in order))
+            for number, row in zip(extract.numbers, extract.rows[:SHOWN], strict=False)
         ])  # fmt: skip
         self.holder.addWidget(self.table)
+        self.holder.addWidget(self.whole)
         self.table.setVisible(bool(extract.rows))
-        words = say("{count} applicants, {columns} columns.", count=len(extract.rows), columns=len(names))
+        words = say("Applicants: {count} · columns: {columns}", count=len(extract.rows), columns=len(names))
         if not extract.rows:
             words = say("This plan has no applicant in Title XIX or XXI.")
         if extract.no_plan:
-            words += " " + say("In no extract, because their plan is not known: {cases}.",
+            words += ". " + say("In no extract, because their plan is not known: {cases}.",
                                cases=", ".join(extract.no_plan[:12]))  # fmt: skip
         self.words.setText(words)
         self.save.setEnabled(bool(extract.rows))
+
+    def _tell_row(self, number: object) -> None:
+        """Every column of the line in which the person stands, as it will be in the file."""
+        made = self.extract
+        if made is None or number not in made.numbers:
+            return
+        row = made.rows[made.numbers.index(str(number))]
+        told_ = (f"{head}: {value or '–'}" for head, value in zip(made.columns.headings, row, strict=True))
+        self.whole.setText(" · ".join(told_))
 
     def _save(self) -> None:
         if self.extract is None:
