@@ -168,7 +168,8 @@ def evaluation_finding(story: Story, event: Event | None) -> NotNow | None:
         )
     waiting = story.needed is not None or story.tests is not None
     if waiting and (event is None or event.outcome != "tests_needed"):
-        section = "20.700.2.B.3" if story.title(story.now) is not None else "20.700.2.C.2"
+        covered = story.tests is not None and story.tests.method == "insurer"
+        section = "20.700.2.B.3" if covered or story.title(story.now) is not None else "20.700.2.C.2"
         return no("evaluation_finding", section, N_("The finding follows the results of the tests"))
     return None
 
@@ -179,7 +180,23 @@ def tests_ordered(story: Story, event: Event | None) -> NotNow | None:
         return no("tests_ordered", "20.700.2", N_("Tests follow the initial evaluation"))
     if story.finding is not None:
         return no("tests_ordered", "20.700.2", N_("The finding is recorded; no test is needed for it"))
+    return _wrong_way(story, event) if event is not None else _unsigned(story)
+
+
+def _unsigned(story: Story) -> NotNow | None:
     return None if story.title(story.now) is not None else _testing(story, "tests_ordered")
+
+
+def _wrong_way(story: Story, event: Event) -> NotNow | None:
+    """Covered tests go through the insurance or the plan; CRS orders what nobody covers (20.700.2.B-C)."""
+    title = story.title(story.now) is not None
+    if title and event.method == "crs":
+        return no(
+            "tests_ordered", "20.700.2.B", N_("Title XIX and XXI cover the tests: they go through the plan")
+        )
+    if not title and event.method == "insurer" and story.case.coverage.insured is False:
+        return no("tests_ordered", "20.700.2.C", N_("No insurance is entered for the family"))
+    return _unsigned(story)
 
 
 def test_results_received(story: Story, event: Event | None) -> NotNow | None:

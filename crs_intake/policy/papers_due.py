@@ -216,7 +216,7 @@ def documents(story: Story) -> tuple[DocumentDue, ...]:
         if need.document == "DOC-12":
             used.add("DOC-05")
         found.append(row)
-        found.extend(_along(story, row, need.since))
+        found.extend(_along(story, row, _known_at(story, need)))
     for document, events in story.papers.items():
         if document and document not in used and SAME.get(document) not in used:
             found.append(_row(story, Need(document, events[0].at, status=_STATUS[events[-1].kind])))
@@ -236,7 +236,8 @@ def _needless(story: Story, document: str) -> bool:
 
 def _row(story: Story, need: Need) -> DocumentDue:
     paper = catalogue().get(need.document)
-    to = (*recipients(story, need.document, need.since), *need.copies)
+    known = _known_at(story, need)
+    to = (*recipients(story, need.document, known), *need.copies)
     status, sent, reached = _reached(story, need, set(to))
     if sent is None and reached:  # some have it: it is due to the others
         to = tuple(who for who in to if who not in reached)
@@ -247,11 +248,18 @@ def _row(story: Story, need: Need) -> DocumentDue:
         status,
         paper.section if paper else "",
         paper.name if paper else "",
-        enclosures(story, need.document, need.since) if paper else (),
+        enclosures(story, need.document, known) if paper else (),
         sent,
         need.reason,
         need.inputs,
     )
+
+
+def _known_at(story: Story, need: Need) -> Moment:
+    """As of when it counts who must have a paper and what goes along: its first sending, else now."""
+    events = (*story.papers.get(need.document, ()), *_twins(story, need.document))
+    sent = [e.at for e in events if e.kind == "document_sent" and need.since.not_after(e.at)]
+    return min(sent, default=story.at, key=Moment.sort_key)
 
 
 def _copies_by(story: Story, need: Need) -> Moment | None:
