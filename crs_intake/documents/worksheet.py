@@ -21,13 +21,14 @@ from crs_intake.documents.layout import Begin, Cell, Grid, Look, Row, Rule, Sign
 from crs_intake.documents.style import Run, words
 from crs_intake.documents.worksheet_cells import HEADS, MARGIN, MONEY, RECEIVED, SECTION, THIN, WIDTH
 from crs_intake.domain.calendar import age_on
-from crs_intake.domain.decision import COLUMNS, Assessment, CountedLine, Value
+from crs_intake.domain.decision import COLUMNS, Assessment, BusinessCost, CountedLine, MissingFact, Value
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.policy import proofs
 from crs_intake.policy.determine import assess
+from crs_intake.policy.explain import explain
 from crs_intake.policy.rule import Sheet
-from crs_intake.words import say
+from crs_intake.words import paragraph, say
 
 RELATIONS = {"aunt_or_uncle": "aunt or uncle", "partner_of_parent": "partner of a parent"}
 
@@ -58,6 +59,7 @@ def _story(facts: Facts, found: Assessment) -> Iterator[Any]:
     yield words("Member Payment Responsibility Worksheet", "form_title")
     yield _header(facts, found)
     yield from _result(found)
+    yield from _plainly(facts, found)
     yield from _missing(found)
     yield from _group(facts, found)
     yield from _income(facts, found)
@@ -65,6 +67,7 @@ def _story(facts: Facts, found: Assessment) -> Iterator[Any]:
     yield from steps.screening(found)
     yield from steps.further(found)
     yield from steps.against_guideline(facts, found)
+    yield from _thresholds(found)
     yield from _notes(found)
     yield from _readings(found)
     yield from _signatures(facts, found)
@@ -117,6 +120,15 @@ def _missing(found: Assessment) -> Iterator[Any]:
         yield words(f"– {cells.said(each.label, each.inputs)} ({each.section})", "cell")
 
 
+def _plainly(facts: Facts, found: Assessment) -> Iterator[Any]:
+    """The paragraph that is read to the family, in English and in the family's own language."""
+    told = explain(found, facts.case)
+    yield from cells.heading("In plain words, for the family")
+    for language in dict.fromkeys(("en", facts.case.language or "en")):
+        yield words(paragraph(told, lang=language), "cell")
+        yield Spacer(1, 3)
+
+
 # The group
 
 
@@ -154,10 +166,11 @@ def _group(facts: Facts, found: Assessment) -> Iterator[Any]:
 
 def _income(facts: Facts, found: Assessment) -> Iterator[Any]:
     yield from cells.heading("Steps 1 to 3: income of the group for a year (20.603.2, 20.603.3, 20.603.5)")
+    asked = frozenset(each.key for each in found.missing)
     rows = [cells.heads("Income", "Received a year", *HEADS, "Section")]
     for earned, title in ((True, "Earned income"), (False, "Unearned income")):
         lines = [line for line in found.income if line.earned == earned]
-        rows += [_income_row(facts, line) for line in lines]
+        rows += [_income_row(facts, line, asked) for line in lines]
         rows.append(
             cells.total(
                 title, found, lambda c, earned=earned: c.earned if earned else c.unearned, "20.603.5.1"
@@ -169,7 +182,7 @@ def _income(facts: Facts, found: Assessment) -> Iterator[Any]:
     )
 
 
-def _income_row(facts: Facts, line: CountedLine) -> Row:
+def _income_row(facts: Facts, line: CountedLine, asked: frozenset[str]) -> Row:
     person = facts.case.person(line.person)
     source = next((i.source for i in facts.case.income if i.id == line.id), "")
     name = person.name if person and person.name else line.person
@@ -185,7 +198,8 @@ def _income_row(facts: Facts, line: CountedLine) -> Row:
     if line.reason:
         told.append(words(cells.said(line.reason, line.inputs), "note"))
     told += [words(_struck(each, line.inputs), "note") for each in line.struck]
-    told += [words(f"Still to be answered: {cells.said(m.label, m.inputs)}", "note") for m in line.missing]
+    told += [words(_expense(each), "note") for each in line.expenses]
+    told += [words(_open(each, asked), "note") for each in line.missing]
     counted = [cells.money(line.counted.get(name, Fraction(0))) if line.inside else "–" for name in COLUMNS]
     return Row(
         [Cell(tuple(told), heading="Row"), cell(cells.money(line.annual), "figure"),
@@ -202,7 +216,26 @@ def _struck(payment: tuple[date, Fraction, str], inputs: Mapping[str, Value]) ->
     ]
 
 
+def _open(fact: MissingFact, asked: frozenset[str]) -> str:
+    said = cells.said(fact.label, fact.inputs)
+    if fact.key in asked:
+        return f"Still to be answered: {said}"
+    return f"Not told, and it cannot change the answer: {said}"
+
+
+def _expense(cost: BusinessCost) -> str:
+    taken = "taken off" if cost.deducted else "not taken off"
+    return f"{cells.said(cost.label, {})}: {shown(cost.amount)}, {taken} ({cost.section})"
+
+
 # The foot
+
+
+def _thresholds(found: Assessment) -> Iterator[Any]:
+    if found.thresholds:
+        yield from cells.heading("The nearest limits")
+        for each in found.thresholds:
+            yield words(f"– {cells.said(each.label, each.inputs)} ({each.section})", "cell")
 
 
 def _notes(found: Assessment) -> Iterator[Any]:

@@ -86,6 +86,8 @@ def deductions(found: Assessment) -> Iterator[Any]:
     for line in found.lines:
         if line.group == "deductions" and not cells.is_amount(line.result):
             yield words(f"{cells.label(line)}: {cells.answer(line.result)} ({line.section})", "note")
+        if line.group == "note" and line.section.startswith("20.603.4.A"):
+            yield words(f"{cells.label(line)}: {cells.reason(line)} ({line.section})", "note")
     if found.ask_deduction_proof:
         yield words("Proof of the deductions may be asked for (20.603.4.C).", "note")
 

@@ -17,6 +17,8 @@ from crs_intake.domain.decision import MissingFact
 from crs_intake.policy.rule import Sheet, Unknown
 
 MOST_RUNS = 64
+MOST_LOOKED_AT = 40_000
+"""Income lines and people that all runs together may look at, so that the largest case has an answer too."""
 CENT = Fraction(1, 100)
 
 
@@ -38,16 +40,21 @@ def named(unknown: Unknown) -> MissingFact:
     return MissingFact(unknown.key, unknown.label, unknown.section, unknown.inputs)
 
 
-def decisive(base: Answered, run: Run) -> tuple[Unknown, ...]:
+def runs_for(size: int) -> int:
+    """How often the rules may be run on a case with so many income lines and people."""
+    return min(MOST_RUNS, max(2, MOST_LOOKED_AT // max(1, size)))
+
+
+def decisive(base: Answered, run: Run, most: int = MOST_RUNS) -> tuple[Unknown, ...]:
     """The unknown facts that can change the answer, the one that settles the case fastest first."""
     unknown = list(base.sheet.unknown.values())
     fixed = [each for each in unknown if not each.options]
     tried = [each for each in unknown if each.options]
-    if not tried or len(tried) > MOST_RUNS:  # more than can be tried: listed as the pages ask them
+    if not tried or len(tried) > most:  # more than can be tried: listed as the pages ask them
         of_lines = (other for each in tried for other in base.sheet.together.get(each.key, ()))
         return (*fixed, *tried, *of_lines)
     runs = prod(len(each.options) for each in tried)
-    settles = _all_ways(tried, run) if runs <= MOST_RUNS else _singly_and_in_pairs(tried, run, base)
+    settles = _all_ways(tried, run) if runs <= most else _singly_and_in_pairs(tried, run, most)
     found = sorted((each for each in tried if each.key in settles), key=lambda each: settles[each.key])
     of_line = (other for each in found for other in base.sheet.together.get(each.key, ()))
     return (*fixed, *found, *of_line)
@@ -77,27 +84,29 @@ def _all_ways(tried: list[Unknown], run: Run) -> dict[str, int]:
     return settles
 
 
-def _singly_and_in_pairs(tried: list[Unknown], run: Run, base: Answered) -> dict[str, int]:
-    """As far as 64 runs reach; a fact that could not be tried stays listed, in page order."""
-    runs, settles = 0, {}
+def _singly_and_in_pairs(tried: list[Unknown], run: Run, most: int) -> dict[str, int]:
+    """Each fact by itself, then each pair, where all of them fit into so many runs.
+
+    What does not fit stays listed, all of it, so that the order of people and lines changes nothing.
+    """
+    untried = {each.key: MOST_RUNS for each in tried}
+    runs = sum(len(each.options) for each in tried)
+    if runs > most:
+        return untried
+    settles: dict[str, int] = {}
     for each in tried:
-        if runs + len(each.options) > MOST_RUNS:
-            settles[each.key] = MOST_RUNS
-            continue
-        runs += len(each.options)
         answers = {run({each.key: option}).answer for option in each.options}
         if len(answers) > 1:
             settles[each.key] = len(answers)
-    for one, other in combinations(tried, 2):
-        ways = list(product(one.options, other.options))
-        if one.key in settles and other.key in settles:
-            continue
-        if runs + len(ways) > MOST_RUNS:
+    pairs = [
+        pair for pair in combinations(tried, 2) if not (pair[0].key in settles and pair[1].key in settles)
+    ]
+    if runs + sum(len(one.options) * len(other.options) for one, other in pairs) > most:
+        return {**untried, **settles}
+    for one, other in pairs:
+        rows = [[run({one.key: a, other.key: b}).answer for b in other.options] for a in one.options]
+        if any(len(set(column)) > 1 for column in zip(*rows, strict=True)):
             settles.setdefault(one.key, MOST_RUNS)
-            settles.setdefault(other.key, MOST_RUNS)
-            continue
-        runs += len(ways)
-        if len({run({one.key: a, other.key: b}).answer for a, b in ways}) > 1:
-            settles.setdefault(one.key, MOST_RUNS)
+        if any(len(set(row)) > 1 for row in rows):
             settles.setdefault(other.key, MOST_RUNS)
     return settles

@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crs_intake import storage
-from crs_intake.casework import versions
+from crs_intake.casework import papers, versions
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.record import to_record
 from crs_intake.clock import FixedClock, moment, today
@@ -17,9 +17,11 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.kept import Determination, KeptDocument
 from crs_intake.domain.moment import PHOENIX
+from crs_intake.domain.site import FplRow
 from crs_intake.policy.book import Book
 from crs_intake.policy.determine import assess
 from tests.builders import a_case, wages
+from tests.documents.papers import words_of
 
 NINE = datetime(2026, 6, 1, 9, 0, tzinfo=PHOENIX)
 DENIED = {"title": {"xix_result": "denied", "xxi_result": "denied"}}
@@ -156,3 +158,19 @@ def test_a_version_that_is_not_there_is_said_so(desk: Desk) -> None:
     number = corrected(desk)
     with pytest.raises(NotAcceptable, match="no determination 3 of this case"):
         versions.pair(desk, number, 1, 3)
+
+
+def test_a_paper_prints_the_determination_as_it_was_kept_after_the_book_was_changed(desk: Desk) -> None:
+    """Child support pooled, or a new guideline, changes no figure that was decided before."""
+    support = [wages(amount="300.00", kind="alimony", hours_per_month=None, expected_to_continue=None)]
+    number = keep(desk, replace(a_case(**DENIED), income=tuple(support)))
+    decide(desk, number)
+    row = FplRow(effective_from=date(2026, 6, 1), amounts=tuple(range(1000, 1008)), each_additional=1,
+                 citation="a new table")  # fmt: skip
+    changed = replace(desk, book=Book.load(replace(desk.store.site(), fpl=(row,))))
+    case = changed.store.case(number).case
+    assert assess(case, changed.book, today(desk.clock)).payment.cls == "pays_uninsured_above_200"
+    printed = words_of(papers.draw(changed, case, "DOC-33", "case_file"))
+    assert "21,640.00 43,280.00" in printed
+    assert "the family pays nothing for CRS services" in printed
+    assert versions.versions(changed, number)[0].assessment.payment.cls == "pays_nothing_at_or_below_200"

@@ -1,10 +1,15 @@
 """The Member Payment Responsibility Worksheet prints what was determined, and cuts nothing (20.603.5.1)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from crs_intake import words
 from crs_intake.documents import catalogue
+from crs_intake.policy.determine import assess
+from crs_intake.policy.explain import explain
+from tests.builders import a_case
 from tests.documents.papers import book, family, figures, pages_of, text_of, words_of
 
 DAY = date(2009, 3, 31)
@@ -75,3 +80,27 @@ def test_the_worksheet_stays_english_and_is_the_same_twice() -> None:
     )
     assert once == twice
     assert "Interviewer: R. Chavez" in words_of(once)
+
+
+def test_the_family_reads_its_outcome_in_its_own_language_and_in_english() -> None:
+    case = family("a_yes")
+    found = assess(case, book(), DAY)
+    text = sheet("a_yes")
+    for language in ("en", "es"):
+        assert words.paragraph(explain(found, case), lang=language) in text
+    english = words_of(catalogue.produce("DOC-33", replace(case, language="en"), book(), DAY, to="case_file"))
+    assert "Contamos a" not in english
+    assert "338.00 a month more would be above 200 % of the guideline" in english
+
+
+def test_care_that_gives_nothing_and_the_costs_of_a_business_say_why() -> None:
+    business = {"person": "mother", "kind": "self_employment", "business": {
+        "since": "2020-01-01", "year": 2025, "receipts": "9000.00",
+        "expenses": [{"kind": "stock", "amount": "500.00"}, {"kind": "entertainment", "amount": "90.00"}],
+    }}  # fmt: skip
+    care = {"day": {"person": "applicant", "unpaid": True, "months": []}}
+    case = a_case(number="TUC-1", income={"own": business}, care=care)
+    text = words_of(catalogue.produce("DOC-33", case, book(), date(2026, 6, 1), to="case_file"))
+    assert "Care of Mia Soto: The care is not paid for (20.603.4.A.1)" in text
+    assert "500.00, taken off (20.603.3.13.b" in text
+    assert "90.00, not taken off (20.603.3.13.c" in text

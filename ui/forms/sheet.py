@@ -18,6 +18,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import (
     COLUMNS,
     Assessment,
+    BusinessCost,
     Column,
     ColumnName,
     CountedLine,
@@ -101,27 +102,43 @@ def _income(assessment: Assessment, case: Case) -> Iterator[SheetRow]:
     yield _heading(N_("Income"))
     if not assessment.income:
         yield SheetRow((Text(say("No income is entered."), "muted"),))
+    asked = frozenset(each.key for each in assessment.missing)
     for line in assessment.income:
-        yield _income_row(line, case)
+        yield _income_row(line, case, asked)
 
 
-def _income_row(line: CountedLine, case: Case) -> SheetRow:
+def _open(fact: MissingFact, asked: frozenset[str]) -> str:
+    if fact.key in asked:
+        return say("Still needed: {fact}", fact=_said(fact))
+    return say("Not told, and it cannot change the answer: {fact}", fact=_said(fact))
+
+
+def _income_row(line: CountedLine, case: Case, asked: frozenset[str]) -> SheetRow:
     person = case.person(line.person)
     source = next((each.source for each in case.income if each.id == line.id), "")
     head = ", ".join(part for part in (say(line.label), person.name if person else "", source) if part)
     words = [Text(head)]
     if line.missing:
-        words += [Text(say("Still needed: {fact}", fact=say_with(each.label, each.inputs)), "muted")
-                  for each in line.missing]  # fmt: skip
+        words += [Text(_open(each, asked), "muted") for each in line.missing]
     elif line.arithmetic:
         words.append(Text(worked_out(line), "muted"))
     words += [each for stub in line.struck for each in _struck(stub, line)]
+    words += [Text(_cost(each), "muted") for each in line.expenses]
     if not line.inside:
         words.append(Text(say("Not in the income group: does not count."), "muted"))
     if line.reason:
         words.append(Text(say_with(line.reason, line.inputs), "muted"))
     a, b, c = (shown(line.counted[name]) for name in COLUMNS)
     return SheetRow(tuple(words), (a, b, c), line.section, why=tuple(each.words for each in words[1:]))
+
+
+def _cost(cost: BusinessCost) -> str:
+    """A cost of a business, and whether it was taken off (20.603.3.13)."""
+    message = (
+        N_("{what}: {amount}, taken off ({section})") if cost.deducted
+        else N_("{what}: {amount}, not taken off ({section})")
+    )  # fmt: skip
+    return say(message, what=say(cost.label), amount=cost.amount, section=cost.section)
 
 
 def worked_out(line: CountedLine) -> str:
