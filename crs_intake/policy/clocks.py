@@ -64,7 +64,7 @@ class ClockRule:
     first_until: str
     at_expiry: str
     track: str
-    """application, member, case or after: which ending stops it."""
+    """application, title, member, case or after: which ending stops it."""
     survives: bool
     """Goes on after a denial, withdrawal or termination."""
     gap: bool

@@ -220,7 +220,7 @@ def _start_anew(story: Story, at: Moment) -> None:
             (mark := story.marks.get(name)) is not None and since is not None and since.not_after(mark)
             for name in (*rule.met_by, *rule.stopped_by)
         )
-        if since is None or settled or rule.track != "application":
+        if since is None or settled or rule.track not in ("application", "title"):
             continue
         story.mark(rule.starts, at)
         if rule.id in story.last_days and (term := clocks.term(rule.id, at, story.book)) is not None:

@@ -121,7 +121,7 @@ def _clocks(story: Story) -> tuple[Clock, ...]:
 
 
 def _clock(story: Story, rule: clocks.ClockRule, since: Moment) -> Clock | None:
-    end, survives = _end_of(story, rule)
+    end, survives = _end_of(story, rule, since)
     if end is not None and not survives and since.sort_key() > end.sort_key():
         return None
     application = story.closing is not None and story.closing.state in APPLICATION_ENDS
@@ -161,11 +161,13 @@ def _first(story: Story, names: tuple[str, ...], since: Moment) -> Moment | None
     return found
 
 
-def _end_of(story: Story, rule: clocks.ClockRule) -> tuple[Moment | None, bool]:
+def _end_of(story: Story, rule: clocks.ClockRule, since: Moment) -> tuple[Moment | None, bool]:
     """When the case's ending stops this clock, and whether it goes on nevertheless."""
-    closing = story.closing
-    if rule.track == "application" and story.member is not None:
-        return story.member.reached, False
+    closing, member = story.closing, story.member
+    if member is not None and rule.track == "application":
+        return member.reached, False
+    if member is not None and rule.track == "title" and since.not_after(member.reached):
+        return member.reached, False  # a member who applies again has these clocks anew (20.800.4.B)
     if closing is None or rule.track == "after":
         return None, False
     return closing.at, rule.survives

@@ -202,6 +202,8 @@ def _refused_or_denied(case: Case, program: str) -> bool:
 def _answer(story: Story, program: str, event: Event) -> None:
     story.answers[program] = (event.outcome, event.at)
     story.mark(f"{program}_result", event.at)
+    if story.member is not None and story.member.reapply:
+        story.member.running = story.member.running or event
     if event.outcome == "approved":
         story.add_title(event.at, cast("Program", program))
     elif program == "xix" and _excess_income(event) and "xxi" not in story.referred:

@@ -235,7 +235,9 @@ def _holds(story: Story, member: Membership) -> bool:
 
 def state(story: Story, member: Membership) -> str:
     """The member's state beside missed visits and leaving."""
-    if member.reapply:
+    only_set = ("redetermination_contact", "appointment_made")
+    taken_up = member.running is not None and member.running.kind not in only_set
+    if member.reapply and not taken_up:
         return "TITLE_REAPPLY"
     if member.running is not None:
         return "REDET_RUNNING"
