@@ -44,7 +44,8 @@ def assess(case: Case, book: Book, on: date) -> Assessment:
     base = draft(case, book, on, kept=kept)
     if not base.sheet.unknown:
         return _finish(case, base, ())
-    missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed, kept))
+    most = whatif.runs_for(len(case.income) + len(case.people))
+    missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed, kept), most)
     return _finish(case, base, missing)
 
 
