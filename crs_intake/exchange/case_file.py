@@ -19,13 +19,23 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.people import Person
 from crs_intake.domain.site import Site
-from crs_intake.domain.text import clean
+from crs_intake.domain.text import N_, clean
 from crs_intake.words import say
 
 T = TypeVar("T")
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 MOST_PEOPLE = 500
 MOST_LINES = 10_000
+WANTED = (
+    ("date", N_("a day is wanted, as 2026-03-02")),
+    ("bool", N_("true or false is wanted")),
+    ("int", N_("a whole number is wanted")),
+    ("decimal", N_("a number is wanted")),
+    ("string", N_("text in quotation marks is wanted")),
+    ("tuple", N_("a list in square brackets is wanted")),
+    ("dataclass", N_("named values in braces are wanted")),
+)
+"""What is wanted instead, by how pydantic calls the trouble."""
 
 
 def read_case(text: str | bytes) -> Case:
@@ -118,6 +128,9 @@ def _sentence(kind: type, problem: dict[str, Any]) -> str:
         return say("{place} must be one of: {choices}.", place=place, choices=problem["ctx"]["expected"])
     if problem["type"] == "value_error":
         return say("{place}: {trouble}", place=place, trouble=problem["ctx"]["error"])
+    wanted = next((words for kind_, words in WANTED if problem["type"].startswith(kind_)), "")
+    if wanted:
+        return say("{place}: {wanted}.", place=place, wanted=say(wanted))
     return say("{place}: {trouble}.", place=place, trouble=problem["msg"])
 
 
@@ -163,6 +176,7 @@ def _problems(case: Case) -> Iterable[str]:
         yield from _strangers(word, lines_, set(ids))
     for person in case.people:
         yield from _unknown_relatives(person, set(ids))
+    yield from _unknown_hands(case, set(ids))
     for word, rows in (("income", case.income), ("care", case.care), ("premiums", case.premiums),
                        ("bills", case.bills), ("events", case.events)):  # fmt: skip
         names = [row.id for row in rows]
@@ -176,6 +190,20 @@ def _strangers(word: str, lines: tuple[Any, ...], ids: set[str]) -> Iterable[str
             yield say(
                 '{word}[{n}].person: nobody in the case has the id "{id}".', word=word, n=n, id=line.person
             )
+
+
+def _unknown_hands(case: Case, ids: set[str]) -> Iterable[str]:
+    """Whoever paid, signed or owns a paper must be one of the people."""
+    form = case.financial_application
+    named = (
+        *((f"premiums[{n}].payer", each.payer) for n, each in enumerate(case.premiums, 1)),
+        *((f"proofs[{n}].signer", each.signer) for n, each in enumerate(case.proofs, 1)),
+        *((f"papers[{n}].person", each.person) for n, each in enumerate(case.papers, 1)),
+        ("financial_application.signer", form.signer if form else ""),
+    )
+    for place, id in named:
+        if id and id not in ids:
+            yield say('{place}: nobody in the case has the id "{id}".', place=place, id=id)
 
 
 def _unknown_relatives(person: Person, ids: set[str]) -> Iterable[str]:

@@ -14,6 +14,7 @@ from crs_intake.domain.decision import Membership, Value
 from crs_intake.domain.people import Absence, Person
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
+from crs_intake.policy import plausible
 from crs_intake.policy.kinship import STEPPARENT, Kin
 from crs_intake.policy.rule import NOTHING, Sheet
 
@@ -407,6 +408,7 @@ def income_group(case: Case, sheet: Sheet) -> IncomeGroup:
     applicant = case.applicant
     if applicant is None:
         return NOBODY
+    plausible.check(case, sheet.on)
     group = _Group(case, sheet, applicant)
     group.build()
     members = tuple(group.found[person.id] for person in case.people)

@@ -109,7 +109,7 @@ def judged(case: Case, sheet: Sheet, fact: Proves) -> tuple[Judged, ...]:
     return tuple(
         _judge(case, sheet, proof, kind, fact)
         for proof in case.proofs
-        if proof.shown is not None and proof.shown <= sheet.on and fact in (kind := kind_of(proof)).proves
+        if fact in (kind := kind_of(proof)).proves and proof.shown is not None and proof.shown <= sheet.on
     )
 
 

@@ -68,7 +68,7 @@ def test_income_of_nobody_is_refused() -> None:
 
 def test_everybody_related_to_everybody_still_ends() -> None:
     people: dict[str, Any] = {
-        "mother": {"spouse": "applicant", "parents": ["applicant"], "partner": "mother"},
+        "mother": {"spouse": "applicant", "parents": ["applicant"], "partner": "mother", "born": None},
         "applicant": {"spouse": "mother", "partner": "applicant", "parents": ["applicant", "mother"]},
     }
     assert decided(builders.a_case(people=people)).group
@@ -156,3 +156,33 @@ def test_every_shipped_number_says_where_it_is_printed() -> None:
             assert step.cite, key
             assert step.label, key
         assert steps[-1].unit == "date" or BOOK.number(key, ON) >= 0
+
+
+@pytest.mark.parametrize(
+    ("people", "words", "where"),
+    [
+        ({"mother": {"born": "2026-06-02"}, "applicant": {"born": None, "parents": []}},
+         "lies after the day of the determination", "people.mother.born"),
+        ({"mother": {"born": "2016-03-08"}}, "not before the child", "people.mother.born"),
+        ({"mother": {"absence": {"since": "2026-05-01", "until": "2026-04-30"}}}, "before it begins",
+         "people.mother.absence"),
+        ({"applicant": {"pregnant": True, "expected_children": 0}}, "between 1 and 12",
+         "people.applicant.expected_children"),
+        ({"applicant": {"pregnant": True, "expected_children": 13}}, "between 1 and 12",
+         "people.applicant.expected_children"),
+    ],
+)  # fmt: skip
+def test_people_who_cannot_be_are_refused_with_the_place(
+    people: dict[str, Any], words: str, where: str
+) -> None:
+    with pytest.raises(NotAcceptable, match=words) as caught:
+        decided(builders.a_case(people=people))
+    assert caught.value.where == where
+
+
+def test_people_who_just_can_be_are_decided() -> None:
+    people: dict[str, Any] = {
+        "mother": {"born": "2016-03-07", "absence": {"since": "2026-05-01", "until": "2026-05-01"}},
+        "applicant": {"sex": "F", "pregnant": True, "expected_children": 12},
+    }
+    assert decided(builders.a_case(people=people)).outcome == "eligible"
