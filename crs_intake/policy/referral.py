@@ -7,9 +7,11 @@ papers must come along depends on coverage and on an evaluation by a physician.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from crs_intake.domain.calendar import age_on
 from crs_intake.domain.case import Case
@@ -24,6 +26,7 @@ from crs_intake.policy.book import Book
 PARENTS = ("mother", "father", "parent", "stepmother", "stepfather", "guardian")
 ADULT = 18
 _NOTHING: Mapping[str, Moment] = {}
+_NO_FORM = Referral()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ def completeness(
 ) -> Completeness:
     """The referral at an instant; `asked` = items asked for in writing or by the review, and since when."""
     received = received_on(case, events)
-    form = case.referral
-    if received is None or form is None or not received.not_after(at):
+    if received is None or not received.not_after(at):
         return Completeness((), (), None, "", received, None)
+    form = case.referral or _NO_FORM  # received and nothing of it entered: everything is missing
     listed, demanded = medical_list(case, form, title, book)
     came = _arrivals(events, at)
     found: dict[str, Moment | None] = {}
@@ -85,10 +88,18 @@ def is_child(case: Case, day: date) -> bool | None:
     return None if applicant is None or applicant.born is None else age_on(applicant.born, day) < ADULT
 
 
+@cache
 def name_of(item: str) -> str:
-    """The section key of an item, given by its key or by its plain name ("test_results")."""
+    """The section key of an item, by its key, its plain name ("test_results") or the notice's words."""
     names: dict[str, str] = shelf.loaded("items.yaml")["names"]
-    return names.get(item, item)
+    labels: dict[str, str] = shelf.loaded("items.yaml")["labels"]
+    key = item.strip().removeprefix("CRS-")
+    if key in names or key in labels:
+        return names.get(key, key)
+    plain = re.sub(r"[^a-z0-9]+", "_", key.casefold()).strip("_")
+    if plain in names:
+        return names[plain]
+    return next((each for each, words in labels.items() if words.casefold() == key.casefold()), item)
 
 
 def label_of(item: str) -> str:
