@@ -275,3 +275,18 @@ def test_adding_and_removing_is_done_with_buttons_that_have_names(qtbot: Any, de
     names = {each.accessibleName() or each.text().replace("&", "") for each in buttons}
     assert {"Add income", "Remove"} <= names
     window.reject()
+
+
+def test_the_last_line_is_taken_out_while_the_cursor_stands_in_it(qtbot: Any, desk: Desk) -> None:
+    without_income(desk, A_NO)
+    window = opened(qtbot, desk, A_NO, "worksheet", "income")
+    cards(window, "income").add()
+    row = detail(window, "income")
+    pick(row.views["person"].control, "mother")  # type: ignore[union-attr]
+    pick(row.views["kind"].control, "loan")  # type: ignore[union-attr]
+    type_into(row.views["amount"].control.inputs()[0], "250")  # type: ignore[union-attr]
+    cards(window, "income").remove()
+    QApplication.processEvents()
+    assert window.session.assessment() is not None
+    assert cards(window, "income")._detail is None
+    window.reject()

@@ -132,20 +132,27 @@ def business_year(row: Answers) -> bool:
     return asked and (row["kind"] != "rental_with_work" or row["for_work"] != "no")
 
 
+def _of_the_year(row: Answers) -> bool:
+    """The whole year's pay is told, by the contract or by the year before of seasonal work."""
+    by_contract = row["kind"] == "contract_income" and row["contract_total"]
+    return bool(by_contract or (row["seasonal"] == "yes" and row["previous_year"] and _last_year(row)))
+
+
 def _often(row: Answers) -> bool:
-    return bool(asks("frequency")(row)) and not a_business(row)
+    return bool(asks("frequency")(row)) and not a_business(row) and not _of_the_year(row)
 
 
 def _one_amount(row: Answers) -> bool:
     """Payments that are all alike need one amount; stubs that are typed make it needless."""
     asked = bool(asks("amount")(row)) and not a_business(row)
-    return bool(row["amount"]) or (asked and not row["payments"])
+    told = row["payments"] or row["market_value"] or _of_the_year(row)
+    return bool(row["amount"]) or (asked and not told)
 
 
 def single_payments(row: Answers) -> bool:
     """Payments are listed where they are not all alike."""
     asked = bool(asks("payments")(row)) and not a_business(row)
-    return bool(row["payments"]) or (asked and not row["amount"])
+    return bool(row["payments"]) or (asked and not row["amount"] and not row["market_value"])
 
 
 def _last_year(row: Answers) -> bool:

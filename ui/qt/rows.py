@@ -123,11 +123,11 @@ class Cards(QWidget):
         from ui.qt.form_view import FormView  # a row is a form, and a form may have rows
 
         self._at = at
-        if self._detail is not None:
-            self._inside.removeWidget(self._detail)
-            self._detail.hide()
-            self._detail.deleteLater()
-            self._detail = None
+        old, self._detail = self._detail, None  # hiding it takes the cursor out, which refreshes the page
+        if old is not None:
+            self._inside.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         rows = self.form.rows(self.field.key)
         self._box.setVisible(0 <= at < len(rows))
         if 0 <= at < len(rows):

@@ -47,7 +47,10 @@ CHECK_STUBS = N_(
 _STUB_STEPS = {"weekly": 7, "biweekly": 14, "semimonthly": 16}  # days from one pay to the next, at most
 _NEVER = 366
 _SHIFT = timedelta(days=3)  # a pay day before or after a holiday
-CHECK_DAY = N_("No day is given: it is taken as received from {window_first} to {window_last}.")
+CHECK_DAY = N_(
+    "No day is given: it is taken as received from {window_first} to {window_last}. To give its day, list it "
+    "as a payment."
+)
 CHECK_LIST = N_("It ended: only the payments listed count. Is every payment from {window_first} on listed?")
 
 
