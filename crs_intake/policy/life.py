@@ -175,5 +175,5 @@ def _end_of(story: Story, rule: clocks.ClockRule, since: Moment) -> tuple[Moment
 
 def _ran_out(story: Story, rule: clocks.ClockRule, term: clocks.Term, end: Moment) -> bool:
     """An applicant's clock that was over when the case ended stays expired."""
-    over = rule.who == "applicant" or rule.ends
+    over = (rule.who == "applicant" or rule.ends) and not rule.counts
     return over and (term.due.day < end.day or (rule.ends and term.due.day <= end.day))
