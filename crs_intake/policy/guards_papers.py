@@ -21,13 +21,16 @@ ENDING_LETTERS = ("DOC-13", "DOC-14", "DOC-20", "DOC-21", "DOC-38", "DOC-44", "D
 
 
 def proofs_reviewed(story: Story, event: Event | None) -> NotNow | None:
-    """For a title applicant PMMIS stands in for the proofs (20.601.2)."""
-    return _not_for_title(
+    """In the interview, nothing is denied before it (AMB-012); for title PMMIS stands in (20.601.2)."""
+    found = _not_for_title(
         story,
         "proofs_reviewed",
         "20.601.2",
         N_("PMMIS stands in for the proofs of a Title XIX/XXI applicant"),
     )
+    if found is None and story.interview is None and story.member is None:
+        return no("proofs_reviewed", "20.602.2", N_("The proofs are reviewed in the interview"))
+    return found
 
 
 def papers_requested(story: Story, event: Event | None) -> NotNow | None:
