@@ -134,6 +134,16 @@ def _lines(found: Assessment, wanted: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _because(found: Assessment, wanted: Mapping[str, str]) -> dict[str, str]:
+    """Reasons of lines by label."""
+    said = {say_with(each.label, {**each.numbers, **each.inputs}): each for each in found.lines}
+    return {
+        label: say_with(line.reason, {**line.numbers, **line.inputs})
+        for label in wanted
+        if (line := said.get(label)) is not None
+    }
+
+
 def _reading(found: Assessment, wanted: str) -> Any:
     used = [f"{each.setting}={each.value}" for each in found.readings]
     return wanted if wanted in used else used
@@ -168,6 +178,8 @@ SPECIAL: dict[str, Any] = {
     "agreements": lambda found, _: {each.document: list(each.signers) for each in found.agreements},
     "notes": lambda found, _: [each.section for each in found.notes],
     "lines": _lines,
+    "because": _because,
+    "agreed": lambda found, _: {each.document: each.section for each in found.agreements},
     "reading": _reading,
     "extra_open": lambda found, _: found.extra_deductions_open,
     "provisional": lambda found, _: found.provisional,
