@@ -13,6 +13,7 @@ from datetime import date
 from crs_intake.casework import cases, merging, mistakes
 from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
+from crs_intake.casework.record import from_record
 from crs_intake.casework.worklist import Row, next_step, of_case
 from crs_intake.clock import moment, today
 from crs_intake.domain.case import Case
@@ -218,7 +219,8 @@ def parts_of(desk: Desk, case: Case, stands: Standing, found: Assessment | None)
         Part("medical", say("Medical"), _medical(case), "preliminary", "condition"),
         Part("interview", say("Interview"), _interview(case, found), "interview", "interview"),
         Part("household", say("Household and income"), _household(case), "worksheet", "household"),
-        Part("determination", say("Determination"), _determination(found), "worksheet", "worksheet"),
+        Part("determination", say("Determination"), _determination(desk, case, found), "worksheet",
+             "worksheet"),
         Part("documents", say("Documents"), _documents(stands.documents, on)),
         Part("contacts", say("Appointments and contacts"), _contacts(case, stands)),
         Part("history", say("History"), _history(case)),
@@ -276,15 +278,24 @@ def _household(case: Case) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _determination(found: Assessment | None) -> tuple[str, ...]:
+def _determination(desk: Desk, case: Case, today_: Assessment | None) -> tuple[str, ...]:
+    """The determination in force as it was kept; while none is, what the facts say so far."""
+    kept = max(desk.store.determinations(case.number), key=lambda each: each.version, default=None)
+    found = from_record(kept.assessment) if kept is not None else today_
     if found is None:
         return (say("Not made yet."),)
     lines = [say_with(found.payment.sentence, found.payment.inputs)]
+    if kept is not None:
+        lines.insert(0, say("Determined {day}, {who}", day=kept.on, who=kept.by))
     if found.fpl is not None and found.fpl.percent is not None:
         lines.append(say("{percent} % of the guideline for {size}", percent=shown(found.fpl.percent),
                          size=found.fpl.size))  # fmt: skip
     if found.missing:
         lines.append(say("{count} facts could still change it", count=len(found.missing)))
+    lines += [f"{say_with(each.label, each.inputs)} ({each.section})" for each in found.notes]
+    if kept is not None and today_ is not None and today_.payment.cls != found.payment.cls:
+        now = say_with(today_.payment.sentence, today_.payment.inputs)
+        lines.append(say("As the facts and the book stand today: {sentence}", sentence=now))
     return tuple(line for line in dict.fromkeys(lines) if line)
 
 
