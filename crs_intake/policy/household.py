@@ -210,12 +210,20 @@ class _Group:
             contributors = {line.contributor for line in self.case.income if line.contributor}
         for person in self.case.people:
             if person.contributor_member or person.id in contributors:
+                if person.contributor_member and not person.note and person.id not in self.found:
+                    self.why_contributor(person)
                 self.put(
                     person, "20.603.1.9.a", N_("Contributes to the household; ticked by staff with a reason")
                 )
         self.minors_children()
         for person in self.case.people:
             self.outside(person)
+
+    def why_contributor(self, person: Person) -> None:
+        """A tick of staff goes with its reason (AMB-101)."""
+        label = N_("Why {name} belongs to the group as a contributor")
+        key = f"people.{person.id}.note"
+        self.sheet.ask(key, None, label, "20.603.1.9.a", options=(), name=person.name or person.id)
 
     def outside(self, person: Person) -> None:
         """Why somebody does not count: away, of the family but of another group, or in no listed relation."""

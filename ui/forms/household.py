@@ -146,6 +146,11 @@ def _young(row: Answers) -> bool:
     return row["relation"] in ("applicant", "sibling", "stepsibling", "child", "")
 
 
+def _may_live_elsewhere(row: Answers) -> bool:
+    """The applicant's home may be somebody else's than a parent's; others are said to be away."""
+    return _young(row) and (_away(row) or row["relation"] == "applicant")
+
+
 def _from_age(row: Answers, years: int) -> bool:
     """Whether the person has that age; one whose birth date is not known may have."""
     return not row["born.age"] or int(row["born.age"]) >= years
@@ -209,9 +214,10 @@ PAGE = Page(
                 Field(key="away_reason", label=N_("Why away"), kind="pick", choices=ABSENCES, when=_away,
                       width="medium", line="away"),
                 Field(key="lives_with", label=N_("Lives in the home of"), kind="pick", choices=people,
-                      width="medium", when=lambda row: _away(row) and _young(row), cite="20.603.1.9"),
+                      width="medium", when=_may_live_elsewhere, cite="20.603.1.9",
+                      help=N_("For a child who does not live with a parent")),
                 Field(key="claimed", label=N_("Claimed on the parents' tax return this year?"),
-                      kind="yes_no", when=lambda row: _away(row) and _young(row), cite="20.603.1.9"),
+                      kind="yes_no", when=_may_live_elsewhere, cite="20.603.1.9"),
                 Field(key="contributor", label=N_("Contributes and belongs to the group (supervisor)"),
                       kind="tick", when=lambda row: _away(row) and not _young(row), cite="20.603.1.9"),
                 Field(key="student", label=N_("Attends school?"), kind="pick", choices=STUDENT,
@@ -243,7 +249,8 @@ PAGE = Page(
                       section=N_("For AHCCCS"), when=_applicant_of_age),
                 Field(key="state_employee", label=N_("Employee of the State?"), kind="yes_no",
                       section=N_("For AHCCCS"), when=_adult, cite="20.602.3.B.1"),
-                Field(key="note", label=N_("Note"), width="full"),
+                Field(key="note", label=N_("Note"), width="full",
+                      required=lambda row, about: row["contributor"] == "yes"),
             ),
         ),
     ),
