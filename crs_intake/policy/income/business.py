@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from crs_intake.domain.calendar import add_months
 from crs_intake.domain.decision import BusinessCost
 from crs_intake.domain.income import Business
 from crs_intake.domain.text import N_
@@ -15,6 +16,9 @@ from crs_intake.policy.income.received import ENDED_LEFT_OUT, NOT_BEGUN, Receive
 from crs_intake.policy.income.registry import expense
 
 FULL_YEAR = N_("Profit of {year}: receipts less allowed costs (20.603.3.13, 20.603.5.3)")
+PARTIAL_OF = N_(
+    "Profit of the {months} months of {year} since it began; the average month times twelve (20.603.5.3)"
+)
 PARTIAL = N_("Profit of the {months} months since it began; the average month times twelve (20.603.5.3)")
 SUM_OF_MONTHS = N_("Profit of the {months} months since it began, by the office's reading (AMB-148)")
 LOSS = N_("The allowed costs are above the receipts; a loss counts as nothing (AMB-127)")
@@ -52,6 +56,8 @@ class _Span:
 
     year: int
     months: int
+    told: bool = False
+    """The number of months is entered; they may lie in two calendar years."""
 
 
 def _of_business(
@@ -86,7 +92,8 @@ def _span(line: Line, business: Business) -> _Span:
     """The last full calendar year, or the months since it began (AMB-148, AMB-149)."""
     on, since, ended = line.sheet.on, business.since or line.start, line.income.ended
     year = on.year if since is not None and since.year == on.year else on.year - 1
-    if business.year is not None and business.year != year:
+    young = since is not None and since > add_months(on, -12) and business.months is not None
+    if business.year is not None and business.year != year and not young:
         line.inputs["year_wanted"] = year
         line.ask("business", section="20.603.5.3", label=WRONG_YEAR)
         year = business.year
@@ -94,7 +101,7 @@ def _span(line: Line, business: Business) -> _Span:
     last = _last_whole_month(on) if year == on.year else 12
     if ended is not None and ended.year == year:
         last = ended.month
-    return _Span(year, business.months or max(1, last - first + 1))
+    return _Span(year, business.months or max(1, last - first + 1), told=business.months is not None)
 
 
 def _last_whole_month(on: date) -> int:
@@ -131,7 +138,8 @@ def _annual(line: Line, cents: int, span: _Span, ran: int, text: str) -> tuple[F
         return Fraction(cents, 100), FULL_YEAR, text
     if line.read("income.self_partial") == "sum_of_months":
         return Fraction(cents, 100), SUM_OF_MONTHS, text
-    return Fraction(cents * 12, 100 * span.months), PARTIAL, f"{text} / {span.months} × 12"
+    why = PARTIAL if span.told else PARTIAL_OF
+    return Fraction(cents * 12, 100 * span.months), why, f"{text} / {span.months} × 12"
 
 
 def _months(line: Line, business: Business) -> tuple[date, ...]:
