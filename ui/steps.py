@@ -96,6 +96,8 @@ def next_step(view: CaseView) -> Step:
 
 def _of(row: Row, view: CaseView) -> Step:
     opens = row.opens
+    if row.clock_id == "CLK-09":
+        return Step(say("Note the answer to the urgent request"), happened="urgent_response")
     if opens.wizard:
         words = _PAGES.get((opens.wizard, opens.page), names.WIZARDS.get(opens.wizard, ""))
         return Step(say(words), wizard=opens.wizard, page=opens.page)

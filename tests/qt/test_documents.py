@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from crs_intake.casework import papers
+from crs_intake.casework import events, papers
 from crs_intake.casework.ports import Desk
+from crs_intake.domain.event import Event
+from crs_intake.domain.moment import Moment
 from tests.qt.desks import A_NO, B, C
 from tests.qt.windows import at, morning, opened, said, settle
 from ui.qt.window import Window
@@ -121,14 +123,16 @@ def test_a_paper_that_lacks_facts_names_them_and_each_leads_to_its_page(qtbot: A
 
 
 def test_a_paper_that_the_program_does_not_make_is_noted_as_sent(qtbot: Any, morning: Desk) -> None:
+    incapacity = Event(kind="document_drafted", at=Moment.read("2009-03-31T07:50"), document="DOC-36")
+    events.record(morning, A_NO, incapacity)
     window = opened(qtbot, morning)
-    sheet = paper(window, A_NO, "DOC-04")
+    sheet = paper(window, A_NO, "DOC-36")
     assert not sheet.print_it.isVisible()
     assert sheet.handed.text() == "&Filed"
     sheet.handed.click()
     settle()
-    sent = [event for event in morning.store.case(A_NO).case.events if event.document == "DOC-04"]
-    assert [(event.kind, event.method) for event in sent] == [("document_sent", "hand")]
+    sent = [event for event in morning.store.case(A_NO).case.events if event.document == "DOC-36"]
+    assert [(event.kind, event.method) for event in sent][1:] == [("document_sent", "hand")]
 
 
 def test_the_room_lists_what_has_to_go_out_and_enter_opens_it(qtbot: Any, morning: Desk) -> None:

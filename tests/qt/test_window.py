@@ -18,7 +18,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def test_the_rooms_stand_on_the_rail_and_each_shows_its_page(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, morning)
     shown = [window.rail.item(row).text() for row in range(window.rail.count())]
-    assert shown == ["Today", "Cases", "Calendar", "Documents", "Settings"]
+    assert shown == ["Today", "Cases", "Calendar", "Documents", "Reports", "Settings"]
     for row, (name, _) in enumerate(ROOMS):
         window.rail.setCurrentRow(row)
         settle()
@@ -109,7 +109,7 @@ def test_closing_for_another_person_says_so(qtbot: Any, morning: Desk) -> None:
 
 def test_everything_that_takes_keys_has_a_name(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, morning)
-    for room in ("today", "cases", "calendar", "documents", "settings"):
+    for room in ("today", "cases", "calendar", "documents", "reports", "settings"):
         window.open_room(room)
         settle()
         assert not _nameless(window), room

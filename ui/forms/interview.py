@@ -15,7 +15,8 @@ from ui.forms.decision import latest
 from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
 
 MODES = (
-    Choice("in_person", N_("In person")), Choice("phone", N_("By phone")), Choice("mail", N_("By mail")),
+    Choice("in_person", N_("In person")), Choice("phone", N_("By phone")), Choice("video", N_("By video")),
+    Choice("mail", N_("By mail")),
 )  # fmt: skip
 LANGUAGES = (
     Choice("en", N_("English")),
@@ -32,8 +33,10 @@ def show(case: Case) -> Values:
         "method": or_none(event.method) if event else None,
         "name": or_none(event.name) if event else None,
         "interviewer": or_none(event.by) if event else None,
-        "place": or_none(event.note) if event else None,
+        "place": or_none(event.place or event.note) if event else None,
         "language": or_none(event.language) if event else None,
+        "took_part": or_none(", ".join(event.took_part)) if event else None,
+        "interpreter": or_none(event.interpreter) if event else None,
     }
 
 
@@ -44,9 +47,14 @@ def keep(case: Case, values: Values) -> Case:
     return case.after(
         Event(
             kind="interview_held", at=values["at"], method=text(values["method"]), name=text(values["name"]),
-            by=text(values["interviewer"]), note=text(values["place"]), language=text(values["language"]),
+            by=text(values["interviewer"]), place=text(values["place"]), language=text(values["language"]),
+            took_part=_names(text(values["took_part"])), interpreter=text(values["interpreter"]),
         )
     )  # fmt: skip
+
+
+def _names(written: str) -> tuple[str, ...]:
+    return tuple(name for each in written.split(",") if (name := each.strip()))
 
 
 def _people(about: About) -> tuple[Choice, ...]:
@@ -93,7 +101,11 @@ PAGE = Page(
         Field(key="name", label=N_("With whom"), kind="offer", choices=_people, required=True, line="who",
               width="medium"),
         Field(key="interviewer", label=N_("Interviewer"), kind="name", required=True, line="who"),
+        Field(key="took_part", label=N_("Who else took part"), width="long", cite="20.600",
+              help=N_("Names, with commas between.")),
         Field(key="place", label=N_("Place"), kind="offer", choices=_places, width="long"),
         Field(key="language", label=N_("Language of the interview"), kind="choice", choices=LANGUAGES),
+        Field(key="interpreter", label=N_("Interpreter"), width="medium",
+              help=N_("Name or service; empty where nobody was needed.")),
     ),
 )  # fmt: skip

@@ -127,6 +127,8 @@ class CasePage(QWidget):
         elif step.paper:
             self.tabs.setCurrentIndex(TABS.index("documents"))
             self.documents.show_paper(step.paper)
+        elif step.happened:
+            self.note_what_happened(step.happened)
         else:
             self.tabs.setCurrentIndex(TABS.index(step.tab or "contacts"))
 

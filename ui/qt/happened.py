@@ -45,9 +45,11 @@ ELSEWHERE = frozenset({
 })  # fmt: skip
 """Entries that have a page, a paper or a click of their own."""
 OPTIONAL: dict[str, tuple[str, ...]] = {
-    "application_signed": ("application_date", "pages"), "application_faxed": ("number", "pages"),
+    "application_signed": ("application_date", "pages"),
+    "application_faxed": ("stamp_page", "number", "pages"),
     "title_result": ("effective", "name", "reason"),
     "enrolled": ("effective",), "evaluation_finding": ("reason",), "followup_checked": ("name",),
+    "urgent_request": ("reason",), "urgent_response": ("reason",),
     "withdrawal_requested": ("reason",), "des_contacted": ("name",), "contact_response": ("name",),
 }  # fmt: skip
 LABELS = {
@@ -56,6 +58,7 @@ LABELS = {
     "items": N_("Items, with commas between"), "reason": N_("Reason in words"), "role": N_("In which role"),
     "number": N_("Number"), "pages": N_("Pages"), "effective": N_("From which day"),
     "reason_code": N_("Letter of the reason, A to G"), "note": N_("Note"), "corrects": N_("Entry"),
+    "stamp_page": N_("Page of the application with the CRS stamp"),
     "application_date": N_("Date on the application"), "when": N_("Day and time of it"),
     "appointment": N_("Appointment"),
 }  # fmt: skip
@@ -65,7 +68,7 @@ PEOPLE_ROLES = {
     "parent": N_("Parent"), "representative": N_("Representative"), "contractor": N_("Contractor"),
     "member": N_("Member"),
 }  # fmt: skip
-SHORT = ("at", "effective", "pages", "application_date")
+SHORT = ("at", "effective", "pages", "stamp_page", "application_date")
 AGREEMENTS = ("DOC-34", "DOC-35")
 
 
@@ -232,6 +235,7 @@ class Happened(QDialog):
             "at": lambda text: self._read("moment", text), "effective": lambda text: self._read("day", text),
             "application_date": lambda text: self._read("day", text),
             "pages": lambda text: self._read("whole", text),
+            "stamp_page": lambda text: self._read("whole", text),
             "items": lambda text: tuple(p for each in text.split(",") if (p := reading.tidy(each))),
         }  # fmt: skip
         values: dict[str, Any] = {}

@@ -78,7 +78,7 @@ class Overview(QWidget):
         self.next_button.setAccessibleName(step.words)
         section = f"({step.section})" if step.section else ""
         self.next_why.setText(f"{step.why} {section}".strip())
-        self.next_button.setVisible(bool(step.wizard or step.paper or step.tab))
+        self.next_button.setVisible(bool(step.wizard or step.paper or step.tab or step.happened))
         self._fill_drafts(view)
         self._fill_further(view)
         self._fill_timeline(view)

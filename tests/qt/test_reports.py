@@ -1,0 +1,120 @@
+"""Reports: records that may go to the archives, the extract for a plan, and the columns of both tables."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from crs_intake.casework import start, transfer
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.event import Event
+from crs_intake.domain.moment import PHOENIX, Moment
+from tests.casework.desk import family
+from tests.qt.desks import A_NO, B, a_desk
+from tests.qt.windows import opened, said, settle
+from ui.qt import archive_view, style
+from ui.qt.reports_page import ReportsPage
+
+__all__ = ["said"]
+
+OLD = "PHX-2010-0900"
+
+
+@pytest.fixture
+def years_later(tmp_path: Any, qapp: QApplication) -> Iterator[Desk]:
+    """The desk on 4 May 2013, three years after a membership ended."""
+    if not qapp.styleSheet():
+        style.apply(qapp, dark=False)
+    made = a_desk(tmp_path / "desk", datetime(2013, 5, 4, 9, 0, tzinfo=PHOENIX), families=False)
+    for case in start.families():
+        transfer.import_case(made, case)
+    case = family("family_c_2010")
+    end = Event(kind="member_terminated", id="end", at=Moment.read("2010-05-04T09:00"), reason_code="D",
+                reason="moved away", effective=date(2010, 5, 4))  # fmt: skip
+    transfer.import_case(made, replace(case, number=OLD, events=(*case.events, end)))
+    yield made
+    settle()
+    made.store.close()
+
+
+def reports(window: Any) -> ReportsPage:
+    window.open_room("reports")
+    settle()
+    page = window.pages.currentWidget()
+    assert isinstance(page, ReportsPage)
+    return page
+
+
+def test_records_are_offered_to_the_archives_and_go_only_by_hand(
+    qtbot: Any, years_later: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(qtbot, years_later)
+    page = reports(window)
+    assert page.archive.table.keys() == [OLD]
+    assert "May go to the State Archives" in page.archive.table.text_of(OLD)
+    assert page.archive.paper.isEnabled() and page.archive.sent.isEnabled()
+    monkeypatch.setattr(archive_view, "ask", lambda *_a, **_k: False)
+    page.archive.sent.click()
+    settle()
+    assert years_later.store.case(OLD).case.events[-1].kind != "archived"
+    monkeypatch.setattr(archive_view, "ask", lambda *_a, **_k: True)
+    page.archive.sent.click()
+    settle()
+    page.look_again()
+    settle()
+    assert page.archive.table.text_of(OLD)[3].startswith("Archived; retention: CRSA")
+    assert not page.archive.sent.isEnabled()
+
+
+def test_the_extract_is_looked_at_saved_and_on_record(qtbot: Any, years_later: Desk, tmp_path: Path) -> None:
+    window = opened(qtbot, years_later)
+    page = reports(window)
+    page.tabs.setCurrentIndex(1)
+    settle()
+    view = page.sharing
+    view.plan.setCurrentIndex(view.plan.findData("Mercy Care Plan"))
+    view.plan.activated.emit(view.plan.currentIndex())
+    settle()
+    assert view.table is not None
+    assert view.table.keys() == [B]
+    assert "AHCCCS ID: A12345678" in view.whole.text()
+    assert A_NO in view.words.text(), "a title applicant without a known plan is in nobody's extract"
+    view.save_to(tmp_path / "extract.csv")
+    settle()
+    assert (tmp_path / "extract.csv").read_bytes().startswith(b"\xef\xbb\xbfCase number,")
+    assert view.before.rowCount() == 1
+    assert view.before.item(0, 1).text() == "Mercy Care Plan"
+
+
+def test_columns_are_taken_out_moved_and_renamed_from_a_day_on(
+    qtbot: Any, years_later: Desk, said: list[str]
+) -> None:
+    window = opened(qtbot, years_later)
+    window.open_settings("exports")
+    settle()
+    part = next(each for each in window.settings.parts if each.name == "exports")
+    part.list.setCurrentRow(1)  # AHCCCS ID
+    part.up.click()
+    part.list.item(0).setText("Member ID")
+    part.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    part.save.click()
+    assert "Type the counts from" in part.editor._troubles["effective_from"].text()
+    part.editor.fields["effective_from"].setText("5/4/2013")
+    part.editor.fields["citation"].setText("Task Force, letter of May 2013")
+    part.save.click()
+    settle()
+    assert not said
+    layout = years_later.store.site().exports[-1]
+    assert (layout.columns[0].name, layout.columns[0].heading) == ("ahcccs_id", "Member ID")
+    assert "case" not in [each.name for each in layout.columns]
+    assert part.kept.rowCount() == 1
+    page = reports(window)
+    page.tabs.setCurrentIndex(1)
+    settle()
+    assert page.sharing.extract is not None
+    assert page.sharing.extract.columns.headings[0] == "Member ID"
