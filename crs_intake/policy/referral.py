@@ -213,7 +213,7 @@ def _arrivals(events: Sequence[Event], at: Moment) -> dict[str, list[Moment]]:
     for event in events:
         if event.kind == "items_received" and event.at.not_after(at):
             for item in event.items or ("*",):
-                key = name_of(item)
+                key = "*" if item.casefold() in ("all", "everything") else name_of(item)
                 came.setdefault(key, []).append(event.at)
                 if key in _SAME:
                     came.setdefault(_SAME[key], []).append(event.at)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.text import N_
-from crs_intake.policy.termination import REASONS
+from crs_intake.policy.termination import REASONS, step_a
 from crs_intake.words import say
 from ui.forms.due import paper_due
 from ui.forms.evaluation import in_title
@@ -167,7 +167,9 @@ def _follows(about: About, answers: Answers) -> tuple[Note, ...]:
     found = about.standing(before(about))
     if found is None:
         return ()
-    notes = [Note("note", say("Step A of the manual is lost; nothing is asked in its place."), "20.900.2.A")]
+    own = step_a(about.book) if about.book is not None else ""
+    lost = say("Step A of the manual is lost; nothing is asked in its place.")
+    notes = [Note("note", say("Step A, this site's own: {what}", what=own) if own else lost, "20.900.2.A")]
     for paper in found.documents:
         if paper.id == "DOC-44":
             sent = paper.status == "sent"

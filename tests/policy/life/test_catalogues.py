@@ -9,9 +9,11 @@ from typing import get_args
 
 import pytest
 
+from crs_intake import codec
 from crs_intake.domain.event import Event, EventKind
 from crs_intake.domain.moment import Moment
-from crs_intake.policy import acts, clocks, course, hearing, papers_due, referral, shelf
+from crs_intake.domain.site import Site
+from crs_intake.policy import acts, clocks, course, hearing, papers_due, referral, shelf, termination
 from crs_intake.policy.book import Book
 from crs_intake.policy.catalogue import catalogue
 from tests.house.source import ROOT
@@ -131,3 +133,23 @@ def test_ahcccs_grants_a_rehearing_to_title_members_and_adhs_to_others() -> None
     book, at = Book.load(), Moment.read("2026-04-01")
     assert hearing.grants_rehearing(course.read(stories.a_case("title_member"), book, at)) == "AHCCCS"
     assert hearing.grants_rehearing(course.read(stories.a_case("member"), book, at)) == "ADHS"
+
+
+@pytest.mark.proves("CRS-20.900.2.A")
+def test_step_a_of_a_termination_is_blank_unless_the_site_has_its_own() -> None:
+    own = {"setting": "termination.step_a", "value": "text", "reason": "Close the paper file"}
+    site = codec.adapter(Site).validate_python({"format": "crs-site/1", "readings": [own]})
+    assert termination.step_a(Book.load()) == ""
+    assert termination.step_a(Book.load(site)) == "Close the paper file"
+
+
+def test_every_reading_of_a_cases_life_is_read_by_the_rules() -> None:
+    read = "\n".join(
+        file.read_text("utf-8")
+        for place in ("crs_intake", "ui", "resources/letters", "resources/policy")
+        for file in (ROOT / place).rglob("*")
+        if file.suffix in (".py", ".yaml", ".md") and file.name != "readings.yaml"
+    )
+    chapter_20 = [rule for rule in shelf.reading_rules().values() if rule.section.startswith("20.")]
+    elsewhere = {"affidavit.notary_block", "chart.ahcccs"}  # of the papers and of the AHCCCS chart
+    assert {rule.setting for rule in chapter_20 if rule.setting not in read} <= elsewhere
