@@ -159,7 +159,7 @@ def test_two_cases_are_compared_merged_seen_together_and_parted(qtbot: Any, so_f
 
 
 def test_told_apart_they_are_not_shown_again(qtbot: Any, so_far: Desk) -> None:
-    second = a_second_case(so_far)
+    a_second_case(so_far)
     dialog = MergeDialog(so_far, A_NO)
     qtbot.addWidget(dialog)
     dialog.apart.click()
