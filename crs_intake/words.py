@@ -10,6 +10,7 @@ import gettext as _gettext
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -88,9 +89,13 @@ def _inside(value: object, tongue: str) -> object:
 
 def day(value: date, *, lang: str = "", long: bool = False) -> str:
     """A day as the screens write it: Mon 2 Mar 2009; long for letters: March 2, 2009."""
+    return _written(value, lang or _language, long)
+
+
+@lru_cache(maxsize=2048)
+def _written(value: date, tongue: str, long: bool) -> str:
     from babel.dates import format_date  # late: the first window needs Qt alone
 
-    tongue = lang or _language
     if long:
         return format_date(value, "long", locale="es_US" if tongue == "es" else "en_US")
     return format_date(value, "EEE d MMM y", locale=tongue).replace(".", "").replace("Sept ", "Sep ")

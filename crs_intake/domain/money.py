@@ -93,7 +93,8 @@ def _to_file(value: Money, info: Any) -> int | str:
 
 def shown(amount: Fraction | Money | int) -> str:
     """A computed amount of dollars for people: rounded half up to the cent, 1,250.00."""
-    cents = half_up((amount.dollars if isinstance(amount, Money) else Fraction(amount)) * 100)
+    top, bottom = (int(amount), 100) if isinstance(amount, Money) else amount.as_integer_ratio()
+    cents = _half_up(top * 100, bottom)
     sign, cents = ("-" if cents < 0 else ""), abs(cents)
     return f"{sign}{cents // 100:,}.{cents % 100:02d}"
 
@@ -105,5 +106,9 @@ def plain(amount: Fraction | Money | int) -> str:
 
 def half_up(number: Fraction) -> int:
     """The nearest whole number, halves away from zero."""
-    whole = (abs(number) * 2 + 1) // 2
-    return int(whole) if number >= 0 else -int(whole)
+    return _half_up(*number.as_integer_ratio())
+
+
+def _half_up(top: int, bottom: int) -> int:
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole

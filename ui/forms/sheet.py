@@ -103,8 +103,9 @@ def _income(assessment: Assessment, case: Case) -> Iterator[SheetRow]:
     if not assessment.income:
         yield SheetRow((Text(say("No income is entered."), "muted"),))
     asked = frozenset(each.key for each in assessment.missing)
+    sources = {each.id: each.source for each in reversed(case.income)}
     for line in assessment.income:
-        yield _income_row(line, case, asked)
+        yield _income_row(line, case, sources.get(line.id, ""), asked)
 
 
 def _open(fact: MissingFact, asked: frozenset[str]) -> str:
@@ -113,9 +114,8 @@ def _open(fact: MissingFact, asked: frozenset[str]) -> str:
     return say("Not told, and it cannot change the answer: {fact}", fact=_said(fact))
 
 
-def _income_row(line: CountedLine, case: Case, asked: frozenset[str]) -> SheetRow:
+def _income_row(line: CountedLine, case: Case, source: str, asked: frozenset[str]) -> SheetRow:
     person = case.person(line.person)
-    source = next((each.source for each in case.income if each.id == line.id), "")
     head = ", ".join(part for part in (say(line.label), person.name if person else "", source) if part)
     words = [Text(head)]
     if line.missing:

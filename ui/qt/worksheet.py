@@ -107,16 +107,20 @@ class Columns(QTableWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self._fit)
+        self._later.timeout.connect(self._fit_all)
+        self._rows: tuple[SheetRow, ...] = ()
         header.sectionResized.connect(lambda column, _old, _new: self._later.start())
         self.activated.connect(lambda index: self._why(index.row()))
 
     def show_rows(self, rows: Sequence[SheetRow]) -> None:
-        """Show these rows; the one with the cursor stays."""
-        at = self.currentRow()
+        """Show these rows; the one with the cursor stays, and only what is new is written anew."""
+        at, before = self.currentRow(), self._rows
+        self._rows = tuple(rows)
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            self._put(number, row)
+            if number >= len(before) or row != before[number]:
+                self._put(number, row)
+                self.resizeRowToContents(number)
         if 0 <= at < len(rows):
             self.setCurrentCell(at, 0)
         self._fit()
@@ -155,11 +159,15 @@ class Columns(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap the words anew, once the columns have their width."""
         super().resizeEvent(event)
-        self._later.start()
+        if event.size().width() != event.oldSize().width():
+            self._later.start()
+
+    def _fit_all(self) -> None:
+        self.resizeRowsToContents()
+        self._fit()
 
     def _fit(self) -> None:
-        self.resizeRowsToContents()
-        height = self.horizontalHeader().height() + sum(self.rowHeight(i) for i in range(self.rowCount())) + 4
+        height = self.horizontalHeader().height() + self.verticalHeader().length() + 4
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -249,6 +257,8 @@ class Answer(QWidget):
         column.addWidget(Label(say("Enter or a double click on a line tells why."), "help"))
         self.beside = Columns(say("Limits and readings"), ("",), self, width=150)
         column.addWidget(self.beside)
+        self._shape: tuple[tuple[str, int], ...] = ()
+        self._labels: list[Label] = []
         self._rest = QVBoxLayout()
         self._rest.setSpacing(style.INNER)
         column.addLayout(self._rest)
@@ -257,8 +267,8 @@ class Answer(QWidget):
 
     def show_answer(self, assessment: Assessment | None, case: Case, trouble: str) -> None:
         """Show the answer of an assessment, or why there is none."""
-        clear(self._rest)
         if assessment is None:
+            self._parts()
             self._banner.setVisible(bool(trouble))
             self._provisional.say("error", trouble)
             self.sentence.setText("")
@@ -272,14 +282,28 @@ class Answer(QWidget):
         percent = assessment.fpl.percent if assessment.fpl is not None else None
         self.gauge.show_percent(percent, sheet.marks(assessment))
         self.beside.show_rows(sheet.beside(assessment))
-        self._part(say("Agreements"), sheet.agreements(assessment))
-        self._part(say("In plain words, for the family"), sheet.for_family(assessment, case))
+        self._parts(
+            (say("Agreements"), sheet.agreements(assessment)),
+            (say("In plain words, for the family"), sheet.for_family(assessment, case)),
+        )
 
-    def _part(self, title: str, lines: Sequence[str]) -> None:
-        if not lines:
-            return
-        head = Label(title, "strong")
-        head.setContentsMargins(0, style.GAP, 0, 0)
-        self._rest.addWidget(head)
-        for words in lines:
-            self._rest.addWidget(Label(words))
+    def _parts(self, *parts: tuple[str, Sequence[str]]) -> None:
+        """What follows in words, each part under its heading; labels that are there take the new words."""
+        shown = [(title, lines) for title, lines in parts if lines]
+        shape = tuple((title, len(lines)) for title, lines in shown)
+        if shape != self._shape:
+            self._shape = shape
+            clear(self._rest)
+            self._labels = [label for _, lines in shown for label in _part(len(lines))]
+            for label in self._labels:
+                self._rest.addWidget(label)
+        words = [each for title, lines in shown for each in (title, *lines)]
+        for label, text in zip(self._labels, words, strict=True):
+            if label.text() != text:
+                label.setText(text)
+
+
+def _part(lines: int) -> list[Label]:
+    head = Label("", "strong")
+    head.setContentsMargins(0, style.GAP, 0, 0)
+    return [head, *(Label("") for _ in range(lines))]
