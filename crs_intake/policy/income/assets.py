@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
-from crs_intake.policy.income.line import Line, Verdict
+from crs_intake.policy.income.line import ZERO, Line, Verdict
 from crs_intake.policy.income.plain import anything
 from crs_intake.policy.income.received import money, receive
 
@@ -71,7 +71,7 @@ def settlement(line: Line) -> Verdict:
             return line.leaves_out(got, ASSIGNED)
     if not fees or not got.cents:
         return line.counts(got)
-    rest = Fraction(max(0, sum(got.net()) - fees), 100)
+    rest = max(ZERO, got.annual() - Fraction(fees, 100))
     return line.verdict(rest, rest, got, LESS_FEES, f"{got.figures()} - {money(fees)} = {shown(rest)}")
 
 

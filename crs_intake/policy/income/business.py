@@ -81,7 +81,9 @@ def _of_business(
         found.arithmetic, found.earned = f"{text}; {money(0)}", earned
     else:
         months = _months(line, business)
-        year, why, text = _annual(line, cents, span, len(months), text)
+        year, why = Fraction(cents, 100), FULL_YEAR
+        if told_by_year:
+            year, why, text = _annual(line, cents, span, len(months), text)
         got = Received(why, (cents,), (), 0, months)
         found = line.verdict(year, year, got, reason or why, text, annual=year, at=at, earned=earned)
     found.costs = costs

@@ -107,4 +107,5 @@ def _monthly(line: Line) -> Received:
     amount = None if income.amount is None else int(income.amount)
     if not line.payments or income.ended is not None:
         return receive(line)
-    return average(line, amount, line.sheet.periods["monthly"])
+    line.inputs["periods"] = periods = line.sheet.periods["monthly"]
+    return average(line, amount, periods)

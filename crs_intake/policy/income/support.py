@@ -46,9 +46,10 @@ def child_support(line: Line) -> Verdict:
     shares: Mapping[int, Share] = line.sheet.once("support", _shares)
     share = shares.get(id(line)) or _share(line)
     each = line.sheet.cents("income.support_disregard")
-    line.inputs["disregard"], line.inputs["children"] = Fraction(each, 100), share.of or share.children
+    children = share.of or share.children
+    line.inputs["disregard"], line.inputs["children"] = Fraction(each, 100), children
     pooled = _pooled(line, shares)
-    reason = POOLED if pooled or not share.child else PER_CHILD
+    reason = POOLED if children > 1 and (pooled or not share.child) else PER_CHILD
     if share.alone or not share.got.cents:
         return _alone(line, share.got, each * share.children, reason)
     came = sum(share.months.values(), ZERO)

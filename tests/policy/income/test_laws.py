@@ -16,6 +16,7 @@ from crs_intake.domain.people import Person
 from crs_intake.domain.referral import Referral
 from crs_intake.policy import income
 from crs_intake.policy.income import count_all
+from crs_intake.words import say_with
 from tests.policy.income.run import book_of
 
 ON = date(2026, 3, 31)
@@ -127,3 +128,13 @@ def test_a_larger_amount_never_counts_less(line: Income, more: Money) -> None:
 def test_the_same_income_gives_the_same_lines(lines: list[Income]) -> None:
     assert count(*lines) == count(*lines)
     assert repr(count(*lines)) == repr(count(*lines))
+
+
+@given(st.lists(a_line(), min_size=1, max_size=3))
+@settings(max_examples=200)
+def test_every_sentence_of_a_line_is_complete(lines: list[Income]) -> None:
+    for line in count(*lines):
+        said = [say_with(each, line.inputs) for each in (line.reason, *line.hints)]
+        said += [say_with(why, line.inputs) for _, _, why in line.struck]
+        said += [say_with(fact.label, fact.inputs) for fact in line.missing]
+        assert "{" not in " ".join(said)
