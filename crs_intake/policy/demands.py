@@ -166,7 +166,17 @@ def _termination(case: Case, event: Event) -> None:
         )
 
 
+def _form_came(case: Case, event: Event) -> None:
+    if event.method not in _CHANNELS:
+        raise NotAcceptable(
+            N_("The form comes by fax, by mail or in person (20.200); note a call"), where="method"
+        )
+
+
+_CHANNELS = ("fax", "mail", "letter", "in_person", "hand")
+
 _DETAILS = {
+    "referral_received": _form_came,
     "medical_determination": _determination,
     "document_drafted": _document_known,
     "document_printed": _document_known,
