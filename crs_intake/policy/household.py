@@ -354,12 +354,14 @@ class _Group:
         told = self.kin.people.get(applicant.lives_with)
         if told is not None and told.id not in mine and told.id != applicant.id:
             return told
+        home = self.place(applicant, child=True).here  # else the child lives where those elsewhere do
         adults = [
             person for person in self.case.people
             if person.id not in mine and person.relation not in ("applicant", *OWN_GENERATION)
-            and not self._young(person) and self.place(person).here
+            and not self._young(person) and (self.place(person).here if home else not person.in_home)
         ]  # fmt: skip
-        kin = [person for person in adults if person.relation != "unrelated"]
+        kin = [person for person in adults if home and person.relation != "unrelated"]
+        kin = [person for person in kin if person.relation in ("guardian", "caretaker")] or kin
         could = kin or adults
         if kin and all(self._one_home(kin[0], each) for each in kin):
             return kin[0]

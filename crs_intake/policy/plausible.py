@@ -36,10 +36,11 @@ def check(case: Case, on: date) -> None:
             raise _trouble(BACKWARDS, person, "absence", until=absence.until, since=absence.since)
         if person.pregnant and not 1 <= person.expected_children <= MOST_UNBORN:
             raise _trouble(UNBORN, person, "expected_children", most=MOST_UNBORN)
+        if person.born is not None and person.born > on and person.relation in GROWN:
+            raise _trouble(NOT_BORN, person, "born", born=person.born, on=on)
+    for person in case.people:
         if person.born is None:
             continue
-        if person.born > on and person.relation in GROWN:
-            raise _trouble(NOT_BORN, person, "born", born=person.born, on=on)
         for parent in _parents(case, people, person):
             if parent.born is not None and parent.born >= person.born:
                 raise _trouble(
