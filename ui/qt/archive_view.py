@@ -49,7 +49,7 @@ class ArchiveView(QWidget):
         column.addWidget(self.words)
         self.table = Table(say("Records of ended cases"), (
             Column(say("Applicant"), stretch=3), Column(say("Ended"), stretch=3, from_width=560),
-            Column(say("Kept until")), Column(say("Stands"), stretch=3),
+            Column(say("Kept until")), Column(say("State"), stretch=3),
             Column(say("Sites"), from_width=860), Column(say("Case"), stretch=2, from_width=640),
         ))  # fmt: skip
         self.table.setMinimumHeight(180)

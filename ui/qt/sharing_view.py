@@ -128,7 +128,7 @@ class SharingView(QWidget):
         names = extract.columns.names
         order = sorted(range(len(names)), key=lambda at: (names[at] not in FIRST, at))[: len(FIRST)]
         self.table = Table(say("Preview of the extract"), tuple(
-            Column(extract.columns.headings[at], stretch=1, from_width=0 if place < 3 else 120 * place)
+            Column(extract.columns.headings[at], stretch=1, from_width=0 if place < 3 else 150 * place)
             for place, at in enumerate(order)
         ))  # fmt: skip
         self.table.setMinimumHeight(150)
