@@ -338,31 +338,3 @@ def _history(case: Case) -> tuple[str, ...]:
 def next_appointment(case: Case) -> Event | None:
     """The appointment that comes first of those that stand in the book, or None."""
     return next(iter(standing_in_the_book(case)), None)
-
-
-# All cases -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class VisitLine:
-    """An appointment that stands in the book, of any case."""
-
-    number: str
-    name: str
-    visit: Event
-    phone: str
-
-
-def visits_ahead(desk: Desk) -> list[VisitLine]:
-    """Every appointment that stands in the book, the first one first; past ones still wait for a word."""
-    found = []
-    for stored in desk.store.cases():
-        case = stored.case
-        phones = [*case.phones, *(phone for person in case.people for phone in person.phones)]
-        found += [VisitLine(case.number, names.applicant_name(case), event, phones[0] if phones else "")
-                  for event in standing_in_the_book(case, moment(desk.clock))]  # fmt: skip
-    return sorted(found, key=lambda line: line.visit.when.sort_key() if line.visit.when else ())
-
-
-def _when(by: Moment | None) -> date:
-    return by.day if by is not None else date.max

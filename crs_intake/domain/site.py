@@ -26,6 +26,10 @@ class Clinic:
     phone: str = ""
     fax: str = ""
     clinic_days: tuple[Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ...] = ()
+    clinic_dates: tuple[date, ...] = ()
+    """Further days on which a clinic is held, besides the weekdays."""
+    places: int | None = None
+    """Visits that a clinic day has room for; left out = nobody counts them."""
     designee: str = ""
     """Name of the CRS designee to whom DES faxes the TAD back."""
 

@@ -203,3 +203,35 @@ def test_tomorrow_is_ready_beforehand(morning: Desk, clock: MovableClock) -> Non
     store = Counting(morning.store)
     worklist.today(replace(morning, store=store))  # type: ignore[arg-type]
     assert sum(store.read) <= 1, "only a case on which something has its time before eight"
+
+
+def test_rows_can_be_shown_by_kind_and_by_whose_hands_they_are_in(morning: Desk) -> None:
+    rows = [row for row in worklist.today(morning).rows if row.group in GROUPS]
+    kinds = {kind: [r.number for r in rows if worklist.Choice(kind).takes(r)] for kind in worklist.KINDS}
+    assert kinds["appointments"] == [B, A, A]
+    assert (kinds["contacts"], kinds["deadlines"], kinds["unfinished"]) == ([M], [C], [])
+    assert len(kinds[""]) == len(rows)
+    ben = as_(morning, "front_desk")
+    contacts.attempt(ben, M, "no_answer")
+    now = worklist.today(morning).rows
+    assert {row.number for row in now if worklist.Choice(person=ben.actor).takes(row)} == {M}
+    director = as_(morning, "medical_director").actor
+    decides = replace(rows[0], who="medical_director")
+    assert worklist.Choice(person=director).takes(decides)
+    assert not worklist.Choice(person=ben.actor).takes(decides)
+
+
+def test_what_one_chose_to_see_is_remembered_for_that_person_only(morning: Desk) -> None:
+    worklist.keep_choice(morning, worklist.Choice("papers", morning.actor))
+    assert worklist.chosen(morning) == worklist.Choice("papers", morning.store.people()[0])
+    assert worklist.chosen(as_(morning, "front_desk")) == worklist.Choice()
+
+
+def test_a_row_leads_to_all_that_is_known_of_its_clock(morning: Desk) -> None:
+    row = next(row for row in worklist.today(morning).rows if row.number == C)
+    clock = worklist.clock_of(morning, row)
+    assert clock is not None
+    assert (clock.id, str(clock.since), str(clock.due), clock.who) == (
+        "CLK-10", "2009-03-24", "2009-04-03", "applicant"
+    )  # fmt: skip
+    assert clock.stops_it and clock.at_expiry

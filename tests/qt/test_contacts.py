@@ -1,14 +1,20 @@
 """Appointments and contacts: one click each; what is not possible says why (20.401.2.D, 20.1201, 20.1202)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from crs_intake.casework.ports import Desk
 from tests.qt.desks import A_NO, B
-from tests.qt.windows import at, morning, opened, said, settle, so_far
+from tests.qt.test_today import headings
+from tests.qt.windows import at, kept, morning, opened, said, settle, so_far
 from ui.qt.appointments import ContactsView
+from ui.qt.day_list import DayList
+from ui.qt.text import Label
 from ui.qt.window import Window
 
 __all__ = ["morning", "said", "so_far"]
@@ -108,10 +114,86 @@ def test_the_calendar_lists_the_visits_of_all_cases_and_enter_opens_them(qtbot: 
     table = window._rooms["calendar"].table  # type: ignore[attr-defined]
     keys = table.keys()
     assert [table.text_of(key)[:3] for key in keys] == [
-        ["Tue 31 Mar 2009 09:00", "Jaylen Carter", "Initial evaluation"],
-        ["Tue 31 Mar 2009 13:30", "Lucía Yazzie Morales", "Interview"],
-        ["Thu 2 Apr 2009 10:00", "Lucía Yazzie Morales", "Initial evaluation"],
+        ["09:00", "Jaylen Carter", "Initial evaluation; interview still open"],
+        ["13:30", "Lucía Yazzie Morales", "Enrollment interview"],
+        ["10:00", "Lucía Yazzie Morales", "Initial evaluation; interview still open"],
     ]
+    assert headings(table) == ["Today, Tue 31 Mar 2009 · 2 in the book", "Thu 2 Apr 2009 · 1 in the book"]
     table.chosen.emit(keys[0])
     settle()
     assert (window.case_page.number, window.case_page.part) == (B, "contacts")
+
+
+def test_the_calendar_goes_to_a_day_and_shows_its_list(
+    qtbot: Any, morning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(qtbot, morning)
+    window.open_room("calendar")
+    settle()
+    page = window._rooms["calendar"]
+    assert page.print_it.accessibleName() == "Print the day list of Tue 31 Mar"  # type: ignore[attr-defined]
+    page.go_to.setFocus()  # type: ignore[attr-defined]
+    QTest.keyClicks(page.go_to, "4/1/2009")  # type: ignore[attr-defined]
+    QTest.keyClick(page.go_to, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    assert str(page.day) == "2009-04-02"  # type: ignore[attr-defined]
+    shown: list[DayList] = []
+    monkeypatch.setattr(DayList, "exec", lambda dialog: shown.append(dialog))
+    QTest.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
+    assert [dialog.preview.count for dialog in shown] == [1]
+
+
+@pytest.mark.proves("CRS-20.1201.A")
+def test_an_attempt_before_the_48_hours_is_kept_and_the_page_says_that_it_does_not_count(
+    qtbot: Any, so_far: Desk
+) -> None:
+    _window, view = log_of(qtbot, at(so_far, 3, 31, 9, 40), B)
+    button(view, "Missed").click()
+    settle()
+    assert "First attempt: now" in view.ladder.text()
+    assert view.not_trying.isHidden()
+    view.attempts["no_answer"].click()
+    settle()
+    assert "Second attempt: counts from Thu 2 Apr 2009 09:40 (48 hours)." in view.ladder.text()
+    assert "kept but does not count" in view.not_trying.text()
+    _window, later = log_of(qtbot, at(so_far, 4, 2, 9, 40), B)
+    assert later.not_trying.isHidden()
+
+
+@pytest.mark.proves("CRS-20.1201.B")
+def test_the_no_show_letter_is_switched_off_with_its_reason_until_two_attempts_stayed_unanswered(
+    qtbot: Any, so_far: Desk
+) -> None:
+    _window, view = log_of(qtbot, at(so_far, 3, 31, 9, 40), B)
+    button(view, "Missed").click()
+    view.attempts["no_answer"].click()
+    settle()
+    assert letters(view) == {"Open: No-show notice to the plan": True, "Open: No-show letter": False}
+    assert "two attempts without an answer, 48 hours apart (20.1201.B)" in said_by(view)
+    _window, later = log_of(qtbot, at(so_far, 4, 2, 10, 0), B)
+    later.attempts["left_message"].click()
+    settle()
+    assert letters(later)["Open: No-show letter, applicant"]
+
+
+def letters(view: ContactsView) -> dict[str, bool]:
+    """The buttons for letters of the ladder, and whether they can be pressed."""
+    items = (view._letters.itemAt(at).widget() for at in range(view._letters.count()))
+    return {each.text(): each.isEnabled() for each in items if isinstance(each, QPushButton)}
+
+
+def said_by(view: ContactsView) -> str:
+    """What stands below those buttons."""
+    items = (view._letters.itemAt(at).widget() for at in range(view._letters.count()))
+    return " ".join(each.text() for each in items if isinstance(each, Label))
+
+
+def test_before_a_visit_is_booked_its_clinic_day_is_told(qtbot: Any, morning: Desk) -> None:
+    clinic = replace(morning.site.clinics[0], clinic_days=("Tue", "Thu"), places=1)
+    site = replace(morning.site, clinics=(clinic, *morning.site.clinics[1:]))
+    _window, view = log_of(qtbot, replace(morning, book=kept(site)), M)
+    assert "Next clinic days: Tue 7 Apr (1 free), Thu 9 Apr (1 free)" in view.hint.text()
+    QTest.keyClicks(view.when, "4/2/2009 10:00")
+    assert view.hint.text() == (
+        "Thu 2 Apr 2009 is full: 1 of 1 places are taken. At 10:00 comes already: Lucía Yazzie Morales."
+    )
+    assert view.book.isEnabled()

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.kept import Draft
 from tests.qt.desks import A_NO, B, C
-from tests.qt.windows import empty, morning, opened, settle
+from tests.qt.windows import empty, morning, opened, settle, so_far
 
-__all__ = ["empty", "morning"]
+__all__ = ["empty", "morning", "so_far"]
 M = "PHX-2008-0417"
 
 
@@ -90,3 +90,48 @@ def test_an_empty_day_says_so_and_offers_the_first_step(qtbot: Any, empty: Desk)
     page = opened(qtbot, empty)._rooms["today"]
     assert page.empty.isVisible()  # type: ignore[attr-defined]
     assert not page.table.isVisible()  # type: ignore[attr-defined]
+
+
+def test_the_list_shows_one_kind_and_remembers_it_for_the_person(qtbot: Any, morning: Desk) -> None:
+    page: Any = opened(qtbot, morning)._rooms["today"]
+    page.kind.setFocus()
+    QTest.keyClick(page.kind, Qt.Key.Key_Down)  # from Everything to Appointments, without the mouse
+    page.kind.activated.emit(page.kind.currentIndex())
+    assert headings(page.table) == [
+        "Overdue · nothing", "Due today · 2", "Next 7 days · 1", "Waiting on someone else · nobody",
+    ]  # fmt: skip
+    again: Any = opened(qtbot, morning)._rooms["today"]
+    assert again.kind.currentData() == "appointments"
+    assert len(again.table.keys()) == 3
+
+
+def test_below_the_list_stands_what_the_clock_of_the_row_does(qtbot: Any, morning: Desk) -> None:
+    page: Any = opened(qtbot, morning)._rooms["today"]
+    page.table.go_to(page.table.keys()[-1])  # Noah: papers after the visit
+    words = page.story.words.text()
+    for told in ("since Tue 24 Mar", "day 7 of 10 · due Fri 3 Apr", "Family", "What stops it: The proofs",
+                 "If nothing happens: The application is withdrawn from"):  # fmt: skip
+        assert told in words
+    assert "{" not in words
+
+
+def test_one_change_touches_only_its_rows(qtbot: Any, so_far: Desk) -> None:
+    from crs_intake.casework import contacts
+
+    page: Any = opened(qtbot, so_far)._rooms["today"]
+    others = {key: page.table.item(row, 1) for row, key in rows_of(page.table) if key[0] != M}
+    page.table.go_to(page.table.keys()[-1])
+    stood = page.table.current()
+    contacts.attempt(so_far, M, "reached")
+    page.look_again(M)
+    settle()
+    assert page.table.current() == stood
+    kept = {key: page.table.item(row, 1) for row, key in rows_of(page.table) if key in others}
+    first = list(others)[:3]
+    assert [kept[key] is others[key] for key in first] == [True, True, True]
+
+
+def rows_of(table: Any) -> list[tuple[int, Any]]:
+    """Number and key of every row that is no heading."""
+    keys = ((row, table.item(row, 0).data(Qt.ItemDataRole.UserRole)) for row in range(table.rowCount()))
+    return [(row, key) for row, key in keys if key]

@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crs_intake.casework import appointments, contacts
+from crs_intake.casework import appointments, clinic_days, contacts
+from crs_intake.casework.ports import Desk
 from crs_intake.clock import today
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.event import AppointmentKind, Event, EventKind
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
-from ui import names, views
+from ui import ladder_words, names
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.qt import parts, style
@@ -105,6 +106,8 @@ class ContactsView(QWidget):
         self.warning = Label("", "due")
         self.warning.hide()
         column.addWidget(self.warning)
+        self.hint = Label("", "help")
+        column.addWidget(self.hint)
         self.reason_label = Label(say("Reason for the late day"))
         self.reason = QLineEdit()
         self.reason_label.setBuddy(self.reason)
@@ -192,11 +195,23 @@ class ContactsView(QWidget):
 
     def _typed(self) -> None:
         late = self._late()
+        self._tell_day()
         self.warning.setText(late)
         for each in (self.warning, self.reason_label, self.reason):
             each.setVisible(bool(late))
         if self.trouble.isVisible() and self._moment() is not None:
             self.trouble.hide()
+
+    def _tell_day(self) -> None:
+        """Say of the typed day whether a clinic is held and how full it is; before, which days are next."""
+        view, when, kind = self._view, self._moment(), self.kind.currentData()
+        told: tuple[str, ...] = ()
+        if view is not None and when is not None and self.when.isEnabled():
+            told = clinic_days.hints(self._way.desk, view.case, kind, when)
+        elif view is not None and kind != "interview" and not self.when.text().strip():
+            told = _next_days(self._way.desk, view)
+        self.hint.setText(" ".join(told))
+        self.hint.setVisible(bool(told) and self.when.isEnabled())
 
     def _late(self) -> str:
         """The warning of 20.401.2.D where the first evaluation lies beyond its last day, or nothing."""
@@ -266,6 +281,9 @@ class ContactsView(QWidget):
         column.addWidget(holder)
         self.not_trying = Label("", "help")
         column.addWidget(self.not_trying)
+        self._letters = QVBoxLayout()
+        self._letters.setSpacing(style.INNER)
+        column.addLayout(self._letters)
         self.log = Table(say("Contact log"), (
             Column(say("When")), Column(say("What"), stretch=3),
             Column(say("Who"), from_width=360),
@@ -278,35 +296,37 @@ class ContactsView(QWidget):
         return column
 
     def _show_attempts(self, view: CaseView) -> None:
-        stands, said = view.standing, []
-        if stands.missed:
-            said.append(say("Missed appointments that count: {count}.", count=stands.missed))
-        if stands.next_contact_not_before is not None:
-            when = names.moment(stands.next_contact_not_before)
-            said.append(say("The next attempt counts from {when} (48 hours).", when=when))
-        said += [
-            f"{say_with(clock.name, clock.inputs)}: {views.clock_place(clock, view.on)}"
-            for clock in stands.clocks
-            if clock.id in ("CLK-33", "CLK-34") and clock.status in ("open", "overdue")
-        ]
-        due = [paper for paper in stands.documents if paper.id in ("DOC-58", "DOC-59", "DOC-60", "DOC-61")
-               and paper.status in ("due", "drafted", "printed")]  # fmt: skip
-        said += [
-            say("{paper} to {whom} is due{by}.", paper=say_with(paper.name, paper.inputs) or paper.id,
-                whom=names.recipients(paper.to),
-                by=f" {names.near_day(paper.by.day, view.on)}" if paper.by else "")
-            for paper in due
-        ]  # fmt: skip
+        found = contacts.rungs(self._way.desk, view.case)
+        said = ladder_words.lines(view, found)
         self.ladder.setText("\n".join(said))
         self.ladder.setVisible(bool(said))
         phones = dict.fromkeys((*view.case.phones, *(n for p in view.case.people for n in p.phones)))
         self.phones.setText(say("Phone: {numbers}", numbers=" · ".join(phones)) if phones else "")
         self.phones.setVisible(bool(phones))
+        self._show_letters(view, ladder_words.no_letter(view, found))
         why = _refused(view, "contact_attempt")
         for button in self.attempts.values():
             button.setEnabled(not why)
-        self.not_trying.setText(why)
-        self.not_trying.setVisible(bool(why))
+        early = None if why else contacts.caution(self._way.desk, view.case)
+        self.not_trying.be("due" if early else "help")
+        told = f"{say_with(early.reason, early.inputs)} ({early.section})." if early else why
+        self.not_trying.setText(told)
+        self.not_trying.setVisible(bool(told))
+
+    def _show_letters(self, view: CaseView, why: str) -> None:
+        """A button for each letter of the ladder that is due, or the reason why none is yet."""
+        clear(self._letters)
+        due = ladder_words.due(view)
+        for paper in due:
+            name = say_with(paper.name, paper.inputs) or paper.id
+            button = parts.button(say("Open: {paper}", paper=name), "link")
+            button.clicked.connect(partial(self._way.open_paper, view.number, paper.id))
+            self._letters.addWidget(button)
+        if why:
+            button = parts.button(say("Open: {paper}", paper=say("No-show letter")), "link")
+            button.setEnabled(False)
+            self._letters.addWidget(button)
+            self._letters.addWidget(Label(why, "help"))
 
     def _show_log(self, view: CaseView) -> None:
         kinds = ("contact_attempt", "contact_response", "appointment_made", "appointment_cancelled",
@@ -333,6 +353,17 @@ class ContactsView(QWidget):
         if self._view is not None:
             self._way.changed(self._view.number)
         return True
+
+
+def _next_days(desk: Desk, view: CaseView) -> tuple[str, ...]:
+    """The next days of the clinic with a place left."""
+    days = clinic_days.next_days(desk, clinic_days.clinic_of(desk, view.case), view.on)
+    said = [
+        names.near_day(each.day, view.on)
+        + ("" if each.free is None else f" ({say('{count} free', count=each.free)})")
+        for each in days
+    ]
+    return (say("Next clinic days: {days}.", days=", ".join(said)),) if said else ()
 
 
 def _refused(view: CaseView, kind: EventKind) -> str:

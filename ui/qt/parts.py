@@ -140,6 +140,17 @@ def button(words: str, role: str = "", *, name: str = "") -> QPushButton:
     return made
 
 
+def beside(*widgets: QWidget) -> QWidget:
+    """Widgets beside each other, kept together where a row is wrapped."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.GAP)
+    for each in widgets:
+        row.addWidget(each)
+    return holder
+
+
 def rule() -> QFrame:
     """A thin line between parts."""
     line = QFrame()

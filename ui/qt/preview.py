@@ -160,12 +160,22 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if _on_its_side(pdf) else ways.Portrait)
     dialog = QPrintDialog(printer, parent)
     if not dialog.exec():
         return False
     paint(printer, pdf)
     return True
+
+
+def _on_its_side(pdf: bytes) -> bool:
+    book = _open(pdf)
+    try:
+        wide, high = book[0].get_size()
+    finally:
+        book.close()
+    return bool(wide > high)
 
 
 def paint(printer: Any, pdf: bytes) -> None:

@@ -6,13 +6,16 @@ What nobody could confirm for us starts unset; a letter that needs it names it b
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from crs_intake.clock import today
 from crs_intake.domain.site import Clinic
-from crs_intake.words import say
+from crs_intake.words import say, told
+from ui.forms import reading
+from ui.forms.reading import Unreadable
 from ui.qt import parts
 from ui.qt.editor import Ask, Editor, save_row
 from ui.qt.settings_base import Part, address_asks, of_address, read_address
@@ -56,10 +59,17 @@ class ClinicPart(Part):
         row.addStretch(1)
         self.column.addWidget(Label(say("Clinic days")))
         self.column.addLayout(row)
+        self.clinic_days = Editor((
+            Ask("dates", say("Further clinic dates"), width="long",
+                help=say("Month, day, year, with semicolons between them: 4/11/2009; 5/9/2009.")),
+            Ask("places", say("Places on a clinic day"), "whole", width="short",
+                help=say("How many visits a clinic day has room for; the calendar says when it is full.")),
+        ))  # fmt: skip
+        self.column.addWidget(self.clinic_days)
         line, self.save, self.said = save_row(say("&Save"))
         self.save.clicked.connect(self._save)
         self.column.addLayout(line)
-        for editor in (self.contractor, self.editor):
+        for editor in (self.contractor, self.editor, self.clinic_days):
             editor.touched.connect(self.touch)
         self.which.activated.connect(lambda _n: self._show_clinic())
 
@@ -77,6 +87,8 @@ class ClinicPart(Part):
         clinic = self._clinic()
         self.editor.put({"name": clinic.name, **of_address(clinic.address), "phone": clinic.phone,
                          "fax": clinic.fax, "designee": clinic.designee})  # fmt: skip
+        dates = "; ".join(reading.write("day", each) for each in clinic.clinic_dates)
+        self.clinic_days.put({"dates": dates, "places": clinic.places})
         for name, box in zip(DAYS, self.days, strict=True):
             box.blockSignals(True)
             box.setChecked(name in clinic.clinic_days)
@@ -89,19 +101,33 @@ class ClinicPart(Part):
     def _save(self) -> None:
         day_here = today(self.way.desk.clock)
         top, values = self.contractor.read(day_here), self.editor.read(day_here)
-        if top is None or values is None:
+        more = self.clinic_days.read(day_here)
+        if top is None or values is None or more is None:
+            return
+        try:
+            dates = _dates(more["dates"] or "", day_here)
+        except Unreadable as trouble:
+            self.said.setText(told(trouble))
+            self.clinic_days.fields["dates"].setFocus()
             return
         site = self.way.desk.store.site()
         clinic = replace(
             self._clinic(), name=values["name"], address=read_address(values), phone=values["phone"] or "",
             fax=values["fax"] or "", designee=values["designee"] or "",
             clinic_days=tuple(n for n, box in zip(DAYS, self.days, strict=True) if box.isChecked()),
+            clinic_dates=dates, places=more["places"] or None,
         )  # fmt: skip
         known = site.clinic(clinic.id)
         clinics = tuple(clinic if each.id == clinic.id else each for each in site.clinics)
         self.keep(replace(site, contractor=top["contractor"] or "",
                           clinics=clinics if known else (*site.clinics, clinic)), self.said)  # fmt: skip
         self.which.setItemText(self.which.currentIndex(), clinic.name)
+
+
+def _dates(text: str, today: date) -> tuple[date, ...]:
+    """The dates of a text with semicolons between them; raises Unreadable for one that is none."""
+    typed = [reading.read("day", each, today) for each in text.split(";") if each.strip()]
+    return tuple(sorted(dict.fromkeys(each for each in typed if isinstance(each, date))))
 
 
 class HearingPart(Part):

@@ -41,8 +41,8 @@ KINDS = {
 }  # fmt: skip
 MOST = 120
 """Rows of one group; nobody works through more in a day."""
-AT_ONCE, MORE = 40, 150
-"""Cases derived before the list is first shown, and in each step after it."""
+AT_ONCE, STEP, STEPS = 40, 50, 10
+"""Cases derived before the list is first shown; in each step after it; steps until it is shown again."""
 ROOMY = 520
 """Height of the page from which on the chosen clock is told in full."""
 
@@ -153,7 +153,7 @@ class TodayPage(ListPage):
         for box in (self.kind, self.staff):
             box.setEnabled(not nothing)
         if found.unread:
-            self._read_on(found.unread)
+            self._read_on()
 
     def _head(self, found: Today) -> str:
         if found.unread:
@@ -161,11 +161,19 @@ class TodayPage(ListPage):
         on = day(moment(self._way.desk.clock).day)
         return say("{day}. Enter on a row opens what settles it.", day=on)
 
-    def _read_on(self, unread: int) -> None:
-        """Derive the rest in steps; what is ready stands in the list already."""
+    def _read_on(self) -> None:
+        """Derive the rest in small steps, so that nobody waits for the board; what is ready is shown."""
         desk = self._way.desk
+
+        def read_on() -> Today:
+            found = worklist.look(desk, most=STEP)
+            for _ in range(STEPS):
+                if found.unread:
+                    found = worklist.look(desk, most=STEP)
+            return found
+
         self.wait.show()
-        self._task.start(lambda: worklist.look(desk, most=max(MORE, unread // 4)))
+        self._task.start(read_on)
 
     def _line(self, line: Line, sign: str) -> Row:
 
