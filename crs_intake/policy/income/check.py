@@ -54,8 +54,10 @@ def check(line: str, income: Income, people: Collection[str]) -> None:
     for payment in income.payments:
         if not _fits(payment.amount):
             raise _amount(line, "payments", payment.amount)
-        _day(line, "payments", payment.day)
-        _day(line, "payments.mailed", payment.mailed)
+        if not _FIRST_DAY <= payment.day <= _LAST_DAY:
+            raise _bad(line, "payments", NO_DAY)
+        if payment.mailed is not None:
+            _day(line, "payments.mailed", payment.mailed)
     if income.business is not None:
         _business(line, income.business)
     for name, value in zip(_COUNTS, _counts(income), strict=True):
@@ -66,9 +68,10 @@ def check(line: str, income: Income, people: Collection[str]) -> None:
     if income.hours_per_month is not None:
         _hours(line, "hours_per_month", income.hours_per_month, above=False)
     _when(line, income)
-    for name, who in _strangers(income, people):
-        message = STRANGER if name == "person" else STRANGER_NAMED
-        raise _bad(line, name, message, person=who)
+    if income.person not in people or income.for_child or income.contributor:
+        for name, who in _strangers(income, people):
+            message = STRANGER if name == "person" else STRANGER_NAMED
+            raise _bad(line, name, message, person=who)
 
 
 def _strangers(income: Income, people: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -78,13 +81,14 @@ def _strangers(income: Income, people: Collection[str]) -> Iterator[tuple[str, s
 
 def _when(line: str, income: Income) -> None:
     for name, value in zip(_DAYS, _days(income), strict=True):
-        _day(line, name, value)
+        if value is not None:
+            _day(line, name, value)
     if income.ended is not None and income.begun is not None and income.ended < income.begun:
         raise _bad(line, "ended", ENDS_FIRST)
 
 
-def _day(line: str, name: str, value: date | None) -> None:
-    if value is not None and not _FIRST_DAY <= value <= _LAST_DAY:
+def _day(line: str, name: str, value: date) -> None:
+    if not _FIRST_DAY <= value <= _LAST_DAY:
         raise _bad(line, name, NO_DAY)
 
 
@@ -96,7 +100,8 @@ def _business(line: str, business: Business) -> None:
             raise _amount(line, "business.expenses", each.amount)
     if business.months is not None:
         _count(line, "business.months", business.months, 1)
-    _day(line, "business.since", business.since)
+    if business.since is not None:
+        _day(line, "business.since", business.since)
     if business.year is not None and not _FIRST_DAY.year <= business.year <= _LAST_DAY.year:
         raise _bad(line, "business.year", NO_DAY)
 
