@@ -17,9 +17,8 @@ from crs_intake.domain.income import MedicalBill
 from crs_intake.domain.proofs import PaperKind
 from crs_intake.domain.text import N_
 from crs_intake.policy.book import Book
-from crs_intake.policy.deductions import window
+from crs_intake.policy.deductions import border, window
 from crs_intake.policy.employment import self_employed
-from crs_intake.policy.proofs import application_date
 from crs_intake.policy.rule import Sheet
 
 AWARDS = ("legal_settlement",)
@@ -60,11 +59,11 @@ def wanted(case: Case, book: Book, found: Assessment) -> tuple[PaperWanted, ...]
 
 
 def _windows(case: Case, sheet: Sheet) -> Mapping[str, Mapping[str, Value]]:
-    border = application_date(case, sheet)
-    first = border - timedelta(days=int(sheet.number("papers.stub_days")))
+    asked = border(case, sheet)
+    first = asked - timedelta(days=int(sheet.number("papers.stub_days")))
     span = window(case, sheet)
     return {
-        "pay_stubs": {"first": first, "last": border - timedelta(days=1)},
+        "pay_stubs": {"first": first, "last": asked - timedelta(days=1)},
         "medical_paid": {"first": span.first, "last": span.last},
     }
 
