@@ -32,21 +32,35 @@ from crs_intake.policy.worksheet import Draft, draft
 assessed_as = maker(Assessment)
 ZERO = Fraction(0)
 EMPTY = Column(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+AT_ONCE = 300
+"""Income lines and people that may be looked at in the time of a key."""
 NOBODY = Finding("unknown", "20.301", N_("No applicant has been entered yet"))
 
 
 def assess(case: Case, book: Book, on: date) -> Assessment:
     """Who is eligible, what counts and what the family pays on a day; raises NotInForce outside the book."""
+    return _assess(case, book, on, None)[0]
+
+
+def at_once(case: Case, book: Book, on: date) -> tuple[Assessment, bool]:
+    """As `assess`, within a key's time: False = every unknown fact is listed, `assess` may find fewer."""
+    return _assess(case, book, on, AT_ONCE)
+
+
+def _assess(case: Case, book: Book, on: date, patience: int | None) -> tuple[Assessment, bool]:
     book = book.as_of(on)
     if case.applicant is None:
-        return _nobody(on)
+        return _nobody(on), True
     kept: Kept = {}
     base = draft(case, book, on, kept=kept)
     if not base.sheet.unknown:
-        return _finish(case, base, ())
-    most = whatif.runs_for(len(case.income) + len(case.people))
+        return _finish(case, base, ()), True
+    size = len(case.income) + len(case.people)
+    if patience is not None and whatif.effort(base, size) > patience:
+        return _finish(case, base, whatif.listed(base)), False
+    most = whatif.runs_for(size)
     missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed, kept), most)
-    return _finish(case, base, missing)
+    return _finish(case, base, missing), True
 
 
 def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment:

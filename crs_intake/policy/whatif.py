@@ -45,14 +45,27 @@ def runs_for(size: int) -> int:
     return min(MOST_RUNS, max(2, MOST_LOOKED_AT // max(1, size)))
 
 
+def effort(base: Answered, size: int) -> int:
+    """How many income lines and people would be looked at to weigh what is unknown."""
+    runs = prod(len(each.options) for each in base.sheet.unknown.values() if each.options)
+    return min(runs, runs_for(size)) * size
+
+
+def listed(base: Answered) -> tuple[Unknown, ...]:
+    """Every unknown fact in page order, whether or not it can change the answer."""
+    unknown = base.sheet.unknown.values()
+    tried = [each for each in unknown if each.options]
+    of_lines = (other for each in tried for other in base.sheet.together.get(each.key, ()))
+    return (*(each for each in unknown if not each.options), *tried, *of_lines)
+
+
 def decisive(base: Answered, run: Run, most: int = MOST_RUNS) -> tuple[Unknown, ...]:
     """The unknown facts that can change the answer, the one that settles the case fastest first."""
     unknown = list(base.sheet.unknown.values())
     fixed = [each for each in unknown if not each.options]
     tried = [each for each in unknown if each.options]
     if not tried or len(tried) > most:  # more than can be tried: listed as the pages ask them
-        of_lines = (other for each in tried for other in base.sheet.together.get(each.key, ()))
-        return (*fixed, *tried, *of_lines)
+        return listed(base)
     runs = prod(len(each.options) for each in tried)
     settles = _all_ways(tried, run) if runs <= most else _singly_and_in_pairs(tried, run, most)
     found = sorted((each for each in tried if each.key in settles), key=lambda each: settles[each.key])

@@ -6,7 +6,7 @@ as it would be, today's assessment of it, and what is still open on each page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal
 from uuid import UUID, uuid4
@@ -19,7 +19,7 @@ from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import DeskError, Missing, SavedMeanwhile
 from crs_intake.domain.standing import Standing
 from crs_intake.domain.text import N_
-from crs_intake.policy.determine import assess
+from crs_intake.policy.determine import assess, at_once
 from crs_intake.policy.life import standing
 from crs_intake.words import say
 from ui.forms import keeping
@@ -56,6 +56,9 @@ class Session:
         self._opened: dict[str, dict[str, str]] = {}
         self._states: dict[str, State] = {}
         self._assessed: tuple[Case, Assessment | None] | None = None
+        self._weighed: tuple[Case, Assessment] | None = None
+        self.later: Callable[[Callable[[], tuple[Case, Assessment]]], None] | None = None
+        """Does work aside, where a window must not wait; its result comes back through `weighed`."""
         self._stands: list[tuple[Case, Standing | None]] = []
         self.over = False
         """The wizard is closed: nothing is kept any more."""
@@ -225,11 +228,30 @@ class Session:
         found: Assessment | None = None
         self.trouble = ""
         try:
-            found = assess(looked, self.desk.book, moment(self.desk.clock).day)
+            found = self._assess(looked)
         except DeskError as gap:
             self.trouble = say(str(gap))
         self._assessed = (looked, found)
         return found
+
+    def _assess(self, case: Case) -> Assessment:
+        day = moment(self.desk.clock).day
+        if self.later is None or case is not self.seen:
+            return assess(case, self.desk.book, day)
+        if self._weighed is not None and self._weighed[0] == case:
+            return self._weighed[1]
+        found, whole = at_once(case, self.desk.book, day)
+        if not whole:
+            self.later(lambda: (case, assess(case, self.desk.book, day)))
+        return found
+
+    def weighed(self, case: Case, found: Assessment) -> bool:
+        """Take over what was worked out aside; False if something else was typed meanwhile."""
+        self._weighed = (case, found)
+        if self.seen != case:
+            return False
+        self._assessed = None
+        return True
 
     def stands(self, case: Case) -> Standing | None:
         """Where such a case stands now; None where the book has a gap."""

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
 
 from crs_intake.casework import referral
 from crs_intake.casework.ports import Desk
+from crs_intake.domain.case import Case
+from crs_intake.domain.decision import Assessment
 from crs_intake.words import say
 from ui.flow import WIZARDS
 from ui.forms.form import Door
@@ -21,6 +23,7 @@ from ui.forms.session import Session
 from ui.qt import style
 from ui.qt.form_page import FormPage
 from ui.qt.steps import Steps
+from ui.qt.task import Task, log_defect
 from ui.qt.text import tell_error
 
 FOLDS = 900
@@ -61,6 +64,10 @@ class CaseWizard(QWizard):
             each.onward.connect(self.next)
             each.wished.connect(self.go)
             each.led.connect(self.lead)
+        self._aside = Task(self)
+        self._aside.done.connect(self._weighed)
+        self._aside.failed.connect(log_defect)
+        session.later = self._aside.start
         self._dress()
         self.currentIdChanged.connect(self._moved)
         self.restart()
@@ -126,6 +133,12 @@ class CaseWizard(QWizard):
         visited = [self.session.wizard.along or id in self.session.visited for id in ids]
         self.steps.show_states(states, self._at, visited)
         self._pages[self._at].folded.show_states(states, self._at, visited)
+
+    def _weighed(self, result: tuple[Case, Assessment]) -> None:
+        """Show which missing facts matter, once that was tried off this thread."""
+        if self.session.weighed(*result) and not self.session.over and self._at >= 0:
+            self.current.refresh()
+            self._show_states()
 
     # -- going about -------------------------------------------------------------------------
 
