@@ -198,6 +198,7 @@ def _income_row(facts: Facts, line: CountedLine, asked: frozenset[str]) -> Row:
     if line.reason:
         told.append(words(cells.said(line.reason, line.inputs), "note"))
     told += [words(_struck(each, line.inputs), "note") for each in line.struck]
+    told += [words(cells.said(each, line.inputs), "note") for each in line.hints]
     told += [words(_expense(each), "note") for each in line.expenses]
     told += [words(_open(each, asked), "note") for each in line.missing]
     counted = [cells.money(line.counted.get(name, Fraction(0))) if line.inside else "–" for name in COLUMNS]
@@ -239,9 +240,11 @@ def _thresholds(found: Assessment) -> Iterator[Any]:
 
 
 def _notes(found: Assessment) -> Iterator[Any]:
-    if found.notes:
+    of_income = {each.id for each in found.income}  # their hints stand under the income itself
+    notes = [line for line in found.notes if not line.subject or line.subject not in of_income]
+    if notes:
         yield from cells.heading("Rights, duties and hints")
-        for line in found.notes:
+        for line in notes:
             told = ": ".join(part for part in (cells.label(line), cells.reason(line)) if part)
             yield words(f"– {told} ({line.section})", "cell")
 

@@ -104,3 +104,13 @@ def test_care_that_gives_nothing_and_the_costs_of_a_business_say_why() -> None:
     assert "Care of Mia Soto: The care is not paid for (20.603.4.A.1)" in text
     assert "500.00, taken off (20.603.3.13.b" in text
     assert "90.00, not taken off (20.603.3.13.c" in text
+
+
+def test_what_a_supervisor_should_look_at_stands_under_its_income_and_once() -> None:
+    """20.603.2.26.b: money meant for a bill counts as printed, which is unusual (AMB-121)."""
+    roof = {"id": "roof", "person": "mother", "kind": "insurance_for_bill", "frequency": "once",
+            "amount": "2000.00"}  # fmt: skip
+    case = a_case(income={"roof": roof})
+    printed = words_of(catalogue.produce("DOC-33", case, book(), date(2026, 6, 1), to="case_file"))
+    assert printed.count("Money meant for a certain bill is usually no income; the manual counts it") == 1
+    assert printed.count("No day is given: it is taken as received from") == 1
