@@ -144,6 +144,8 @@ def _compare(mine: _Face, other: _Face) -> tuple[int, str]:
     """How much speaks for one child (0 = not enough), and what."""
     given = _alike(mine.givens, other.givens, 0.88)
     family = _alike(mine.families, other.families, 0.9)
+    crossed = not (given and family) and _crossed(mine, other)
+    given, family = given or crossed, family or crossed
     born = _same_birth(mine.own("born"), other.own("born"))
     phone = bool(mine.phones & other.phones)
     parent = _alike(mine.parents("given"), other.parents("given"), 0.9) and _alike(
@@ -163,14 +165,22 @@ def _compare(mine: _Face, other: _Face) -> tuple[int, str]:
         (numbers, 20, N_("AHCCCS ID or Social Security number")),
         (born == 2, 6, N_("birth date")),
         (born == 1, 3, N_("birth date but for one slip")),
-        (given, 4, N_("given name")),
+        (crossed, 7, N_("names in another order")),
+        (given and not crossed, 4, N_("given name")),
         (family and mine.own("family") == other.own("family"), 4, N_("family name")),
-        (family and mine.own("family") != other.own("family"), 3, ""),
+        (family and not crossed and mine.own("family") != other.own("family"), 3, ""),
         (parent, 2, N_("parent")),
         (phone, 2, N_("phone")),
     ]
     why = ", ".join(say(text) for holds, _, text in told if holds and text)
     return sum(worth for holds, worth, _ in told if holds), why
+
+
+def _crossed(mine: _Face, other: _Face) -> bool:
+    """Whether one form has the given names where the other has the family names."""
+    return _alike(mine.own("given"), other.own("family"), 0.88) and _alike(
+        mine.own("family"), other.own("given"), 0.9
+    )
 
 
 def _alike(ones: Iterable[str], others: Iterable[str], least: float) -> bool:

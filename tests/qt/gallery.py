@@ -90,7 +90,7 @@ def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> No
     window = Window(desk, Book.load)
     window.show()
     window.resize(*size)
-    for room in ("today", "cases", "calendar", "documents"):
+    for room in ("today", "cases", "calendar", "documents", "reports"):
         window.open_room(room)
         picture(folder, window, room)
     for part in window.settings.parts:

@@ -41,6 +41,14 @@ def number(put: Put) -> str:
             "birth date but for one slip, given name, family name, parent, phone",
         ),
         (child(born=date(2006, 9, 4)), None),
+        (
+            child(given="Reyes Salazar", family="Mateo", mother=("", ""), phone=""),
+            "birth date, names in another order",
+        ),
+        (
+            child(given="Reyes", family="Matéo", born=None, phone="480-555-0199"),
+            "names in another order, parent",
+        ),
         (child(born=date(2006, 6, 2)), "given name, family name, parent, phone"),
         (child(born=None, mother=("", ""), phone=""), "given name, family name"),
         (child(given="Lucas", mother=("", ""), phone=""), "birth date, family name"),

@@ -47,6 +47,8 @@ class ArchiveView(QWidget):
         ), "help"))  # fmt: skip
         self.words = Label("", "help")
         column.addWidget(self.words)
+        self.wait = parts.waiting(say("Reading the cases"))
+        column.addWidget(self.wait)
         self.table = Table(say("Records of ended cases"), (
             Column(say("Applicant"), stretch=3), Column(say("Ended"), stretch=3, from_width=560),
             Column(say("Kept until")), Column(say("State"), stretch=3),
@@ -79,6 +81,7 @@ class ArchiveView(QWidget):
             self.words.setText(say("Interviewers and supervisors see the reports."))
             self.words.show()
             return
+        self.wait.show()
         self._task.start(lambda: retention.records(desk))
 
     def take_focus(self) -> None:
@@ -86,6 +89,7 @@ class ArchiveView(QWidget):
         self.table.setFocus()
 
     def _show(self, found: Sequence[Record]) -> None:
+        self.wait.hide()
         self._found = {each.number: each for each in found}
         self.table.fill([_row(each) for each in found])
         self.table.setVisible(bool(found))
@@ -98,6 +102,7 @@ class ArchiveView(QWidget):
         self._allow()
 
     def _tell(self, trouble: object) -> None:
+        self.wait.hide()
         self.words.setText(told(trouble))
         self.words.show()
 

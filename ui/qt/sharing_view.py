@@ -48,6 +48,8 @@ class SharingView(QWidget):
         parts.field(column, say("&Plan"), self.plan, width=360)
         self.words = Label("", "help")
         column.addWidget(self.words)
+        self.wait = parts.waiting(say("Reading the cases"))
+        column.addWidget(self.wait)
         self.holder = QVBoxLayout()
         column.addLayout(self.holder)
         self.table: Table | None = None
@@ -78,6 +80,7 @@ class SharingView(QWidget):
             self.words.setText(say("Interviewers and supervisors hand data to the plans."))
             self.save.setEnabled(False)
             return
+        self.wait.show()
         self._plans.start(lambda: (sharing.plans(desk), sharing.handed(desk)))
 
     def take_focus(self) -> None:
@@ -112,17 +115,21 @@ class SharingView(QWidget):
         if plans:
             self._look()
         else:
+            self.wait.hide()
             clear(self.holder)
             self.words.setText(say("No plan is known yet: add one in Settings, Plans."))
 
     def _tell(self, trouble: object) -> None:
+        self.wait.hide()
         self.words.setText(told(trouble))
 
     def _look(self) -> None:
         desk, plan = self._way.desk, str(self.plan.currentData() or "")
+        self.wait.show()
         self._preview.start(lambda: sharing.preview(desk, plan))
 
     def _show(self, extract: Extract) -> None:
+        self.wait.hide()
         self.extract = extract
         clear(self.holder)
         names = extract.columns.names
