@@ -29,6 +29,7 @@ from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.kept import Determination, KeptDocument
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
+from crs_intake.policy import shelf
 from crs_intake.words import day, listed, say, say_with
 
 __all__ = ["Decided", "Difference", "compare", "letters_on_old", "pair", "versions"]
@@ -179,7 +180,9 @@ class _Comparison:
         for setting in _in_both(*used):
             values = [each.get(setting, NOTHING) for each in used]
             if values[0] != values[1]:
-                yield self.words(N_("Readings"), setting, *values)
+                rule = shelf.reading_rules().get(setting)
+                label = say(rule.question) if rule is not None else setting
+                yield self.words(N_("Readings"), label, *(each.replace("_", " ") for each in values))
 
     def name(self, id: str) -> str:
         """The name in the case now, else as it stood in either determination."""

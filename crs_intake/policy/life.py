@@ -29,6 +29,7 @@ def standing(case: Case, book: Book, at: Moment, *, with_acts: bool = True) -> S
 
     `with_acts=False` leaves `may` and `may_not` empty: enough for a worklist over thousands of cases.
     """
+    book = book.as_of(at.day)  # a reading chosen later says nothing of today
     story = read(case, book, at)
     finish(story)
     may, may_not = acts.possible(story) if with_acts else ((), ())
@@ -58,7 +59,7 @@ def check(case: Case, event: Event, book: Book) -> None:
     section, the reason and what can happen instead.
     """
     demands.demand_details(case, event)
-    story = read(case, book, event.at)
+    story = read(case, book.as_of(event.at.day), event.at)
     finish(story)
     refused = acts.refused(story, event)
     if refused is not None:
@@ -68,14 +69,14 @@ def check(case: Case, event: Event, book: Book) -> None:
 
 def refusal(case: Case, event: Event, book: Book) -> NotNow | None:
     """Why this cannot happen to the case at its time, as `check` finds it; None if it can."""
-    story = read(case, book, event.at)
+    story = read(case, book.as_of(event.at.day), event.at)
     finish(story)
     return acts.refused(story, event)
 
 
 def lacking(case: Case, book: Book, at: Moment) -> tuple[NotNow, ...]:
     """What still stands between an applicant and the enrollment (20.700.2.D); of a member nothing."""
-    story = read(case, book, at)
+    story = read(case, book.as_of(at.day), at)
     finish(story)
     if not story.is_open:
         return ()
@@ -86,7 +87,7 @@ def lacking(case: Case, book: Book, at: Moment) -> tuple[NotNow, ...]:
 
 def cautions(case: Case, event: Event, book: Book) -> tuple[NotNow, ...]:
     """What should be thought about before this is recorded; none of it blocks (AMB-031, AMB-22A)."""
-    story = read(case, book, event.at)
+    story = read(case, book.as_of(event.at.day), event.at)
     finish(story)
     return thoughts.cautions(story, event)
 

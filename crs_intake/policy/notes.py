@@ -26,6 +26,9 @@ from crs_intake.policy.rule import Sheet
 
 MAGI_SINCE = 2014
 POINTS = Fraction(5, 100)
+RATES_ELSEWHERE = N_(
+    "The agreement names the AHCCCS rates; what they come to is not in this program, billing tells the amounts"
+)
 OLD_STUB = N_("The pay stub shown for residency was {days} days old, more than {limit}; ask for a newer one")
 FIVE_POINTS = N_("{category}: above the printed limit {limit}, within the five points that AHCCCS disregards")
 
@@ -47,6 +50,8 @@ def of_case(
         notes.append(
             _note(N_("No service is denied because a co-payment or deductible cannot be paid"), "20.604.7")
         )
+        section = "20.604.5.C" if cls == "pays_insured_above_200" else "20.604.6.B"
+        notes.append(_note(RATES_ELSEWHERE, section))
     if "altcs" in screening.potential:
         notes.append(_note(N_("Potentially ALTCS: help the family with the referral"), "20.602.12"))
     if case.title.altcs_result == "denied":

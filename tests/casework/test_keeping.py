@@ -1,6 +1,7 @@
 """Facts, drafts and events: kept in one step, refused in words, never lost to a second pair of hands."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -26,6 +27,7 @@ from crs_intake.domain.moment import Moment
 from crs_intake.domain.site import Reading
 from crs_intake.domain.standing import Standing
 from crs_intake.policy import life
+from crs_intake.policy.book import Book
 from tests.casework.desk import BOOK, A, B, C, M, MovableClock, as_, family
 
 
@@ -224,6 +226,9 @@ def test_readings_are_chosen_by_a_supervisor_with_a_reason(desk: Desk) -> None:
     assert desk.store.site().contractor == "CRS Yuma"
     with pytest.raises(NotAcceptable):
         site_acts.keep(desk, replace(named, readings=(Reading(setting="no.such", value="x", reason="r"),)))
+    fixed = Reading(setting="deduct.months", value="annualise", reason="we like it")
+    with pytest.raises(NotAcceptable, match="fixed in the book"):
+        site_acts.keep(desk, replace(named, readings=(fixed,)))
     assert desk.store.site() == named
 
 
@@ -237,3 +242,14 @@ def test_somebody_always_can_let_people_in(desk: Desk) -> None:
         people.change(desk, ben, roles=frozenset(), site="PHX")
     with pytest.raises(NotAcceptable, match="Another site administrator"):
         people.remove(replace(desk, actor=ben), ben)
+
+
+def test_a_reading_chosen_later_says_nothing_of_the_days_before(desk: Desk) -> None:
+    """Six months of enrollment from March on: in February the case still stands by twelve."""
+    case, february = family("family_c_2010"), at("2010-02-20T10:00")
+    six = Reading(setting="enroll.months", value="6", reason="a trial", since=date(2010, 3, 1))
+    later = Book.load(replace(BOOK.site, readings=(six,)))
+    now = Book.load(replace(BOOK.site, readings=(replace(six, since=date(2010, 2, 1)),)))
+    expires = [life.standing(case, book, february).expires for book in (BOOK, later, now)]
+    assert expires[0] is not None
+    assert expires[0] == expires[1] != expires[2]
