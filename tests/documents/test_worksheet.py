@@ -7,6 +7,8 @@ import pytest
 
 from crs_intake import words
 from crs_intake.documents import catalogue
+from crs_intake.domain.income import Income
+from crs_intake.domain.money import Money
 from crs_intake.policy.determine import assess
 from crs_intake.policy.explain import explain
 from tests.builders import a_case
@@ -108,9 +110,10 @@ def test_care_that_gives_nothing_and_the_costs_of_a_business_say_why() -> None:
 
 def test_what_a_supervisor_should_look_at_stands_under_its_income_and_once() -> None:
     """20.603.2.26.b: money meant for a bill counts as printed, which is unusual (AMB-121)."""
-    roof = {"id": "roof", "person": "mother", "kind": "insurance_for_bill", "frequency": "once",
-            "amount": "2000.00"}  # fmt: skip
-    case = a_case(income={"roof": roof})
-    printed = words_of(catalogue.produce("DOC-33", case, book(), date(2026, 6, 1), to="case_file"))
+    roof = Income(
+        id="roof", person="mother", kind="insurance_for_bill", frequency="once", amount=Money(200_000)
+    )
+    case = replace(family("c"), income=(roof,))
+    printed = words_of(catalogue.produce("DOC-33", case, book(), DAY, to="case_file"))
     assert printed.count("Money meant for a certain bill is usually no income; the manual counts it") == 1
     assert printed.count("No day is given: it is taken as received from") == 1
