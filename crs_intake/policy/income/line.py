@@ -38,6 +38,15 @@ def months_until(on: date) -> tuple[date, ...]:
     return tuple(add_months(month, -back) for back in range(11, -1, -1))
 
 
+def _periods(book: Book, on: date) -> Mapping[str, int]:
+    """Pay periods a year by how often it is paid, looked up once a day."""
+    day = book.of_day(on)
+    known: Mapping[str, int] | None = day.get("pay periods")
+    if known is None:
+        known = day["pay periods"] = {name: int(book.number(key, on)) for name, key in _PERIODS.items()}
+    return known
+
+
 class Sheet:
     """What all income lines of one determination share."""
 
@@ -49,7 +58,7 @@ class Sheet:
         self.people: Mapping[str, Person] = {person.id: person for person in case.people}
         self.months = months_until(on)
         self.state_only = book.reading("income.state_only_column")
-        self.periods: Mapping[str, int] = {name: int(book.number(key, on)) for name, key in _PERIODS.items()}
+        self.periods = _periods(book, on)
         self.lines = [Line(self, income, at) for at, income in enumerate(case.income)]
         self._once: dict[str, Any] = {}
         self._readings: dict[str, ReadingUsed] = {}
