@@ -141,7 +141,7 @@ def _deductions(case: Case, sheet: Sheet, found: Assessment) -> Iterator[Row]:
     span = _windows(case, sheet)["medical_paid"]
     inside = {member.person for member in found.group if member.inside}
     bills = [bill for bill in case.bills if bill.person in inside]
-    for person in dict.fromkeys(bill.person for bill in bills if _paid_in(bill, case, sheet)):
+    for person in dict.fromkeys(bill.person for bill in bills if _paid_in(bill, span)):
         yield "medical_paid", person, N_("Medical bills paid from {first} to {last}"), "20.502.1.B", ask, span
     for person in dict.fromkeys(bill.person for bill in bills if _owed(bill, sheet.on)):
         yield "medical_unpaid", person, N_("All unpaid medical bills"), "20.502.1.C", ask, {}
@@ -159,9 +159,8 @@ def _deductions(case: Case, sheet: Sheet, found: Assessment) -> Iterator[Row]:
         yield "employee_expenses", "", N_("Employee expenses"), "20.502.1.G", False, {}
 
 
-def _paid_in(bill: MedicalBill, case: Case, sheet: Sheet) -> bool:
-    span = window(case, sheet)
-    return bill.paid is not None and span.first <= bill.paid <= span.last
+def _paid_in(bill: MedicalBill, span: Mapping[str, Value]) -> bool:
+    return bill.paid is not None and span["first"] <= bill.paid <= span["last"]  # type: ignore[operator]
 
 
 def _owed(bill: MedicalBill, on: date) -> bool:
