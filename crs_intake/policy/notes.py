@@ -27,7 +27,8 @@ from crs_intake.policy.rule import Sheet
 MAGI_SINCE = 2014
 POINTS = Fraction(5, 100)
 RATES_ELSEWHERE = N_(
-    "The agreement names the AHCCCS rates; what they come to is not in this program, billing tells the amounts"
+    "The agreement names the AHCCCS rates; what they come to is not in this program, "
+    "billing tells the amounts"
 )
 OLD_STUB = N_("The pay stub shown for residency was {days} days old, more than {limit}; ask for a newer one")
 FIVE_POINTS = N_("{category}: above the printed limit {limit}, within the five points that AHCCCS disregards")

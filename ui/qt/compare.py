@@ -64,10 +64,9 @@ class CompareView(QWidget):
             self.none.setText(told(trouble))
         else:
             self.none.setText(_too_few(len(self._found)))
-        enough = len(self._found) > 1
-        self.none.setVisible(not enough)
-        self.body.setVisible(enough)
-        if enough:
+        self.none.setVisible(len(self._found) < 2)
+        self.body.setVisible(bool(self._found))  # one alone is shown too, as it was kept
+        if self._found:
             self._fill_choice()
 
     def take_focus(self) -> None:
@@ -106,7 +105,7 @@ class CompareView(QWidget):
         column.addWidget(self.table, 1)
 
     def _fill_choice(self) -> None:
-        for box, at in ((self.old, len(self._found) - 2), (self.new, len(self._found) - 1)):
+        for box, at in ((self.old, max(0, len(self._found) - 2)), (self.new, len(self._found) - 1)):
             box.blockSignals(True)
             box.clear()
             for each in self._found:
