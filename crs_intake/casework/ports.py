@@ -109,8 +109,8 @@ class Store(Protocol):
 
     def case(self, number: str) -> Stored: ...
     def cases(self, *, open_only: bool = True, numbers: Sequence[str] | None = None) -> Iterable[Stored]: ...
-    def versions(self) -> Mapping[str, int]:
-        """Number → version of every open case."""
+    def versions(self, *, open_only: bool = True) -> Mapping[str, int]:
+        """Number → version of every case, or of those still on the worklist."""
         ...
 
     def board(self, at: Moment, stamp: str) -> Sequence[OpenCase]:

@@ -102,10 +102,12 @@ class SqlStore:
                 texts.setdefault(case_id, []).append(data)
             return [mapping.stored(row, texts.get(row.id, ())) for row in connection.execute(chosen)]
 
-    def versions(self) -> dict[str, int]:
-        """Number → version of every open case."""
+    def versions(self, *, open_only: bool = True) -> dict[str, int]:
+        """Number → version of every case, or of those still on the worklist."""
         case = schema.cases.c
-        query = sa.select(case.number, case.version).where(case.closed.is_(None))
+        query = sa.select(case.number, case.version)
+        if open_only:
+            query = query.where(case.closed.is_(None))
         with self._reading() as connection:
             rows = connection.execute(query).all()
         return {number: version for number, version in rows}  # noqa: C416 - a Row is no pair to dict()

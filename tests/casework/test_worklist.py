@@ -11,6 +11,7 @@ from crs_intake.domain.kept import Draft
 from crs_intake.domain.moment import Moment
 from crs_intake.policy import clocks, life, shelf
 from tests.casework.desk import A, B, C, M, MovableClock, as_
+from ui import flow, names
 
 GROUPS = ("overdue", "today", "week", "waiting")
 
@@ -94,8 +95,11 @@ def test_the_next_step_is_one(morning: Desk) -> None:
 def test_every_clock_and_state_of_the_list_is_known() -> None:
     table = shelf.loaded("worklist.yaml")
     assert set(table["clocks"]) <= {rule.id for rule in clocks.rules()}
-    for opens in (*table["clocks"].values(), *table["states"].values()):
-        worklist.Opens(**opens)
+    assert set(table["states"]) <= set(names.STATES)
+    pages = {(name, page.id) for name, wizard in flow.WIZARDS.items() for page in wizard.pages}
+    for each in (*table["clocks"].values(), *table["states"].values()):
+        opens = worklist.Opens(**each)
+        assert not opens.wizard or (opens.wizard, opens.page) in pages
 
 
 def test_kept_rows_are_what_would_be_derived_anew_through_two_weeks(desk: Desk, clock: MovableClock) -> None:

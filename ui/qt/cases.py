@@ -120,9 +120,9 @@ def find(desk: Desk, text: str, *, closed: bool) -> Answer:
         found = [each for each in search(desk, text, MOST) if closed or not each.closed]
         lines = [_listed(desk, desk.store.case(each.number), each.why) for each in found]
         return Answer(text, tuple(lines), len(lines))
-    stored = list(desk.store.cases(open_only=not closed))
-    newest = sorted(stored, key=lambda each: each.case.number, reverse=True)[:MOST]
-    return Answer(text, tuple(_by_name([_listed(desk, each) for each in newest])), len(stored))
+    numbers = sorted(desk.store.versions(open_only=not closed), reverse=True)
+    newest = desk.store.cases(open_only=not closed, numbers=numbers[:MOST])
+    return Answer(text, tuple(_by_name([_listed(desk, each) for each in newest])), len(numbers))
 
 
 def _by_name(lines: Sequence[Listed]) -> list[Listed]:

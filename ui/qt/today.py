@@ -53,7 +53,7 @@ class TodayPage(ListPage):
     def __init__(self, way: Way) -> None:
         table = Table(say("Today"), (
             Column(say("Applicant"), stretch=3), Column(say("What"), stretch=5),
-            Column(say("Where the clock stands"), stretch=4), Column(say("Who acts"), from_width=480),
+            Column(say("Where the clock stands"), stretch=4), Column(say("Who acts"), from_width=660),
             Column(say("Section"), from_width=760),
         ))  # fmt: skip
         super().__init__(way, say("Today"), table, (
@@ -150,6 +150,7 @@ class TodayPage(ListPage):
         nothing = not found.unread and not found.begun and not any(found.group(g[0]) for g in GROUPS)  # type: ignore[arg-type]
         self._fill([] if nothing else rows, self._head(found))
         self.story.setVisible(not nothing)
+        self.words.setVisible(not nothing and not (self.story.short and self._read_all))
         for box in (self.kind, self.staff):
             box.setEnabled(not nothing)
         if found.unread:
@@ -212,7 +213,15 @@ class TodayPage(ListPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """On a low screen only the end of the clock is told."""
         super().resizeEvent(event)
-        self.story.short = self.height() < ROOMY
+        low = self.height() < ROOMY
+        self.story.short = low
+        self.words.setVisible(self.table.isVisibleTo(self) and not (low and self._read_all))
+        between = style.GAP if low else style.BETWEEN
+        self.column.setContentsMargins(style.AROUND, between, style.AROUND, between)
+
+    @property
+    def _read_all(self) -> bool:
+        return self._found is not None and not self._found.unread
 
 
 class ClockStory(QWidget):

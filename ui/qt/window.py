@@ -141,6 +141,8 @@ class Window(QMainWindow):
 
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
+        if number:
+            self._quiet.start()
         self._tell_day()
         page = self.pages.currentWidget()
         if page is not None and hasattr(page, "look_again"):
