@@ -35,8 +35,6 @@ def take_back(desk: Desk, number: str, id: str, reason: str, action: UUID | None
         raise CannotHappenNow(
             N_("This entry counts no more already."), section="", then=N_("Take back the correction.")
         )
-    if target.kind in VOIDS and not target.document_id:
-        allow(desk, "events.void", case)
     event = Event(kind="correction", at=keeping.now(desk), corrects=id, reason=_said(reason))
     return _record(desk, number, (event,), "mistakes.taken_back", action)
 

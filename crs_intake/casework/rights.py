@@ -90,9 +90,18 @@ def allow(desk: Desk, act: str, case: Case | None = None) -> None:
 def allow_event(desk: Desk, event: Event, case: Case | None = None) -> None:
     """Allow or refuse the recording of an event."""
     act = act_of(event)
+    if case is not None and _brings_back(event, case):
+        act = "events.void"  # who may take a whole case out may take it back in
     if act.startswith("medical.") and not may(desk.actor, act, case) and event.name.strip():
         act = "medical.from_paper"  # the paper's signer stands in the event, the recorder in the audit trail
     allow(desk, act, case)
+
+
+def _brings_back(event: Event, case: Case) -> bool:
+    """Whether a correction makes a case count again that was merged or entered by mistake."""
+    target = next((e for e in case.events if event.corrects and e.id == event.corrects), None)
+    void = target is not None and target.kind in ("entered_by_mistake", "merged")
+    return event.kind == "correction" and void and target is not None and not target.document_id
 
 
 def act_of(event: Event) -> str:

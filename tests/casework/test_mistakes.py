@@ -96,6 +96,9 @@ def test_a_whole_case_is_voided_by_a_supervisor_only_leaves_today_and_comes_back
     assert A not in {each.case.number for each in morning.store.cases()}, "it has left Today"
     with pytest.raises(NotAllowed):
         mistakes.take_back(as_(morning, "front_desk", "interviewer"), A, case.events[-1].id, "it was right")
+    with pytest.raises(NotAllowed):
+        back = Event(kind="correction", at=NOW, corrects=case.events[-1].id, reason="it was right")
+        events.record(as_(morning, "front_desk"), A, back)
     mistakes.take_back(morning, A, case.events[-1].id, "it was right")
     assert stands(morning, A) == before
     assert A in {each.case.number for each in morning.store.cases()}
