@@ -118,9 +118,7 @@ def allowed(
         sheet.reading("deduct.months")
         whole = allowed / len({each.month for each in months}) * 12
         for column in shown:
-            sheet.line(
-                N_("Dependent care, annualised"), whole - allowed, "20.603.5.4", GROUP, column=column
-            )
+            sheet.line(N_("Dependent care, annualised"), whole - allowed, "20.603.5.4", GROUP, column=column)
         allowed = whole
     for column in with_earnings:
         total[column] = allowed
@@ -214,12 +212,11 @@ def _care_months(
 
 def _paid(sheet: Sheet, lines: Sequence[Care]) -> dict[date, tuple[int, date]]:
     """Cents paid in each of the twelve months, and the day that was entered for it."""
-    last = first_of_month(sheet.on)
-    first = add_months(last, -11)
+    first = add_months(first_of_month(sheet.on), -11)
     paid: dict[date, tuple[int, date]] = {}
     for entry in (month for line in lines for month in line.months):
-        key = first_of_month(entry.month)
-        if first <= key <= last and entry.month <= sheet.on:
+        if first <= entry.month <= sheet.on:
+            key = first_of_month(entry.month)
             before = paid[key][0] if key in paid else 0
             paid[key] = (before + int(entry.paid), entry.month)
     return paid
