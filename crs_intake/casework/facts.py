@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from uuid import UUID
 
-from crs_intake.casework import keeping
+from crs_intake.casework import keeping, mistakes
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
 from crs_intake.domain.case import Case
+from crs_intake.domain.errors import CannotHappenNow
 from crs_intake.domain.kept import Stored
+from crs_intake.domain.text import N_
+from crs_intake.words import say
 
 FINANCES = frozenset(
     {"financial_application", "income", "no_income_stated", "care", "expects_earnings", "premiums", "bills"}
@@ -25,6 +28,7 @@ def keep(
     Raises SavedMeanwhile if somebody saved the case since; what was typed is still in the draft.
     """
     case = replace(case, number=stored.case.number, events=stored.case.events)
+    counts(stored.case)
     for act in acts_for(stored.case, case):
         allow(desk, act, stored.case)
     with desk.store.work(desk.actor, "facts.keep", action) as work:
@@ -32,6 +36,18 @@ def keep(
         if wizard:
             work.drop_drafts(case.number, wizard, page)
     return replace(stored, case=case, version=version)
+
+
+def counts(case: Case) -> None:
+    """Raise CannotHappenNow for a case that was merged or entered by mistake: it is only read."""
+    void = mistakes.case_voided_by(case)
+    if void is None:
+        return
+    then = (
+        say(N_("Open case {number}, in which it goes on."), number=void.number) if void.kind == "merged"
+        else N_("A supervisor can make it count again.")
+    )  # fmt: skip
+    raise CannotHappenNow(N_("This case counts no more already."), section="", then=then)
 
 
 def acts_for(before: Case, after: Case) -> tuple[str, ...]:

@@ -85,13 +85,13 @@ def extract(cases: Iterable[Case], book: Book, at: Moment, plan: str = "") -> Ex
     found: list[tuple[tuple[str, ...], str]] = []
     no_plan: list[str] = []
     for case in cases:
-        row = exports.row("sharing", case, book, at)
-        if row is None:
-            continue
         name = exports.plan_of(case)
-        if plan and not name:
+        if plan and name and not _same(name, plan):
+            continue  # before the case is read: a plan has few of all applicants
+        row = exports.row("sharing", case, book, at)
+        if row is not None and plan and not name:
             no_plan.append(case.number)
-        elif not plan or _same(name, plan):
+        elif row is not None:
             found.append((tuple(row[each] for each in columns.names), case.number))
     found.sort(key=lambda each: each[1])
     return Extract(

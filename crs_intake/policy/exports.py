@@ -87,6 +87,8 @@ def row(table: Table, case: Case, book: Book, at: Moment) -> Mapping[str, str] |
     Into the extract belong Title XIX/XXI applicants and members (20.404), into the tracking every
     referral that was received; a case entered by mistake or merged into another belongs into neither.
     """
+    if table == "sharing" and not _may_be_title(case):
+        return None
     story = course.read(case, book, at)
     course.finish(story)
     if story.void or (table == "sharing" and not is_title(story)):
@@ -94,6 +96,17 @@ def row(table: Table, case: Case, book: Book, at: Moment) -> Mapping[str, str] |
     if table == "tracking" and story.completeness.received is None:
         return None
     return {name: _VALUES[name](story) for name in known(table)}
+
+
+def _may_be_title(case: Case) -> bool:
+    """Whether anything of Title XIX or XXI stands in the case; spares reading all the others."""
+    title = case.title
+    told = (title.enrolled, title.pmmis and title.pmmis.program in ("xix", "xxi"),
+            "approved" in (title.xix_result, title.xxi_result))  # fmt: skip
+    return any(told) or any(event.kind in _TELLS for event in case.events)
+
+
+_TELLS = frozenset({"title_result", "pmmis_checked", "followup_checked", "altcs_result"})
 
 
 def is_title(story: Story) -> bool:

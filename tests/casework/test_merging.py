@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from crs_intake.casework import cases, events, merging, mistakes, papers, referral
+from crs_intake.casework import cases, events, facts, merging, mistakes, papers, referral
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.errors import CannotHappenNow, NotAcceptable, NotAllowed
 from crs_intake.domain.event import Event
@@ -84,6 +84,20 @@ def test_a_third_form_of_the_child_finds_the_kept_case_through_the_merged_one(mo
     assert {each.number for each in morning.store.possible_duplicates(third)} == {A, second}
     mistakes.void_case(morning, second, "typed twice")
     assert [each.number for each in morning.store.possible_duplicates(third)] == [A]
+
+
+def test_a_merged_case_is_only_read(morning: Desk) -> None:
+    second = a_second_case(morning)
+    merging.merge(morning, second, A, "same child")
+    stored = morning.store.case(second)
+    with pytest.raises(CannotHappenNow, match="counts no more") as trouble:
+        facts.keep(morning, stored, replace(stored.case, phones=("602-555-0100",)))
+    assert trouble.value.then == f"Open case {A}, in which it goes on."
+    merging.undo(morning, second, "two cousins")
+    stored = morning.store.case(second)
+    assert (
+        facts.keep(morning, stored, replace(stored.case, phones=("602-555-0100",))).version > stored.version
+    )
 
 
 def test_only_a_supervisor_merges_and_parts(morning: Desk) -> None:
