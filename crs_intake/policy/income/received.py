@@ -33,6 +33,7 @@ STUBS = N_("Average gross pay, {stubs_first} to {stubs_last}, for {periods} pay 
 WANTED_STUBS = N_("Pay stubs from {stubs_first} to {stubs_last}")
 AVERAGE = N_("Average of what was received, for {periods} payments a year")
 ALIKE = N_("The same amount {periods} times a year")
+YEARLY = N_("The same amount once a year")
 SUM = N_("What was received from {window_first} to {window_last}, counted once")
 ENDED = N_("It ended; what was received from {window_first} to {window_last} counts")
 ENDED_LEFT_OUT = N_("It ended, and income that ended is not counted by the office's reading (AMB-157)")
@@ -155,7 +156,8 @@ def _recurring(line: Line, amount: int | None, periods: int) -> Received:
     if amount is None:
         line.ask("amount")
         return Received(UNKNOWN)
-    return Received(ALIKE, (amount,), (), periods, line.months_since_start())
+    reason = ALIKE if periods > 1 else YEARLY
+    return Received(reason, (amount,), (), periods, line.months_since_start())
 
 
 def _stubs(line: Line, amount: int | None, periods: int) -> Received:

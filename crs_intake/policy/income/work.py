@@ -45,15 +45,28 @@ def wages(line: Line) -> Verdict:
 def contract(line: Line) -> Verdict:
     """A year's contract counts once (20.603.3.6)."""
     income, on = line.income, line.sheet.on
-    if income.contract_total is None:
+    cents = _contract_cents(line)
+    if cents is None:
+        line.ask("contract_total")
         return line.counts(receive(line))
     if line.start is not None and line.start > on:
         return line.leaves_out(Received(NOT_BEGUN), NOT_BEGUN)
-    total = income.contract_total.dollars
+    total = Fraction(cents, 100)
     if income.ended is not None and income.ended <= on:
         return _ended_contract(line, total, income.ended)
-    got = Received(CONTRACT, (int(income.contract_total),), (), 0, line.months_of(_pay_months(line)))
+    got = Received(CONTRACT, (cents,), (), 0, line.months_of(_pay_months(line)))
     return line.verdict(total, total, got, CONTRACT, shown(total))
+
+
+def _contract_cents(line: Line) -> int | None:
+    """The whole contract: as told, or each pay times the pays of the months it is paid over."""
+    income = line.income
+    periods = line.sheet.periods.get(income.frequency or "", 0)
+    if income.contract_total is not None:
+        return int(income.contract_total)
+    if income.amount is None or income.covers_months is None or not periods:
+        return None
+    return int(income.amount) * max(1, round(periods * income.covers_months / 12))
 
 
 def _ended_contract(line: Line, total: Fraction, ended: date) -> Verdict:
