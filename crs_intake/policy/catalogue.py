@@ -159,6 +159,7 @@ _SENT: Mapping[str, Sent] = {
     "DOC-12": _notice,
     "DOC-11": medical.incomplete_notice_sent,
     "DOC-14": medical.denial_sent,
+    "DOC-27": pathway.tad_sent,
     "DOC-38": evaluation.denial_sent,
     "DOC-58": no_show.letter_sent,
     "DOC-61": no_show.letter_sent,

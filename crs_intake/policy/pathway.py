@@ -123,6 +123,12 @@ def on_faxed(story: Story, event: Event) -> None:
     story.referred.setdefault("xix", event.at)
 
 
+def tad_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
+    """Marking the TAD as sent logs the fax, if nobody has logged it (20.401)."""
+    if story.signed is not None and "application_faxed" not in story.marks:
+        on_faxed(story, event)
+
+
 def on_des_contacted(story: Story, event: Event) -> None:
     """The DES representative was contacted (20.602.7.A)."""
     story.mark("des_contacted", event.at)
