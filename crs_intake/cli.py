@@ -179,6 +179,8 @@ def _assess(arguments: argparse.Namespace) -> None:
     from crs_intake.exchange import answers, summary
     from crs_intake.policy import checklists
     from crs_intake.policy.determine import assess
+    from crs_intake.policy.explain import explain
+    from crs_intake.words import paragraph
 
     case, book = _case(arguments), _book(arguments)
     found = assess(case, book, arguments.on)
@@ -186,7 +188,8 @@ def _assess(arguments: argparse.Namespace) -> None:
     if arguments.json:
         _print_json(answers.assessment(found, lists))
     else:
-        print("\n".join((*summary.assessment(found, case), *summary.checklists(lists, case))))
+        told = f"  {paragraph(explain(found, case))}"
+        print("\n".join((*summary.assessment(found, case), *summary.checklists(lists, case), told)))
 
 
 def _deadlines(arguments: argparse.Namespace) -> None:

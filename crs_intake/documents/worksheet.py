@@ -124,7 +124,7 @@ def _plainly(facts: Facts, found: Assessment) -> Iterator[Any]:
     """The paragraph that is read to the family, in English and in the family's own language."""
     told = explain(found, facts.case)
     yield from cells.heading("In plain words, for the family")
-    for language in dict.fromkeys(("en", facts.case.language or "en")):
+    for language in dict.fromkeys(("en", facts.case.language)):
         yield words(paragraph(told, lang=language), "cell")
         yield Spacer(1, 3)
 

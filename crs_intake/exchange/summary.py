@@ -9,8 +9,7 @@ from crs_intake.domain.checklists import Checklists
 from crs_intake.domain.decision import COLUMNS, Assessment
 from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Standing
-from crs_intake.policy.explain import explain
-from crs_intake.words import day, paragraph, say, say_with
+from crs_intake.words import day, say, say_with
 
 
 def assessment(found: Assessment, case: Case) -> Iterator[str]:
@@ -42,11 +41,12 @@ def assessment(found: Assessment, case: Case) -> Iterator[str]:
     for missing in found.missing:
         yield say("  missing: {label} ({section})", label=say_with(missing.label, missing.inputs),
                   section=missing.section)  # fmt: skip
-    for line in (*found.notes, *found.thresholds):
+    for line in found.notes:
         yield f"  {say_with(line.label, line.inputs)} ({line.section})"
+    for limit in found.thresholds:
+        yield f"  {say_with(limit.label, limit.inputs)} ({limit.section})"
     for reading in found.readings:
         yield f"  reading {reading.setting} = {reading.value} ({reading.ambiguity})"
-    yield f"  {paragraph(explain(found, case))}"
 
 
 def checklists(lists: Checklists, case: Case) -> Iterator[str]:

@@ -17,7 +17,7 @@ from crs_intake.domain.errors import DeskError
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.policy.catalogue import catalogue
 from crs_intake.words import day, say, told
-from ui.names import RECIPIENTS
+from ui.names import RECIPIENTS, moment
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, clear
@@ -148,7 +148,9 @@ def _too_few(count: int) -> str:
 
 
 def _title(each: Decided) -> str:
-    return say("{version}: {day}, {who}", version=each.kept.version, day=day(each.kept.on), who=each.kept.by)
+    return say(
+        "{version}: {day}, {who}", version=each.kept.version, day=moment(each.kept.at), who=each.kept.by
+    )
 
 
 def _reason(each: Decided) -> str:
