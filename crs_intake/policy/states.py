@@ -102,7 +102,7 @@ def inner(story: Story) -> str:
 
 def authorization(story: Story) -> Literal["none", "active", "rescinded"]:
     """The authorization for the initial evaluation: out with the notice, never active after the end."""
-    if "positive_notice" not in story.marks or story.member is not None:
+    if "positive_notice" not in story.marks or story.member is not None or story.void:
         return "none"
     ended = story.closing is not None
     return "rescinded" if ended or story.rescinded is not None else "active"
