@@ -290,3 +290,26 @@ def test_the_last_line_is_taken_out_while_the_cursor_stands_in_it(qtbot: Any, de
     assert window.session.assessment() is not None
     assert cards(window, "income")._detail is None
     window.reject()
+
+
+def test_every_figure_is_reached_by_keyboard_told_by_name_and_says_why(qtbot: Any, desk: Desk) -> None:
+    from ui.qt.why import Why
+
+    window = opened(qtbot, desk, A_NO, "worksheet", "worksheet")
+    answer = sheet(window).answer
+    for table in (sheet(window).columns, answer.beside):
+        assert table.focusPolicy() & Qt.FocusPolicy.TabFocus
+        for row in range(table.rowCount()):
+            for column in range(1, table.columnCount()):
+                item = table.item(row, column)
+                if item is not None and item.text():
+                    said = item.data(Qt.ItemDataRole.AccessibleTextRole)
+                    assert item.text() in said and len(said) > len(item.text())
+    words = [answer.beside.row_text(row)[0] for row in range(answer.beside.rowCount())]
+    at = next(n for n, each in enumerate(words) if each.startswith("Per cent of the guideline"))
+    answer.beside.setCurrentCell(at, 0)
+    answer.beside.why_here()
+    opened_why = [each for each in QApplication.topLevelWidgets() if isinstance(each, Why)]
+    assert "41,346.00 ÷ 22,050.00 × 100 = 187.51" in opened_why[-1].accessibleDescription()
+    opened_why[-1].close()
+    window.reject()
