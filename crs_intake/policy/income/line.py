@@ -41,10 +41,10 @@ def months_until(on: date) -> tuple[date, ...]:
 def _periods(book: Book, on: date) -> Mapping[str, int]:
     """Pay periods a year by how often it is paid, looked up once a day."""
     day = book.of_day(on)
-    known: Mapping[str, int] | None = day.get("pay periods")
-    if known is None:
-        known = day["pay periods"] = {name: int(book.number(key, on)) for name, key in _PERIODS.items()}
-    return known
+    periods: Mapping[str, int] | None = day.get("pay periods")
+    if periods is None:
+        periods = day["pay periods"] = {name: int(book.number(key, on)) for name, key in _PERIODS.items()}
+    return periods
 
 
 class Sheet:

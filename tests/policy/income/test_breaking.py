@@ -33,6 +33,7 @@ FIRST = {
 SAME = {
     "count: edge: xix < xxi",  # the lower of two that are alike
     "line: edge: start < self.months[0]",  # on the first day all twelve months are kept anyway
+    "line: turned: periods is None",  # looked up anew instead of kept
     "received: turned: TYPE_CHECKING",
     "received: edge: day < first",  # only days outside are looked at
     "received: edge: day > line.sheet.on",  # only days outside are looked at
