@@ -216,7 +216,7 @@ TESTING = page(
             cite="20.605.3"),
         ask("name", N_("Who refuses"), when=lambda answers: answers["kind"] == "agreement_refused",
             required=True),
-        ask("at"),
+        ask("at", N_("Said or signed on")),
     )),
     intro=N_("Before any test of a family outside Title XIX and XXI; the class may still be open."),
     notes=_refusal_notes,

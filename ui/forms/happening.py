@@ -32,7 +32,7 @@ _KINDS: dict[str, Kind] = {
     "kind": "choice", "program": "choice", "name": "offer", "signer": "pick",
 }  # fmt: skip
 _LABELS = {
-    "at": N_("On"), "name": N_("Name of the person"), "outcome": N_("Outcome"), "method": N_("How"),
+    "at": N_("Noted on"), "name": N_("Name of the person"), "outcome": N_("Outcome"), "method": N_("How"),
     "reason": N_("Reason in words"), "note": N_("Note"), "program": N_("Programme"),
     "signer": N_("Signed by"), "number": N_("Number"), "pages": N_("Pages"), "role": N_("Who"),
     "place": N_("Place"),
@@ -226,6 +226,11 @@ def before(about: About) -> Case:
 
 def refusals(about: About) -> Mapping[str, str]:
     """Kinds that cannot happen now, each with the reason and the section in words."""
+    found: Mapping[str, str] = about.once("refusals", before(about), lambda: _refusals(about))
+    return found
+
+
+def _refusals(about: About) -> Mapping[str, str]:
     found = about.standing(before(about))
     if found is None:
         return {}

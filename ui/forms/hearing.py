@@ -162,6 +162,11 @@ def _denied(answers: Answers) -> bool:
 
 
 def _barred_grounds(about: About) -> Mapping[str, str]:
+    found: Mapping[str, str] = about.once("grounds", before(about), lambda: _no_grounds(about))
+    return found
+
+
+def _no_grounds(about: About) -> Mapping[str, str]:
     found = {}
     for code in DENIED_FOR:
         event = Event(kind="hearing_denied", at=about.now, reason_code=code, reason="-", method="letter")

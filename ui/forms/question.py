@@ -53,6 +53,8 @@ class About:
     """The case without what this page says of it, but with what the pages before it say."""
     standing: Callable[[Case], Standing | None] = lambda case: None
     """Where such a case stands now; None where the book has a gap."""
+    once: Callable[[str, Case, Callable[[], Any]], Any] = lambda key, case, make: make()
+    """Works something out once for a case, and gives it again while the case is the same."""
 
     @property
     def today(self) -> date:

@@ -248,7 +248,7 @@ REAPPLY = page(
         ask("kind", N_("How the family applies again"), choices=AGAIN, cite="20.800.4.B",
             barred=barred_kinds("application_by_family", "title_referred")),
         ask("program", choices=PROGRAMS, required=True, kind="choice"),
-        ask("at"),
+        ask("at", N_("Applied or referred on")),
     )),
     intro=N_("Where the household may be in Title XIX or XXI; else the financial interview is enough."),
 )  # fmt: skip
@@ -368,7 +368,7 @@ def _result_notes(about: About, answers: Answers) -> tuple[Note, ...]:
         return (Note("due", say("The enrollment ends for reason A; the letter with the hearing rights "
                                 "is due."),
                      "20.900.1.A"),)  # fmt: skip
-    found = about.standing(about.case)
+    found = about.standing(about.case) if len(about.case.events) > len(before(about).events) else None
     if answers["outcome"] == "eligible" and found is not None and found.expires is not None:
         return (Note("note", say("New expiration date: {day}. The notice of continued eligibility tells it.",
                                  day=found.expires.day), "20.800.4.A.2, C.4"),)  # fmt: skip

@@ -6,7 +6,7 @@ as it would be, today's assessment of it, and what is still open on each page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 from uuid import UUID, uuid4
@@ -16,25 +16,25 @@ from crs_intake.casework.ports import Desk, Draft, Stored
 from crs_intake.clock import moment
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
-from crs_intake.domain.errors import DeskError, Missing, SavedMeanwhile
-from crs_intake.domain.standing import Standing
+from crs_intake.domain.errors import DeskError, SavedMeanwhile
 from crs_intake.domain.text import N_
 from crs_intake.policy.determine import assess, at_once
-from crs_intake.policy.life import standing
 from crs_intake.words import say
 from ui.forms import keeping
+from ui.forms.along import Along
 from ui.forms.form import About, Form, Note, Page, Values, Wizard
 
-State = Literal["done", "open", "errors", "closed"]
+State = Literal["done", "open", "errors", "closed", "later"]
 BLANK = Case(format="crs-case/1")
 AGAIN = "again_of"
 """Under this name a draft keeps the case whose facts were carried over."""
 
 
-class Session:
+class Session(Along):
     """One person's way through one wizard of one case."""
 
     def __init__(self, desk: Desk, wizard: Wizard, number: str | None = None, again: str = "") -> None:
+        super().__init__()
         self.desk, self.wizard = desk, wizard
         self.number = number or keeping.new_number()
         self.stored: Stored | None = (
@@ -59,7 +59,6 @@ class Session:
         self._weighed: tuple[Case, Assessment] | None = None
         self.later: Callable[[Callable[[], tuple[Case, Assessment]]], None] | None = None
         """Does work aside, where a window must not wait; its result comes back through `weighed`."""
-        self._stands: list[tuple[Case, Standing | None]] = []
         self.over = False
         """The wizard is closed: nothing is kept any more."""
         self.trouble = ""
@@ -103,7 +102,7 @@ class Session:
     def _is_next(self, page: Page) -> bool:
         if page.optional:
             return False
-        return not page.fields or (not self._barred(page) and not self._has_facts(page))
+        return not page.fields or (not self.barred(page) and not self._has_facts(page))
 
     def _fresh(self) -> Case:
         sites = (self.desk.actor.site,) if self.desk.actor.site else ()
@@ -131,41 +130,8 @@ class Session:
         """What pages may look at, for the case as it would be."""
         looked = case or self.seen
         return About(case=looked, now=moment(self.desk.clock), actor=self.desk.actor, book=self.desk.book,
-                     assess=lambda: self.assessment(looked), before=before, standing=self.stands)  # fmt: skip
-
-    def about_page(self, id: str) -> About:
-        """What a page may look at, with the case before it and with it."""
-        return self.about(self.seen, self._before(id)) if self.wizard.along else self.about()
-
-    def _before(self, id: str) -> Case:
-        """The case as the pages before this one leave it; in most wizards as it is kept."""
-        if not self.wizard.along:
-            return self.case
-        case, typed = self.case, False
-        for page in self.wizard.pages:
-            if page.id == id:
-                break
-            if page.event and page.id in self.visited:
-                case = self._with(page, case)
-                typed = True
-        return case if typed else self.case
-
-    def _with(self, page: Page, case: Case) -> Case:
-        made = page.keep(self.case, self._said(page, self.form(page.id), case))
-        return case.after(*made.events[len(self.case.events) :])
-
-    def _tells(self, page: Page) -> bool:
-        """Whether the page says that something has happened that is not recorded yet."""
-        before = self._before(page.id)
-        return self._with(page, before) != before
-
-    def _said(self, page: Page, form: Form, before: Case) -> Values:
-        """The answers of a page, without those that cannot be given on the case as it is before it."""
-        values = self._values(page, form)
-        if self.wizard.along and page.event:
-            nothing = {field.key: None for field in page.fields}
-            values |= {key: nothing[key] for key in page.bars(self.about(before, before))}
-        return values
+                     assess=lambda: self.assessment(looked), before=before, standing=self.stands,
+                     once=self.once)  # fmt: skip
 
     def form(self, id: str) -> Form:
         """The page's form, opened if need be: facts, suggestions, and the draft on top."""
@@ -175,7 +141,7 @@ class Session:
 
     def open(self, id: str) -> Form:
         """Show the page on the case as it is now; an unfinished draft is taken up."""
-        page, about = self.page(id), self.about(self.case, self._before(id) if self.wizard.along else None)
+        page, about = self.page(id), self.about(self.case, self.before(id) if self.wizard.along else None)
         form = Form(page.fields, about)
         if not (page.event and page.anew(self.case)):
             form.put(page.show(self.case))
@@ -193,6 +159,7 @@ class Session:
 
     def enter(self, id: str) -> Form:
         """Come to a page; facts kept elsewhere meanwhile are seen."""
+        self._befores.clear()
         form = self.forms.get(id)
         if form is None or (id not in self._drafts and not self._dirty(id)):
             form = self.open(id)
@@ -202,12 +169,13 @@ class Session:
 
     def typed(self, id: str) -> None:
         """Something was typed: see the case as it would be, and everything that follows from it."""
+        self._befores.clear()
         page, form = self.page(id), self.form(id)
         self._states.pop(id, None)
         page.prepare(form)  # a line that was just added has its months too
-        base = self._before(id)
+        base = self.before(id)
         try:
-            self.seen = page.keep(base, self._said(page, form, base))
+            self.seen = page.keep(base, self.said(page, form, base))
         except DeskError as wrong:  # a fact that cannot stand, such as an unknown kind of income
             self.seen, self.trouble = base, say(str(wrong))
         form.see(self.about(self.seen, base) if self.wizard.along else self.about())
@@ -253,19 +221,6 @@ class Session:
         self._assessed = None
         return True
 
-    def stands(self, case: Case) -> Standing | None:
-        """Where such a case stands now; None where the book has a gap."""
-        for known, found in self._stands:
-            if known is case or known == case:
-                return found
-        made: Standing | None = None
-        try:
-            made = standing(case, self.desk.book, moment(self.desk.clock))
-        except DeskError as gap:
-            self.trouble = say(str(gap))
-        self._stands = [*self._stands[-7:], (case, made)]
-        return made
-
     def notes(self, id: str) -> tuple[Note, ...]:
         """The program's remarks on a page."""
         form = self.form(id)
@@ -276,41 +231,32 @@ class Session:
         """Why the page, or a part of it, asks nothing now."""
         page = self.page(id)
         if self.wizard.along and page.event:
-            bars = self._barred(page)
+            bars = self.barred(page)
             return bars[page.fields[0].key] if bars else ""
         return page.closed(self.about())
-
-    def bars(self, id: str) -> Mapping[str, str]:
-        """Questions of a page that cannot be answered now, each with the reason."""
-        return self.page(id).bars(self.about_page(id))
-
-    def _barred(self, page: Page) -> Mapping[str, str]:
-        """The bars of a page nothing of which can be answered now; else none."""
-        bars = self.bars(page.id)
-        return bars if page.fields and all(each.key in bars for each in page.fields) else {}
 
     def state(self, id: str) -> State:
         """Where a page stands, for the list of steps."""
         page = self.page(id)
         if self.wizard.along and page.event:
-            if self._barred(page):
-                return "done" if self._has_facts(page) else "closed"
+            if self.barred(page):
+                return "done" if self._has_facts(page) else "later"
         elif page.closed(self.about()) and not page.closes:
             return "closed"
         if id not in self.visited:
             return "open"
         if id not in self._states:
             form = self.form(id)
-            said = not (self.wizard.along and page.event) or self._tells(page)
+            said = not (self.wizard.along and page.event) or self.tells(page)
             undone = not said or form.missing()
             self._states[id] = "errors" if form.read()[1] else "open" if undone else "done"
         return self._states[id]
 
     def asks(self, id: str) -> bool:
         """Whether Next stops at the page: it asks something that can be answered now."""
-        if self.wizard.along and self._barred(self.page(id)):
+        if self.wizard.along and self.barred(self.page(id)):
             return False
-        return self.state(id) != "closed"
+        return self.state(id) not in ("closed", "later")
 
     # -- keeping -----------------------------------------------------------------------------
 
@@ -335,7 +281,8 @@ class Session:
         """Leave a page: facts are kept, text that is no fact yet stays a draft. True if facts changed."""
         page, form = self.page(id), self.form(id)
         self._states.clear()
-        made = page.keep(self.case, self._said(page, form, self._before(id)))
+        self._befores.clear()
+        made = page.keep(self.case, self.said(page, form, self.before(id)))
         if page.event:  # an event is recorded at the end; a fact that goes with it is kept at once
             made = replace(made, events=self.case.events) if self.wizard.along else self.case
         changed = made != self.case
@@ -363,6 +310,7 @@ class Session:
                 self.stored = self._again(page, action)
             made = self.stored.case
         self.case = self.seen = made
+        self._befores.clear()
         self.touched = True
 
     def _again(self, page: Page, action: UUID) -> Stored:
@@ -398,26 +346,15 @@ class Session:
             if not page.event or page.id not in self.visited:
                 continue
             if self.wizard.along:
-                case = self._with(page, case)
+                case = self.with_page(page, case)
             else:
                 case = page.keep(case, self._values(page, self.form(page.id)))
         return case
 
-    def _whole_entries(self) -> None:
-        """Raise Missing where something is said to have happened and a detail it needs is not there."""
-        for page in self.wizard.pages:
-            if not page.event or page.id not in self.visited or not self._tells(page):
-                continue
-            form = self.form(page.id)
-            missing = [say(form.field(path).label) for path in form.missing()]
-            if missing:
-                raise Missing(say("{page}: still needed to record this: {what}.", page=say(page.title),
-                                  what=", ".join(missing)), missing)  # fmt: skip
-
     def finish(self, action: UUID) -> keeping.Finished:
         """Do what the wizard is for; its drafts are forgotten in the same step."""
         if self.wizard.along:
-            self._whole_entries()
+            self.demand_whole()
         made = keeping.finish(
             self.desk, self.wizard.name, self.number, self.case, self.pending(), action, self.apart,
             reason=self._reason(), again=self.again,
@@ -425,7 +362,6 @@ class Session:
         self._drafts.clear()
         self.number, self.over = made.number, True
         return made
-
 
     def _reason(self) -> str:
         """Why a case is decided again, as it was typed on the worksheet's last page."""
@@ -441,4 +377,5 @@ def _own(draft: Draft) -> Draft:
     return replace(draft, fields={key: text for key, text in draft.fields.items() if key != AGAIN})
 
 
-STATES = {"done": N_("done"), "open": N_("open"), "errors": N_("has errors"), "closed": N_("not needed")}
+STATES = {"done": N_("done"), "open": N_("open"), "errors": N_("has errors"), "closed": N_("not needed"),
+          "later": N_("not now")}  # fmt: skip

@@ -107,7 +107,8 @@ CONFIRMED = page(
             barred=barred_kinds("leaving_confirmed", "changed_mind")),
         ask("name", required=True, line="who"),
         ask("at", N_("Said on"), line="who"),
-    ), pick=last("leaving_confirmed", "changed_mind", since=after_last("termination_requested"))),
+    ), pick=last("leaving_confirmed", "changed_mind",
+            since=after_last("termination_requested", "hearing_decided"))),
     intro=N_("The family may think about it: leave this open until it has decided."),
 )  # fmt: skip
 
@@ -117,6 +118,11 @@ CONFIRMED = page(
 
 def _barred(about: About) -> Mapping[str, str]:
     """Each reason A to G that has no ground now."""
+    found: Mapping[str, str] = about.once("reasons", before(about), lambda: _no_grounds(about))
+    return found
+
+
+def _no_grounds(about: About) -> Mapping[str, str]:
     found = {}
     for code in LETTERS:
         event = Event(kind="member_terminated", at=about.now, reason_code=code, reason="-")

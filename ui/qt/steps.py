@@ -13,7 +13,9 @@ from ui.forms.session import STATES, State
 from ui.qt import style
 from ui.qt.text import Label, plain_tip
 
-_SIGNS: dict[State, str] = {"done": "good", "open": "open", "errors": "error", "closed": "waiting"}
+_SIGNS: dict[State, str] = {
+    "done": "good", "open": "open", "errors": "error", "closed": "waiting", "later": "waiting",
+}  # fmt: skip
 
 
 class Steps(QWidget):
