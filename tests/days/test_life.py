@@ -69,11 +69,10 @@ class Reader:
     def find(self, name: str, *kinds: type[QWidget]) -> QWidget:
         """What is called so and can be seen."""
         kinds = kinds or (QLineEdit, QComboBox, QRadioButton, QCheckBox, QPushButton)
-        found = [each for kind in kinds for each in self.top.findChildren(kind)
-                 if each.accessibleName() == name and each.isVisibleTo(self.top)]  # fmt: skip
-        heard = sorted({each.accessibleName() for kind in kinds for each in self.top.findChildren(kind)
-                        if each.isVisibleTo(self.top)})  # fmt: skip
-        assert found, f"nothing is called {name!r}; there are {heard}"
+        top = self.top
+        shown = [each for kind in kinds for each in top.findChildren(kind) if each.isVisibleTo(top)]
+        found = [each for each in shown if each.accessibleName() == name]
+        assert found, f"nothing is called {name!r}: {sorted({each.accessibleName() for each in shown})}"
         return found[0]
 
     def press(self, name: str) -> "Reader":
