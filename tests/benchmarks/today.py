@@ -52,6 +52,7 @@ def run() -> None:
         taken = seconds(lambda: worklist.today(desk))
         line(f"{CASES:,} cases, the very first look ever (derived)", f"{taken:.2f} s", "once")
         _same_day(desk, store)
+        _on_screen(desk)
         _mornings(desk, clock)
         store.close()
 
@@ -81,6 +82,45 @@ def _same_day(desk: Desk, store: SqlStore) -> None:
     line("refreshed after one case changed (derived, kept, in its place)",
          f"{sorted(outcomes)[7] * 1000:.1f} ms, worst {max(outcomes) * 1000:.1f} ms", "50 ms")  # fmt: skip
     bare.close()
+
+
+def _on_screen(desk: Desk) -> None:
+    """The page itself: from the look to the painted list, at first and after one change."""
+    import sys
+
+    from PySide6.QtWidgets import QApplication
+
+    from ui.qt.app import make
+    from ui.qt.today import TodayPage
+
+    app = QApplication.instance() or make(sys.argv[:1])
+    page = TodayPage(_Nowhere(desk))
+    page.resize(1190, 677)
+    page.show()
+
+    def shown() -> None:
+        page._show(worklist.look(desk))
+        app.processEvents()
+
+    line("the page filled and painted for the first time", f"{seconds(shown) * 1000:.0f} ms", "500 ms")
+    taken = []
+    for stored in list(desk.store.cases())[7::400][:9]:
+        contacts.attempt(desk, stored.case.number, "no_answer")
+        taken.append(seconds(shown))
+    middle, worst = sorted(taken)[len(taken) // 2] * 1000, max(taken) * 1000
+    told = f"{middle:.0f} ms, worst {worst:.0f} ms"
+    line("the page after one change, from the look to the paint", told, "50 ms")
+    page.close()
+
+
+class _Nowhere:
+    """The ways of a page that leads nowhere."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *_given, **_named: None
 
 
 def _mornings(desk: Desk, clock: MovableClock) -> None:

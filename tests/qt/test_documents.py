@@ -142,7 +142,7 @@ def test_the_room_lists_what_has_to_go_out_and_enter_opens_it(qtbot: Any, mornin
     page = window._rooms["documents"]
     keys = page.table.keys()  # type: ignore[attr-defined]
     assert keys
-    number, document = keys[0]
+    number, document, *_whom = keys[0]
     page.table.chosen.emit(keys[0])  # type: ignore[attr-defined]
     settle()
     assert window.case_page.number == number

@@ -212,8 +212,19 @@ _ICON_TONE: dict[str, Tone] = {
 }  # fmt: skip
 
 
+_drawn: dict[tuple[str, bool, float], QIcon] = {}
+
+
 def icon(name: str) -> QIcon:
     """A small drawn sign (error, overdue, due, good, open, waiting, changed), in its meaning's colour."""
+    screen = QGuiApplication.primaryScreen()
+    key = name, is_dark(), screen.devicePixelRatio() if screen is not None else 2.0
+    if key not in _drawn:
+        _drawn[key] = _icon(name)
+    return _drawn[key]
+
+
+def _icon(name: str) -> QIcon:
     drawn, made = picture(name), QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a chosen row keeps the sign's own colour
         made.addPixmap(drawn, mode)

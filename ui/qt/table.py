@@ -5,8 +5,9 @@ Rows may stand under group headings that the arrow keys pass over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -64,6 +65,7 @@ class Table(QTableWidget):
         super().__init__(0, len(columns), parent)
         self.columns = columns
         self._shown: list[Row | str] = []
+        self._widths: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([each.heading for each in columns])
         for place, column in enumerate(columns):
@@ -91,23 +93,26 @@ class Table(QTableWidget):
 
     def fill(self, rows: Sequence[Row | str]) -> None:
         """Show these rows; a bare text is a heading over the rows after it. What stays is not touched."""
-        kept, before, new = self.current(), self._shown, list(rows)
+        kept, stood, before, new = self.current(), self.currentRow(), self._shown, list(rows)
         if new == before:
-            self._go_back_to(kept)
+            self._go_back_to(kept, stood)
             return
         self.blockSignals(True)
         self.setUpdatesEnabled(False)
-        first, same = _ends(before, new)
-        for number in range(len(before) - same - 1, first - 1, -1):
-            self.removeRow(number)
-        for number in range(first, len(new) - same):
-            self.insertRow(number)
-            self._put(number, new[number])
+        changed: list[int] = []
+        for what, first, last, start, stop in reversed(_changes(before, new)):
+            if what != "equal":
+                for number in range(last - 1, first - 1, -1):
+                    self.removeRow(number)
+                for number in range(start, stop):
+                    self.insertRow(first + number - start)
+                    self._put(first + number - start, new[number])
+                changed += range(start, stop)
         self._shown = new
-        self._share_width()
+        self._share_width(changed)
         self.setUpdatesEnabled(True)
         self.blockSignals(False)
-        self._go_back_to(kept)
+        self._go_back_to(kept, stood)
 
     def current(self) -> object:
         """The key of the row in which the person stands, or None."""
@@ -203,14 +208,19 @@ class Table(QTableWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(number, place, item)
 
-    def _go_back_to(self, key: object) -> None:
+    def _go_back_to(self, key: object, stood: int) -> None:
+        """Stand on the same row, or on the one that took its place, or on the first."""
         if key is None or not self.go_to(key):
-            first = next(iter(self.keys()), None)
-            if first is not None:
-                self.go_to(first)
+            numbers = [at for at in range(self.rowCount()) if self._can_stand(at)]
+            if numbers:
+                self.setCurrentCell(next((at for at in numbers if at >= stood), numbers[-1]), 0)
         self.moved.emit(self.current())
 
-    def _share_width(self) -> None:
+    def _can_stand(self, number: int) -> bool:
+        item = self.item(number, 0)
+        return item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+    def _share_width(self, changed: Sequence[int] | None = None) -> None:
         """Give words their width and the stretching columns the rest; rows grow where words wrap."""
         room = self.viewport().width()
         shown = [place for place, column in enumerate(self.columns) if room >= column.from_width]
@@ -226,23 +236,27 @@ class Table(QTableWidget):
             widths[place] = left * self.columns[place].stretch // shares
         for place, width in widths.items():
             self.horizontalHeader().resizeSection(place, width)
-        self._share_height(widths)
+        same, self._widths = widths == self._widths, widths
+        self._share_height(widths, changed if changed is not None and same else range(self.rowCount()))
 
-    def _share_height(self, widths: dict[int, int]) -> None:
-        wraps = Qt.TextFlag.TextWordWrap
-        for number in range(self.rowCount()):
+    def _share_height(self, widths: dict[int, int], rows: Sequence[int]) -> None:
+        for number in rows:
             height = style.ROW_HEIGHT
             if self.columnSpan(number, 0) == 1:
-                for place, width in widths.items():
-                    item = self.item(number, place)
-                    if item is None:
-                        continue
-                    inner = width - 2 * PADDING - (ICON if not item.icon().isNull() else 0)
-                    metrics = QFontMetrics(item.font())
-                    if metrics.horizontalAdvance(item.text()) > inner or "\n" in item.text():
-                        box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), wraps, item.text())
-                        height = max(height, box.height() + 12)
-            self.setRowHeight(number, height)
+                height = max(height, *(self._words_height(number, place, widths[place]) for place in widths))
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
+
+    def _words_height(self, number: int, place: int, width: int) -> int:
+        item = self.item(number, place)
+        if item is None:
+            return 0
+        text, inner = item.text(), width - 2 * PADDING - (ICON if not item.icon().isNull() else 0)
+        metrics = QFontMetrics(item.font())
+        if metrics.horizontalAdvance(text) <= inner and "\n" not in text:
+            return 0
+        box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), Qt.TextFlag.TextWordWrap, text)
+        return box.height() + 12
 
     def _words_width(self, place: int) -> int:
         width = self.horizontalHeader().sectionSizeHint(place)
@@ -255,10 +269,16 @@ class Table(QTableWidget):
         return width
 
 
-def _ends(before: Sequence[Row | str], new: Sequence[Row | str]) -> tuple[int, int]:
-    """How many rows stay as they are at the top and at the bottom."""
-    least = min(len(before), len(new))
-    first = next((at for at in range(least) if before[at] != new[at]), least)
-    rest = least - first
-    last = next((at for at in range(rest) if before[-1 - at] != new[-1 - at]), rest)
-    return first, last
+def _changes(before: Sequence[Row | str], new: Sequence[Row | str]) -> list[tuple[str, int, int, int, int]]:
+    """Which rows stay, go and come, as difflib tells it."""
+    if not before:
+        return [("insert", 0, 0, 0, len(new))]
+    was, now = [_told(row) for row in before], [_told(row) for row in new]
+    found = SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes()
+    return [(str(what), first, last, start, stop) for what, first, last, start, stop in found]
+
+
+def _told(row: Row | str) -> Hashable:
+    if isinstance(row, str):
+        return row
+    return str(row.key), tuple(row.cells), row.icon, row.tip, row.strong

@@ -137,8 +137,12 @@ class TodayPage(ListPage):
         choice = self._choice()
         self._found, self._rows = found, {}
         rows: list[Row | str] = []
+        groups: dict[str, list[Line]] = {name: [] for name in ("later", *SIGNS)}
+        for line in found.rows:
+            if choice.takes(line):
+                groups[line.group].append(line)
         for name, words, none in GROUPS:
-            lines = [line for line in found.group(name) if choice.takes(line)]  # type: ignore[arg-type]
+            lines = groups[name]
             rows.append(f"{say(words)} · {len(lines)}" if lines else f"{say(words)} · {say(none)}")
             rows += [self._line(line, SIGNS[name]) for line in lines[:MOST]]
             if len(lines) > MOST:
@@ -147,7 +151,7 @@ class TodayPage(ListPage):
         if begun:
             rows.append(f"{say('Unfinished')} · {len(begun)}")
             rows += [self._unfinished(each) for each in begun]
-        nothing = not found.unread and not found.begun and not any(found.group(g[0]) for g in GROUPS)  # type: ignore[arg-type]
+        nothing = not found.unread and not found.begun and all(line.group == "later" for line in found.rows)
         self._fill([] if nothing else rows, self._head(found))
         self.story.setVisible(not nothing)
         self.words.setVisible(not nothing and not (self.story.short and self._read_all))
