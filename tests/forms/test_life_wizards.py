@@ -14,6 +14,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.errors import DeskError, Missing
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
+from crs_intake.policy import shelf
 from crs_intake.policy.life import standing
 from tests.casework.desk import MovableClock, family, set_up, until
 from ui.flow import WIZARDS
@@ -78,6 +79,13 @@ def kinds(case: Case, since: int = 0) -> list[str]:
 
 def without(case: Case, *which: str) -> Case:
     return replace(case, events=tuple(each for each in case.events if each.kind not in which))
+
+
+def test_every_row_of_today_that_opens_a_wizard_opens_a_page_it_has() -> None:
+    places = [row for table in ("clocks", "states") for row in shelf.loaded("worklist.yaml")[table].values()]
+    for row in places:
+        if "wizard" in row:
+            assert WIZARDS[row["wizard"]].page(row["page"]), row
 
 
 # -- initial evaluation -------------------------------------------------------------------------------
@@ -322,6 +330,7 @@ def test_an_ended_case_applies_again_with_what_is_known(clerk: Clerk) -> None:
     assert session.case.referral is not None
     assert session.case.referral.received is None
     assert session.case.title.enrolled is None, "what PMMIS shows is looked up anew"
+    assert any(clerk.number in note.text for note in session.notes("applicant"))
     first = session.place()[0]
     session.enter(first)
     session.save_draft(first, "")

@@ -39,6 +39,8 @@ LONG = ("Maximiliana Guadalupe", "Fernández-Castellanos")  # 21 + 1 + 21 letter
 PAGES = (
     ("referral", "applicant"), ("referral", "health"), ("preliminary", "decision"), ("interview", "proofs"),
     ("interview", "household"), ("worksheet", "income"), ("worksheet", "care"), ("worksheet", "worksheet"),
+    ("evaluation", "visit"), ("evaluation", "signatures"), ("redetermination", "renewal"),
+    ("redetermination", "renewed"), ("termination", "ending"), ("hearing", "hearing_request"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from crs_intake.domain.calendar import birthday
+from crs_intake.domain.calendar import add_months, birthday
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.insurance import Pmmis
@@ -149,7 +149,7 @@ def _dates(about: About) -> tuple[Note, ...]:
     person = before(about).applicant
     if person is not None and person.born is not None:
         turns = birthday(person.born, 21)
-        if turns <= found.expires.day.replace(year=found.expires.day.year + 1):
+        if turns <= add_months(found.expires.day, 12):
             notes.append(Note("due", say("Turns 21 on {day}: the enrollment ends that day; no renewal goes "
                                          "past the day before.", day=turns), "20.900.1.A"))  # fmt: skip
     if "DECISION_PENDING" in found.substates:
