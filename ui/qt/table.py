@@ -66,6 +66,7 @@ class Table(QTableWidget):
         self.columns = columns
         self._shown: list[Row | str] = []
         self._widths: dict[int, int] = {}
+        self._widest: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([each.heading for each in columns])
         for place, column in enumerate(columns):
@@ -109,7 +110,7 @@ class Table(QTableWidget):
                     self._put(first + number - start, new[number])
                 changed += range(start, stop)
         self._shown = new
-        self._share_width(changed)
+        self._share_width(changed if before and new else None)
         self.setUpdatesEnabled(True)
         self.blockSignals(False)
         self._go_back_to(kept, stood)
@@ -227,7 +228,12 @@ class Table(QTableWidget):
         for place in range(len(self.columns)):
             self.setColumnHidden(place, place not in shown)
         stretching = [place for place in shown if self.columns[place].stretch]
-        widths = {place: self._words_width(place) for place in shown if place not in stretching}
+        rows = range(min(self.rowCount(), 300)) if changed is None else changed
+        if changed is None:
+            self._widest = {}
+        for place in (place for place in shown if place not in stretching):
+            self._widest[place] = max(self._widest.get(place, 0), self._words_width(place, rows))
+        widths = {place: self._widest[place] for place in shown if place not in stretching}
         spare = room // 2 if stretching else room
         if (wanted := sum(widths.values())) > spare:
             widths = {place: width * spare // wanted for place, width in widths.items()}
@@ -258,10 +264,10 @@ class Table(QTableWidget):
         box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), Qt.TextFlag.TextWordWrap, text)
         return box.height() + 12
 
-    def _words_width(self, place: int) -> int:
+    def _words_width(self, place: int, rows: Sequence[int]) -> int:
         width = self.horizontalHeader().sectionSizeHint(place)
         metrics = self.fontMetrics()
-        for number in range(min(self.rowCount(), 300)):
+        for number in rows:
             item = self.item(number, place)
             if item is not None and self.columnSpan(number, place) == 1:
                 icon = 0 if item.icon().isNull() else ICON

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,6 +42,8 @@ KINDS = {
 }  # fmt: skip
 MOST = 120
 """Rows of one group; nobody works through more in a day."""
+SCREENFUL = 25
+"""Rows of a group that are shown at once; the others follow when these are painted."""
 AT_ONCE, STEP, STEPS = 40, 50, 10
 """Cases derived before the list is first shown; in each step after it; steps until it is shown again."""
 ROOMY = 520
@@ -135,6 +138,7 @@ class TodayPage(ListPage):
 
     def _show(self, found: Today) -> None:
         choice = self._choice()
+        most = MOST if self.table.rowCount() else SCREENFUL
         self._found, self._rows = found, {}
         rows: list[Row | str] = []
         groups: dict[str, list[Line]] = {name: [] for name in ("later", *SIGNS)}
@@ -144,9 +148,9 @@ class TodayPage(ListPage):
         for name, words, none in GROUPS:
             lines = groups[name]
             rows.append(f"{say(words)} · {len(lines)}" if lines else f"{say(words)} · {say(none)}")
-            rows += [self._line(line, SIGNS[name]) for line in lines[:MOST]]
-            if len(lines) > MOST:
-                rows.append(say("and {count} more, in Cases", count=len(lines) - MOST))
+            rows += [self._line(line, SIGNS[name]) for line in lines[:most]]
+            if len(lines) > most:
+                rows.append(say("and {count} more, in Cases", count=len(lines) - most))
         begun = [each for each in found.begun if choice.takes_begun(each)]
         if begun:
             rows.append(f"{say('Unfinished')} · {len(begun)}")
@@ -159,6 +163,8 @@ class TodayPage(ListPage):
             box.setEnabled(not nothing)
         if found.unread:
             self._read_on()
+        elif most < MOST and not nothing:
+            QTimer.singleShot(0, self, lambda: self._show(found) if self._found is found else None)
 
     def _head(self, found: Today) -> str:
         if found.unread:
