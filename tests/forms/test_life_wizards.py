@@ -268,6 +268,21 @@ def test_a_member_asks_in_writing_and_the_contractor_names_a_day(clerk: Clerk) -
     session.finish(uuid4())
     clock = next(each for each in clerk.stands.clocks if each.id == "CLK-27")
     assert clock.due == Moment.read("2009-07-06")
+    session = clerk.opens("redetermination", "2009-06-20T09:00")
+    form = session.enter("papers")
+    row = f"papers.{len(form.rows('papers'))}"
+    form.type_in(f"{row}.kind", "pay_stubs")
+    form.type_in(f"{row}.received", "6/20/2009")
+    session.typed("papers")
+    session.leave("papers")
+    session.finish(uuid4())
+    assert clerk.case.events[-1].items == ("pay_stubs",)
+    assert next(each for each in clerk.stands.clocks if each.id == "CLK-27").status == "met"
+    before = len(clerk.case.events)
+    again = clerk.opens("redetermination")
+    again.enter("papers")
+    again.finish(uuid4())
+    assert len(clerk.case.events) == before, "what came is told once"
 
 
 # -- termination -------------------------------------------------------------------------------------------
@@ -381,6 +396,23 @@ def test_a_hearing_from_the_request_to_the_decision_for_the_applicant(clerk: Cle
     assert "forwarded to the Office" in " ".join(says(session, "hearing_withdrawal"))
     says(session, "recommendation", made="yes")
     assert any("20 Jul 2009" in line for line in says(session, "due"))
+    says(session, "decision_mailed", outcome="for_applicant")
+    session.finish(uuid4())
+    assert clerk.stands.state == "EVALUATED"
+
+
+def test_a_rehearing_goes_the_same_way_again(clerk: Clerk) -> None:
+    clerk.has(denied(family("family_b")), "2009-04-20T09:00")
+    session = clerk.opens("hearing")
+    says(session, "hearing_request", role="parent", name="Denise Carter", reason="x", handed="adhs_crs")
+    says(session, "hearing_answer", kind="hearing_notice_mailed", when="6/2/2009 9:00", place="OAH")
+    says(session, "recommendation", made="yes")
+    says(session, "decision_mailed", outcome="against_applicant")
+    says(session, "rehearing", reason_code="C", reason="a new test result", name="Denise Carter")
+    session.finish(uuid4())
+    session = clerk.opens("hearing", "2009-07-20T09:00")
+    assert session.place() == ("recommendation", "")
+    says(session, "recommendation", made="yes")
     says(session, "decision_mailed", outcome="for_applicant")
     session.finish(uuid4())
     assert clerk.stands.state == "EVALUATED"

@@ -22,7 +22,6 @@ from crs_intake.words import say, say_with, told
 from ui import names
 from ui.forms.common import people
 from ui.forms.form import About, Answers, Choice, Door, Field, Form, Kind, Note, Page, Values
-from ui.forms.reading import UNKNOWN_TEXT
 
 Pick = Callable[[Case], Event | None]
 Barred = Callable[[About], Mapping[str, str]]
@@ -281,12 +280,6 @@ def _bars(entries: tuple[Entry, ...], about: About) -> Iterator[tuple[str, str]]
             yield from ((each.key, words) for each in entry.fields)
 
 
-def recorded(wizard_page: Page, case: Case) -> bool:
-    """Whether all that the page asks for is recorded in this round."""
-    shown = wizard_page.show(case)
-    return bool(wizard_page.fields) and shown.get(wizard_page.fields[0].key) not in (None, (), False)
-
-
 def _offered(entries: tuple[Entry, ...], suggest: Callable[[About], Values], about: About) -> Values:
     """Today for entries that are open; a recorded one is offered nothing."""
     open_ = [entry for entry in entries if entry.pick(before(about)) is None]
@@ -329,9 +322,3 @@ def _said_of(about: About, event: Event) -> list[Note]:
                 for each in life.cautions(before(about), event, about.book)]  # fmt: skip
     except DeskError:
         return []
-
-
-def answered(answers: Answers, key: str) -> str:
-    """A text, with "not known yet" as none."""
-    text = answers.get(key, "")
-    return "" if text == UNKNOWN_TEXT else text

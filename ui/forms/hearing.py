@@ -80,6 +80,18 @@ def _of(*kinds: str) -> Pick:
     return pick
 
 
+def _anew(*kinds: str) -> Pick:
+    """As `_of`, but a rehearing begins the way to its decision anew."""
+
+    def pick(case: Case) -> Event | None:
+        found = _round(case)
+        again = [at for at, each in enumerate(found) if each.kind == "rehearing_requested"]
+        after = found[again[-1] :] if again else found
+        return next((each for each in reversed(after) if each.kind in kinds), None)
+
+    return pick
+
+
 # -- the request --------------------------------------------------------------------------------------------
 
 
@@ -232,7 +244,7 @@ WITHDRAWAL = page(
 
 RECOMMENDED = page(
     "recommendation", N_("Recommended decision"),
-    Entry(kinds=("hearing_recommended",), pick=_of("hearing_recommended"), fields=(
+    Entry(kinds=("hearing_recommended",), pick=_anew("hearing_recommended"), fields=(
         ask("made", N_("The Administrative Law Judge has recommended a decision"), kind="tick"),
         ask("at", N_("Recommended on"), cite="20.1100"),
         ask("note"),
@@ -255,7 +267,7 @@ def _decision_notes(about: About, answers: Answers) -> tuple[Note, ...]:
 
 DECISION = page(
     "decision_mailed", N_("Decision"),
-    Entry(kinds=("hearing_decided",), pick=_of("hearing_decided"), fields=(
+    Entry(kinds=("hearing_decided",), pick=_anew("hearing_decided"), fields=(
         ask("outcome", N_("What was decided"), choices=DECIDED, cite="20.1100"),
         ask("at", N_("Mailed on")),
         ask("note"),

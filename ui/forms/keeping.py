@@ -14,9 +14,10 @@ from crs_intake.casework.keeping import to_go_out
 from crs_intake.casework.ports import Desk, Draft, Stored
 from crs_intake.clock import moment
 from crs_intake.domain.case import Case
-from crs_intake.domain.event import Event
+from crs_intake.domain.event import Event, left_out
 from crs_intake.domain.text import N_
 from crs_intake.policy.life import standing
+from crs_intake.policy.redetermination import CONTRACTOR
 from crs_intake.policy.referral import completeness
 from crs_intake.words import say
 
@@ -115,6 +116,8 @@ def _happened(desk: Desk, wizard: str, case: Case, pending: Case) -> tuple[Event
         found.append(event)
     if wizard in ("interview", "redetermination"):
         found += _papers(desk, case)
+    if wizard == "redetermination" and not any(event.kind == "papers_received" for event in found):
+        found += _asked_by_letter(desk, case)
     if wizard == "referral":
         found += _items(desk, case)
     return tuple(found)
@@ -136,6 +139,25 @@ def _papers(desk: Desk, case: Case) -> list[Event]:
     if new := tuple(kind for kind in came if kind in known):
         found.append(Event(kind="papers_received", at=now, items=new))
     return found
+
+
+def _asked_by_letter(desk: Desk, case: Case) -> list[Event]:
+    """Papers that came since the contractor asked for information, each told once (20.800.1)."""
+    events = [each for each in case.events if each.id not in left_out(case.events)]
+    asked = [at for at, each in enumerate(events) if _asks_by_letter(each)]
+    if not asked:
+        return []
+    since, after = events[asked[-1]].at.day, events[asked[-1] :]
+    told = {item for each in after if each.kind == "papers_received" for item in each.items}
+    came = {paper.kind for paper in case.papers if paper.received and paper.received >= since}
+    new = tuple(sorted(came - told))
+    return [Event(kind="papers_received", at=moment(desk.clock), items=new)] if new else []
+
+
+def _asks_by_letter(event: Event) -> bool:
+    if event.kind == "redetermination_requested":
+        return event.role in CONTRACTOR
+    return event.kind == "document_sent" and event.document == "DOC-40"
 
 
 def _items(desk: Desk, case: Case) -> list[Event]:

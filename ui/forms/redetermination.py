@@ -276,6 +276,17 @@ ANSWER = page(
     )),
 )  # fmt: skip
 
+def _interview_booked(case: Case) -> Event | None:
+    """The financial interview that stands in the book, or was held."""
+    events, found = standing_events(case), None
+    for each in events[round_of(events) :]:
+        if each.appointment == "interview" and each.kind == "appointment_made":
+            found = each
+        elif each.appointment == "interview" and each.kind in ("visit_missed", "appointment_cancelled"):
+            found = None
+    return found
+
+
 CONTACT = page(
     "renewal_contact", N_("Contact and appointment"),
     Entry(kinds=("redetermination_contact",), pick=last("redetermination_contact", since=round_of), fields=(
@@ -284,7 +295,7 @@ CONTACT = page(
         ask("at", N_("Reached on"), section=N_("Contact")),
     )),
     Entry(kinds=("appointment_made",), prefix="interview_", fixed={"appointment": "interview"},
-          pick=last("appointment_made", since=round_of, where=lambda event: event.appointment == "interview"),
+          pick=_interview_booked,
           fields=(
         ask("when", N_("Day and time of the financial interview"), prefix="interview_",
             section=N_("Financial interview"), cite="20.800.4.C.3"),

@@ -226,7 +226,8 @@ class Session(Along):
         form = self.form(id)
         found = self.page(id).notes(form.about, form.answers)
         if self.again and id == self.wizard.pages[0].id:
-            words = say("Applies again: what case {number} knows is carried over; check it.", number=self.again)
+            words = say("Applies again: what case {number} knows is carried over; check it.",
+                        number=self.again)  # fmt: skip
             found = (Note("note", words, "20.500"), *found)
         return (*found, Note("error", self.trouble)) if self.trouble else found
 
