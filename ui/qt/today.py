@@ -64,6 +64,7 @@ class TodayPage(ListPage):
             lambda: way.open_wizard("", "referral"),
         ))  # fmt: skip
         self._rows: dict[object, Line | Begun] = {}
+        self._made: dict[int, tuple[Line, Row]] = {}
         self._found: Today | None = None
         self.kind, self.staff = QComboBox(), QComboBox()
         self._staff: Sequence[Actor] = ()
@@ -142,8 +143,9 @@ class TodayPage(ListPage):
         self._found, self._rows = found, {}
         rows: list[Row | str] = []
         groups: dict[str, list[Line]] = {name: [] for name in ("later", *SIGNS)}
+        everything = choice == Choice()
         for line in found.rows:
-            if choice.takes(line):
+            if everything or choice.takes(line):
                 groups[line.group].append(line)
         for name, words, none in GROUPS:
             lines = groups[name]
@@ -155,6 +157,8 @@ class TodayPage(ListPage):
         if begun:
             rows.append(f"{say('Unfinished')} · {len(begun)}")
             rows += [self._unfinished(each) for each in begun]
+        if len(self._made) > 4 * len(GROUPS) * MOST:
+            self._made = {}
         nothing = not found.unread and not found.begun and all(line.group == "later" for line in found.rows)
         self._fill([] if nothing else rows, self._head(found))
         self.story.setVisible(not nothing)
@@ -188,11 +192,16 @@ class TodayPage(ListPage):
 
     def _line(self, line: Line, sign: str) -> Row:
 
+        known = self._made.get(id(line))
+        if known is not None and known[0] is line:  # the board hands out the same row until it changes
+            self._rows[known[1].key] = line
+            return known[1]
         key = line.key
         self._rows[key] = line
         cells = (line.applicant or say("(name not known)"), line.what, line.clock,
                  names.named(names.WHO, line.who), line.section)  # fmt: skip
-        return Row(key, cells, icon=sign, tip=line.wording, strong=0)
+        self._made[id(line)] = line, Row(key, cells, icon=sign, tip=line.wording, strong=0)
+        return self._made[id(line)][1]
 
     def _unfinished(self, begun: Begun) -> Row:
         words = steps.stopped(begun.wizard, begun.page, begun.by_name)
