@@ -36,7 +36,7 @@ _LABELS = {
     "signer": N_("Signed by"), "number": N_("Number"), "pages": N_("Pages"), "role": N_("Who"),
     "place": N_("Place"),
 }  # fmt: skip
-PROGRAMS = (Choice("xix", "Title XIX", named=True), Choice("xxi", "Title XXI", named=True))
+PROGRAMS = (Choice("xix", N_("Title XIX")), Choice("xxi", N_("Title XXI")))
 
 
 # -- which event is meant ----------------------------------------------------------------------------
