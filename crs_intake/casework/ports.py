@@ -29,6 +29,7 @@ from crs_intake.domain.kept import (
     Stored,
 )
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.scan import Looked, Picture, Scan
 from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
 
@@ -65,6 +66,10 @@ class Work(Protocol):
 
     def keep_document(self, document: KeptDocument) -> None:
         """Add a produced paper with its bytes."""
+        ...
+
+    def keep_scan(self, scan: Scan) -> None:
+        """Add a received paper with its bytes, as it came."""
         ...
 
     def mark_document(self, id: str, status: PaperStatus, at: Moment, method: str = "") -> None:
@@ -134,6 +139,14 @@ class Store(Protocol):
     def drafts(self, number: str = "") -> Sequence[Draft]: ...
     def documents(self, number: str) -> Sequence[KeptDocument]: ...
     def document(self, id: str) -> KeptDocument: ...
+    def scans(self, number: str) -> Sequence[Scan]:
+        """The received papers of a case without their bytes, the oldest first."""
+        ...
+
+    def scan(self, id: str) -> Scan:
+        """One received paper with its bytes, proved by their hash."""
+        ...
+
     def determinations(self, number: str) -> Sequence[Determination]: ...
     def history(self, number: str) -> Sequence[AuditLine]: ...
     def site(self) -> Site: ...
@@ -147,6 +160,22 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
+class ScanReader(Protocol):
+    """What looks into a received file; whatever is in it, an answer or a DeskError comes within seconds."""
+
+    def look(self, data: bytes) -> Looked:
+        """What it is and how many pages it has; raises NotAcceptable with a sentence."""
+        ...
+
+    def codes(self, data: bytes) -> tuple[str, ...]:
+        """What the codes on its pages say; empty where none can be read."""
+        ...
+
+    def page(self, data: bytes, at: int, width: int) -> Picture:
+        """One page, drawn in memory at most that many dots wide; `at` counts from 0."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """What every act has at hand: where it is kept, the book of the day, who acts, and when it is."""
@@ -155,6 +184,8 @@ class Desk:
     book: Book
     clock: Clock
     actor: Actor
+    reader: ScanReader | None = None
+    """Looks into received files; None where nobody hands any in."""
 
     @property
     def site(self) -> Site:
@@ -163,6 +194,6 @@ class Desk:
 
 
 __all__ = [
-    "AuditLine", "Desk", "Determination", "Draft", "Event", "Found", "KeptDocument", "Store", "Stored",
-    "Work",
+    "AuditLine", "Desk", "Determination", "Draft", "Event", "Found", "KeptDocument", "Scan", "ScanReader",
+    "Store", "Stored", "Work",
 ]  # fmt: skip

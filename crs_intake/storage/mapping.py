@@ -17,6 +17,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Determination, Draft, KeptDocument, Stored
+from crs_intake.domain.scan import Scan
 from crs_intake.domain.text import N_
 from crs_intake.storage.engine import damaged
 
@@ -86,14 +87,31 @@ def document(row: Any, number: str) -> KeptDocument:
         id=row.id, number=number, document=row.document, language=row.language,
         to=tuple(json.loads(row.recipients)), made=row.made, pdf=row.pdf,
         sha256=row.sha256, status=row.status, sent=row.sent, method=row.method,
-        corrects=row.corrects, made_by=row.made_by, drawn_from=row.drawn_from,
+        corrects=row.corrects, made_by=row.made_by, drawn_from=row.drawn_from, template=row.template,
     )  # fmt: skip
 
 
 def document_row(case_id: int, paper: KeptDocument) -> dict[str, Any]:
     """The row of a paper."""
     row: dict[str, Any] = {**vars(paper), "case_id": case_id, "recipients": json.dumps(list(paper.to))}
-    del row["number"], row["to"]
+    del row["number"], row["to"], row["sound"]
+    return row
+
+
+def scan(row: Any, number: str, content: bytes = b"") -> Scan:
+    """The received paper of a row; its bytes are given where they were read."""
+    return Scan(
+        id=row.id, number=number, document=row.document, name=row.name, media=row.media, size=row.size,
+        pages=row.pages, sha256=row.sha256, received=row.received, received_by=row.received_by,
+        event=row.event, note=row.note, content=content,
+    )  # fmt: skip
+
+
+def scan_row(case_id: int, scan: Scan) -> dict[str, Any]:
+    """The row of a received paper; raises NotAcceptable for letters that are none."""
+    text_of((scan.name, scan.note))
+    row: dict[str, Any] = {**vars(scan), "case_id": case_id}
+    del row["number"]
     return row
 
 

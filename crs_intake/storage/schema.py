@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from crs_intake.domain.moment import Moment
 from crs_intake.storage.engine import APPLICATION_ID
 
-VERSION = 2
+VERSION = 4
 
 
 class MomentText(sa.types.TypeDecorator[Moment]):
@@ -140,6 +140,27 @@ documents = sa.Table(
     sa.Column("status", sa.String, nullable=False),
     sa.Column("sent", MomentText),
     sa.Column("method", sa.String, nullable=False),
+    sa.Column("template", sa.String, nullable=False, server_default=""),
+)
+
+scans = sa.Table(
+    "scans",
+    tables,
+    # Papers that reached the desk, as they came; the bytes stand last, so that a list need not read them.
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String, nullable=False, unique=True),
+    sa.Column("case_id", sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("document", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("media", sa.String, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("received", MomentText, nullable=False),
+    sa.Column("received_by", sa.String, nullable=False),
+    sa.Column("event", sa.String, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
 determinations = sa.Table(
@@ -208,8 +229,10 @@ counters = sa.Table(
     sa.Column("last", sa.Integer, nullable=False),
 )
 
-_ONLY_ADDED = ("events", "determinations", "audit")
-_AS_PRINTED = "id, case_id, document, language, recipients, made, made_by, sha256, pdf, drawn_from, corrects"
+_ONLY_ADDED = ("events", "determinations", "audit", "scans")
+_AS_PRINTED = (
+    "id, case_id, document, language, recipients, made, made_by, sha256, pdf, drawn_from, corrects, template"
+)
 
 
 def create(connection: sa.Connection) -> None:

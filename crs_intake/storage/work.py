@@ -6,6 +6,7 @@ nothing. Whatever changes a case leaves a line in the audit trail.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from crs_intake.domain.errors import NotAcceptable, SavedMeanwhile
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Determination, Draft, KeptDocument, PaperStatus, Stored
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.scan import Scan
 from crs_intake.domain.text import N_
 from crs_intake.storage import audit, mapping, schema
 from crs_intake.storage.index import concerns, index, number_of
@@ -159,6 +161,17 @@ class SqlWork:
             self._insert(_paper, **mapping.document_row(case_id, document))
             details = {"document": document.document, "id": document.id, "sha256": document.sha256}
             self._told.append((self._act, document.number, details))
+
+    def keep_scan(self, scan: Scan) -> None:
+        """Add a received paper with its bytes."""
+        if self._repeated:
+            return
+        if hashlib.sha256(scan.content).hexdigest() != scan.sha256:
+            raise ValueError("the bytes are not those of the hash")
+        case_id = case_row(self.connection, scan.number).id
+        self._insert(schema.scans, **mapping.scan_row(case_id, scan))
+        details = {"document": scan.document, "id": scan.id, "sha256": scan.sha256, "size": scan.size}
+        self._told.append((self._act, scan.number, details))
 
     def mark_document(self, id: str, status: PaperStatus, at: Moment, method: str = "") -> None:
         """Note that a kept paper was printed, sent, returned or cancelled."""

@@ -16,6 +16,7 @@ from crs_intake import storage
 from crs_intake.codec import to_file
 from crs_intake.domain.kept import Determination, Draft, KeptDocument
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.scan import Scan
 from crs_intake.domain.site import Clinic, Site
 from crs_intake.storage import schema
 from crs_intake.storage.store import SqlStore
@@ -43,6 +44,11 @@ def fill(store: SqlStore) -> None:
         )
         work.keep_document(paper)
         work.mark_document("paper-1", "sent", AT, "mail")
+        fax = b"II*\0" + bytes(range(255, -1, -1)) * 20
+        work.keep_scan(
+            Scan("scan-1", numbers[1], "DOC-28", "returned TAD.tif", "image/tiff", len(fax), 1,
+                 hashlib.sha256(fax).hexdigest(), AT, rosa.name, note="by fax", content=fax)
+        )  # fmt: skip
     with store.work(ben, "drafts.keep") as work:
         work.keep_draft(Draft("new:1", "referral", "source", {"name": "Jensen", "odd": "\ud800"}, "phone"))
 
@@ -55,6 +61,11 @@ def told(store: SqlStore) -> dict[str, object]:
         "versions": {stored.case.number: stored.version for stored in cases},
         "papers": [
             [p.id, p.sha256, p.status, str(p.sent)] for c in cases for p in store.documents(c.case.number)
+        ],
+        "scans": [
+            [s.id, s.document, s.name, s.sha256, len(store.scan(s.id).content)]
+            for c in cases
+            for s in store.scans(c.case.number)
         ],
         "determinations": [d.assessment for c in cases for d in store.determinations(c.case.number)],
         "drafts": [[d.wizard, d.page, dict(d.fields), d.by_name] for d in store.drafts()],

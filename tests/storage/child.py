@@ -4,6 +4,7 @@ import hashlib
 import multiprocessing
 import os
 import random
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -15,6 +16,8 @@ from crs_intake.domain.errors import SavedMeanwhile
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.scan import Scan
+from crs_intake.storage.migrations import STEPS
 from crs_intake.storage.migrations.run import migrate
 from tests.storage.desk import CLOCK, opened, with_note
 
@@ -129,3 +132,66 @@ SLOW = (
     "ALTER TABLE words_new RENAME TO words",
     "CREATE INDEX words_of_case ON words (case_id, word)",
 )
+
+
+def migrate_until(pipe: Connection, database: Path, key: bytes, since: int, to: int, call: int) -> None:
+    """Run the program's own steps up to the n-th of their calls, then wait to be killed; 0 = to the end."""
+    made = [0]
+
+    class Counted:
+        def __init__(self, operations: object) -> None:
+            self._operations = operations
+
+        def __getattr__(self, name: str) -> Callable[..., object]:
+            def run(*given: object, **more: object) -> object:
+                result = getattr(self._operations, name)(*given, **more)
+                made[0] += 1
+                if made[0] == call:
+                    pipe.send("begun")
+                    time.sleep(60)  # killed here
+                return result
+
+            return run
+
+    def counted(step: Callable[..., None]) -> Callable[[object], None]:
+        return lambda operations: step(Counted(operations))
+
+    steps = {version: counted(STEPS[version]) for version in range(since + 1, to + 1)}
+    migrate(database, key, since, to, CLOCK.now(), steps)
+    pipe.send(made[0])
+
+
+def file_for_ever(pipe: Connection, folder: Path, number: str, first: int, in_two: bool) -> None:
+    """File a received paper with its event in one step, again and again; the control takes two steps."""
+    store, step = opened(folder, alone=False), first
+    while True:
+        if in_two:
+            with store.work(store.signed_in, "filed") as work:
+                work.keep_scan(a_scan(number, step))
+            pipe.send(step)
+            time.sleep(60)  # killed here
+        file_one(store, number, step)
+        pipe.send(step)
+        step += 1
+
+
+def file_one(store: object, number: str, step: int) -> None:
+    """One step of that loop; its action's id follows from its number."""
+    with store.work(store.signed_in, "filed", uuid5(SPACE, f"scan {step}")) as work:  # type: ignore[attr-defined]
+        if not work.repeated:
+            stored = work.case(number)
+            work.keep_scan(a_scan(number, step))
+            event = Event(
+                kind="note", at=MOMENT, id=f"event-{step}", note="filed", document_id=f"scan-{step}"
+            )
+            work.keep(stored.case.after(event), stored.version)
+
+
+def a_scan(number: str, step: int, content: bytes = b"") -> Scan:
+    """A received paper of 100,000 bytes."""
+    content = content or random.Random(step).randbytes(100_000)
+    return Scan(
+        id=f"scan-{step}", number=number, document="DOC-28", name="fax.tif", media="image/tiff",
+        size=len(content), pages=1, sha256=hashlib.sha256(content).hexdigest(), received=MOMENT,
+        received_by="Rosa Chavez", content=content,
+    )  # fmt: skip

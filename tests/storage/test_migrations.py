@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from crs_intake.domain.errors import UnreadableStore
-from crs_intake.storage import copies, engine, schema
+from crs_intake.storage import copies, engine, keys, schema
 from crs_intake.storage.migrations import STEPS
 from crs_intake.storage.migrations.run import migrate
 from crs_intake.storage.store import SqlStore
 from tests.storage import child
-from tests.storage.desk import CLOCK, Put, family, opened
+from tests.storage.desk import CLOCK, NAME, PASSWORD, Put, family, opened
 
 SEED = 9
 
@@ -30,6 +30,7 @@ def old(store: SqlStore, put: Put) -> tuple[Path, bytes]:
     with closing(engine.connect(path, store._key)) as connection:
         connection.execute("PRAGMA user_version = 1")
         connection.execute("DROP INDEX cases_open")
+        connection.execute("DROP TABLE scans")
     return path, store._key
 
 
@@ -111,6 +112,32 @@ def test_killed_on_the_way_the_desk_is_old_or_new_and_never_between(
         copied = next(folder.glob("desk-schema1-*.db"))
         assert shape(copied, key) == before
     assert 1 in seen, "no kill came in time; the test shows nothing"
+
+
+@pytest.mark.skipif(child.FORKED == "spawn", reason="no SIGKILL here")
+@pytest.mark.parametrize("since", range(1, schema.VERSION))
+def test_killed_after_any_call_of_the_own_steps_the_desk_is_the_old_one(since: int, tmp_path: Path) -> None:
+    sample = Path(__file__).parents[1] / "samples" / f"schema_{since}"
+    key = keys.read(sample).open(NAME, PASSWORD)[0]
+    before, whole = shape(sample / engine.DATABASE, key), tmp_path / "whole"
+    shutil.copytree(sample, whole)
+    process, pipe = child.start(child.migrate_until, whole / engine.DATABASE, key, since, schema.VERSION, 0)
+    calls = pipe.recv()
+    process.join()
+    assert shape(whole / engine.DATABASE, key)[0] == schema.VERSION
+    for at in range(1, calls + 1):
+        database = tmp_path / f"copy-{at}" / engine.DATABASE
+        shutil.copytree(sample, database.parent)
+        process, pipe = child.start(child.migrate_until, database, key, since, schema.VERSION, at)
+        assert pipe.recv() == "begun"
+        process.kill()
+        process.join()
+        assert shape(database, key) == before
+        assert shape(next(database.parent.glob(f"desk-schema{since}-*.db")), key) == before
+        survivor = opened(database.parent)  # the next start brings it up to date
+        assert survivor.cases(open_only=False)
+        survivor.close()
+        assert shape(database, key)[0] == schema.VERSION
 
 
 def test_the_control_statement_by_statement_a_failure_leaves_it_half_done(old: tuple[Path, bytes]) -> None:
