@@ -77,6 +77,10 @@ class KeptDocument:
     made_by: str = ""
     drawn_from: str = ""
     """The case as it was when the paper was drawn (JSON of the store)."""
+    template: str = ""
+    """Version of the words it was drawn from; empty of papers kept before it was noted."""
+    sound: bool = True
+    """Whether the bytes still are those of the hash; the store looks, it keeps nothing of this."""
 
 
 @dataclass(frozen=True)

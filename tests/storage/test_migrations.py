@@ -31,6 +31,8 @@ def old(store: SqlStore, put: Put) -> tuple[Path, bytes]:
         connection.execute("PRAGMA user_version = 1")
         connection.execute("DROP INDEX cases_open")
         connection.execute("DROP TABLE scans")
+        connection.execute("DROP TRIGGER keep_documents_update")
+        connection.execute("ALTER TABLE documents DROP COLUMN template")
     return path, store._key
 
 
