@@ -15,6 +15,7 @@ from typing import Literal
 from crs_intake.domain.event import Event
 from crs_intake.domain.income import Care, Income, MedicalBill, Premium
 from crs_intake.domain.insurance import Coverage, Title
+from crs_intake.domain.parents import ParentsApplication
 from crs_intake.domain.people import STRICT, Address, Person
 from crs_intake.domain.proofs import Eligibility, FinancialApplication, Paper, Proof
 from crs_intake.domain.referral import Referral
@@ -67,6 +68,8 @@ class Case:
     """Enrollment date of a member taken over from paper; else it follows from the events."""
     expires: date | None = None
     """CRS expiration date of a member taken over from paper."""
+    parents: ParentsApplication | None = None
+    """The application for parents' coverage (KidsCare Manual, Chapter 800)."""
     events: tuple[Event, ...] = ()
 
     @cached_property

@@ -94,6 +94,23 @@ class WageRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParentsProgramRow:
+    """Parents' coverage open or closed from a day on, and its cap (KidsCare Manual 801.C)."""
+
+    __pydantic_config__ = STRICT
+    effective_from: date
+    open: bool
+    cap: int | None = None
+    """Parents who may be approved at most; left out = no number is known."""
+    approved: int | None = None
+    """Parents approved so far; at the cap the program is closed."""
+    citation: str = ""
+    by: str = ""
+    """Name of the person who added the row."""
+    added: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportColumn:
     """A column of a table that leaves the desk as a file."""
 
@@ -159,6 +176,8 @@ class Site:
     chart: tuple[ChartRow, ...] = ()
     wages: tuple[WageRow, ...] = ()
     """Minimum wages added by staff."""
+    parents_program: tuple[ParentsProgramRow, ...] = ()
+    """Parents' coverage open or closed, as added here."""
     exports: tuple[ExportLayout, ...] = ()
     """Columns of the tables for the plans and for CRSA, as chosen here."""
     heaplus: HeaplusSettings = HeaplusSettings()
