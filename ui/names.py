@@ -48,6 +48,7 @@ RECIPIENTS = {
     "applicant": N_("Family"), "referral_source": N_("Referral source"), "plan": N_("Plan"),
     "referring_physician": N_("Referring physician"), "faa": N_("FAA office"), "ahcccsa": N_("AHCCCSA"),
     "clinic": N_("Clinic"), "pcp": N_("Primary care physician"), "crsa": N_("CRSA"),
+    "insurer": N_("Insurance company"),
     "case_file": N_("Case file"), "file": N_("Case file"), "director": N_("Medical Director"),
     "altcs": N_("ALTCS"), "adhs_crs": N_("ADHS/CRS"), "kidscare": N_("KidsCare"), "des": N_("DES"),
     "state_archives": N_("State Archives"),

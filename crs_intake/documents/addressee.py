@@ -27,17 +27,21 @@ class Addressee:
     phone: str = ""
     expected: str = ""
     """What to ask for when it is not known (message id)."""
+    plain: str = ""
+    """The address as it was typed, where it is not kept in parts."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """As on an envelope."""
         named = tuple(dict.fromkeys(part for part in (self.name, self.organization) if says_something(part)))
-        return (*named, *(self.address.lines if self.address else ()))
+        typed = (line.strip() for line in self.plain.splitlines())
+        return (*named, *(self.address.lines if self.address else ()), *(line for line in typed if line))
 
     @property
     def known(self) -> bool:
         """Whether a letter can reach it."""
-        return says_something(self.name + self.organization) and bool(self.address and self.address.complete)
+        reached = bool(self.address and self.address.complete) or says_something(self.plain)
+        return says_something(self.name + self.organization) and reached
 
 
 def addressee(facts: Facts) -> Addressee:
@@ -90,22 +94,25 @@ def _plan(facts: Facts) -> Addressee:
 
 def _kidscare(facts: Facts) -> Addressee:
     return _contact(
-        facts.book.site.kidscare, N_("Name and address of the KidsCare office (Settings, Offices and plans)")
+        facts.book.site.kidscare, N_("Name and address of the KidsCare office (Settings, Other offices)")
     )
 
 
 def _altcs(facts: Facts) -> Addressee:
-    listed = (p for p in facts.book.site.plans if "altcs" in f"{p.name} {p.organization}".casefold())
+    site = facts.book.site
+    listed = (p for p in site.plans if "altcs" in f"{p.name} {p.organization}".casefold())
     return _contact(
-        next(listed, None), N_("Name and address of the ALTCS office (Settings, Offices and plans)")
+        site.altcs or next(listed, None), N_("Name and address of the ALTCS office (Settings, Other offices)")
     )
 
 
 def _crsa(facts: Facts) -> Addressee:
-    site = facts.book.site
+    site, expected = facts.book.site, N_("Name and address of ADHS/CRS (Settings, Other offices)")
+    if site.crsa is not None:
+        return _contact(site.crsa, expected)
     return Addressee(
         site.hearing_office, "", site.hearing_address, site.hearing_fax, "",
-        N_("Name and address of ADHS/CRS (Settings, Offices and plans)"),
+        expected,
     )  # fmt: skip
 
 
@@ -120,8 +127,15 @@ def _clinic(facts: Facts) -> Addressee:
     )  # fmt: skip
 
 
+def _insurer(facts: Facts) -> Addressee:
+    policy, expected = facts.case.coverage.primary, N_("Name and billing address of the insurance company")
+    if policy is None:
+        return Addressee(expected=expected)
+    return Addressee(policy.company, phone=policy.phone, expected=expected, plain=policy.billing_address)
+
+
 _WHO = {
     FAMILY: _family, "referral_source": _source, "referring_physician": _physician, "pcp": _pcp,
     "plan": _plan, "ahcccsa": _kidscare, "clinic": _clinic, "altcs": _altcs,
-    "crsa": _crsa,
+    "crsa": _crsa, "insurer": _insurer,
 }  # fmt: skip

@@ -312,17 +312,17 @@ def form_date(facts: Facts) -> date | None:
 # Hearing
 
 
-@blank(N_("Office that takes hearing requests (Settings, Offices and plans)"))
+@blank(N_("Office that takes hearing requests (Settings, Hearing address)"))
 def hearing_office(facts: Facts) -> str:
     return facts.book.site.hearing_office
 
 
-@blank(N_("Address for hearing requests (Settings, Offices and plans)"))
+@blank(N_("Address for hearing requests (Settings, Hearing address)"))
 def hearing_address(facts: Facts) -> str:
     return one_line(facts.book.site.hearing_address)
 
 
-@blank(N_("Fax number for hearing requests (Settings, Offices and plans)"))
+@blank(N_("Fax number for hearing requests (Settings, Hearing address)"))
 def hearing_fax(facts: Facts) -> str:
     return facts.book.site.hearing_fax
 

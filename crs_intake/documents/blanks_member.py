@@ -151,6 +151,72 @@ def silence_days(facts: Facts) -> str:
     return str(facts.length("CLK-33"))
 
 
+# Tests before the decision (20.700.2)
+
+_ORDER = N_("Order of the tests (Initial evaluation, Tests)")
+
+
+@blank(N_("Which tests are needed (Initial evaluation, Tests)"))
+def tests_wanted(facts: Facts) -> str:
+    event = facts.last("tests_ordered")
+    return event.note if event else ""
+
+
+@blank(N_("Name of the CRS physician who orders the tests (Initial evaluation, Tests)"))
+def tests_physician(facts: Facts) -> str:
+    event = facts.last("tests_ordered")
+    return event.name if event else ""
+
+
+@blank(_ORDER)
+def tests_day(facts: Facts) -> str:
+    event = facts.last("tests_ordered")
+    return day_in(event.at.day if event else None, facts.language, "long")
+
+
+@blank(N_("Prior authorization number"))
+def prior_authorization(facts: Facts) -> str:
+    event = facts.last("tests_ordered")
+    return event.number if event else ""
+
+
+@blank(N_("Insurance company"))
+def insurance_company(facts: Facts) -> str:
+    policy = facts.case.coverage.primary
+    return policy.company if policy else ""
+
+
+@blank(N_("Policy or plan number"))
+def insurance_policy(facts: Facts) -> str:
+    policy = facts.case.coverage.primary
+    return policy.policy_number if policy else ""
+
+
+@blank(N_("ID number of the policy"))
+def insurance_id(facts: Facts) -> str:
+    policy = facts.case.coverage.primary
+    return policy.id_number if policy else ""
+
+
+@blank(N_("Signature under the Member Payment Agreement (20.700.2.A)"))
+def agreement_day(facts: Facts) -> str:
+    signed = facts.last("agreement_signed", document="DOC-34")
+    return day_in(signed.at.day if signed else None, facts.language, "long")
+
+
+def _insured_tests(facts: Facts) -> bool:
+    event = facts.last("tests_ordered")
+    return facts.program is None and event is not None and event.method == "insurer"
+
+
+FLAGS |= {
+    "tests_insured": _insured_tests,
+    "tests_by_plan": lambda facts: facts.program is not None,
+    "tests_covered": lambda facts: facts.program is not None or _insured_tests(facts),
+    "tests_by_crs": lambda facts: facts.program is None and not _insured_tests(facts),
+    "tests_authorized": lambda facts: bool(prior_authorization(facts)),
+}
+
 FLAGS |= {
     "services_later": lambda facts: (m := facts.story.member) is not None and m.services > m.since,
     "member": lambda facts: facts.story.is_member,

@@ -15,7 +15,17 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
-from crs_intake.documents import blanks_interview, blanks_member, frame, letter, records, tad, worksheet
+from crs_intake.documents import (
+    application,
+    blanks_interview,
+    blanks_member,
+    frame,
+    letter,
+    records,
+    tables,
+    tad,
+    worksheet,
+)
 from crs_intake.documents.addressee import FAMILY, addressee
 from crs_intake.documents.blanks import BLANKS, Fill, flags
 from crs_intake.documents.facts import Facts
@@ -33,6 +43,7 @@ from crs_intake.words import say
 
 Form = Callable[[Facts], bytes]
 CASE_FILE = "case_file"
+STAMPS = ("DOC-25", "DOC-26")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,10 @@ def blanks() -> Mapping[str, tuple[str, Fill]]:
 def entry(document: str) -> Entry:
     """The paper of that number; raises NotAcceptable naming the nearest one."""
     found = {each.id: each for each in known()}
+    listed = documents_list.catalogue().get(document)
+    if document not in found and listed is not None:
+        raise NotAcceptable(say(_not_made(document, listed.kind), document=document, name=say(listed.name)),
+                            where="document")  # fmt: skip
     if document not in found:
         near = get_close_matches(document.upper(), found, 1, 0.3)
         raise NotAcceptable(
@@ -81,6 +96,17 @@ def entry(document: str) -> Entry:
             where="document",
         )  # fmt: skip
     return found[document]
+
+
+def _not_made(document: str, kind: str) -> str:
+    """Why a paper of the list is not drawn here, and what to do instead (message id)."""
+    if document in STAMPS:
+        return N_("{document} ({name}) is a stamp: it is put on the copies when the fax packet is made.")
+    if kind == "form":
+        return N_(
+            "{document} ({name}) is a form of DES: scan it once it is signed and file it with the case."
+        )
+    return N_("{document} ({name}) comes from outside: file it with the case when it comes in.")
 
 
 def produce(
@@ -148,12 +174,17 @@ def _packet(found: Entry, facts: Facts, *, as_number: str = "") -> bytes:
         if part.frame == "letter":
             story += frame.letter(part, filled_part, _envelope(part, parts, facts, filled.values))
         else:
-            story += frame.page(part, filled_part)
+            story += frame.page(part, filled_part, helped=_goes_alone(part))
     said = letter.frame(facts.language)
     return build(story, Look(
         title=f"CRS {main.id} {found.name}", language=said["language"], page_words=said["page"],
         foot=said["foot"].format(number=facts.case.number),
     ))  # fmt: skip
+
+
+def _goes_alone(part: Letter) -> bool:
+    """A form that a family gets by itself offers free help; an enclosure has the letter that it goes with."""
+    return FAMILY in part.recipients and documents_list.catalogue()[part.id].kind != "enclosure"
 
 
 def fill(parts: Iterable[Letter], facts: Facts) -> Filled:
@@ -228,8 +259,11 @@ def _number_fits(case: Case) -> None:
 
 def _forms() -> tuple[Entry, ...]:
     return (
+        _listed("DOC-03", ("en",), tables.tracking),
         _listed("DOC-04", ("en",), records.medical_review),
         _listed("DOC-12", ("en", "es"), _after_completion),
+        _listed("DOC-15", ("en",), tables.sharing),
+        _listed("DOC-16", ("en", "es"), application.make),
         _listed("DOC-18", ("en",), records.interview),
         _listed("DOC-19", ("en",), records.pmmis),
         _listed("DOC-27", ("en",), tad.make),

@@ -15,7 +15,7 @@ from reportlab.platypus import KeepTogether, Spacer
 from crs_intake.documents.addressee import FAMILY
 from crs_intake.documents.layout import WIDTH, Begin, Cell, Grid, Row, Rule
 from crs_intake.documents.letter import Filled, Letter, flow, frame
-from crs_intake.documents.style import words
+from crs_intake.documents.style import Words, words
 from crs_intake.documents.tagged import Node
 
 LETTERHEAD = ("receiving_clinic", "contractor", "receiving_address", "receiving_phone")
@@ -49,17 +49,24 @@ def letter(made: Letter, filled: Filled, envelope: Envelope) -> list[Any]:
     body = flow(made, filled)
     last = max(index for index, each in enumerate(body) if not isinstance(each, Spacer))
     # The last words never stand apart from the closing.
-    closing = [*body[last:], *_closing(said, values, envelope), *(_help(said, values) if ours else ())]
+    if last and isinstance(body[last - 1], Words) and getattr(body[last - 1].style, "keepWithNext", 0):
+        last -= 1  # nor does a heading stand apart from them
+    closing = [
+        *body[last:],
+        *_closing(said, values, envelope),
+        *(free_help(said, values["receiving_phone"]) if ours else ()),
+    ]
     return [*story, *body[:last], KeepTogether(closing)]
 
 
-def page(made: Letter, filled: Filled) -> list[Any]:
-    """An enclosure or form: its title under one line of letterhead."""
+def page(made: Letter, filled: Filled, *, helped: bool = False) -> list[Any]:
+    """An enclosure or form: its title under one line of letterhead; one that goes alone offers free help."""
     values = filled.values
-    head = f"{values['receiving_clinic']} – {values['receiving_phone']}"
+    phone = str(values["receiving_phone"])
     return [
-        Begin(made.id), words(head, "small"), Rule(WIDTH, before=3, after=8),
-        words(made.title, "title"), *flow(made, filled),
+        Begin(made.id), words(f"{values['receiving_clinic']} – {phone}", "small"),
+        Rule(WIDTH, before=3, after=8), words(made.title, "title"), *flow(made, filled),
+        *(free_help(frame(made.language), phone) if helped else ()),
     ]  # fmt: skip
 
 
@@ -99,8 +106,8 @@ def _closing(said: Mapping[str, Any], values: Mapping[str, str], envelope: Envel
     return story
 
 
-def _help(said: Mapping[str, Any], values: Mapping[str, str]) -> list[Any]:
-    phone = values["receiving_phone"]
+def free_help(said: Mapping[str, Any], phone: str) -> list[Any]:
+    """The line that a free interpreter can be had, in the letter's own language and in the other one."""
     other = words(
         said["other_interpreter"].format(phone="\0").replace("\0", phone), "small",
         node=Node("P", lang=said["other_language"]),

@@ -59,7 +59,7 @@ METHOD = {"in_person": "in person", "pmmis": "PMMIS", "ivr": "IVR", "des": "DES"
 def interview(facts: Facts) -> bytes:
     """DOC-18: who was interviewed, when, how, by whom, and what was shown and asked for (20.600)."""
     held = facts.last("interview_held")
-    _refuse(facts, "DOC-18", N_("The enrollment interview") if held is None else "")
+    refuse_without(facts, "DOC-18", N_("The enrollment interview") if held is None else "")
     assert held is not None  # noqa: S101 - refused above
     case = facts.case
     shown = [proofs.kind_of(p).label for p in case.proofs if p.shown and p.shown <= facts.on]
@@ -81,7 +81,7 @@ def interview(facts: Facts) -> bytes:
         words("Papers asked for (20.502)", "form_heading"),
         *_list([_asked(facts, paper) for paper in asked], "none"),
     ]  # fmt: skip
-    return _record(facts, "DOC-18", story, signer="Interviewer")
+    return record(facts, "DOC-18", story, signer="Interviewer")
 
 
 def _with_relation(facts: Facts, name: str) -> str:
@@ -99,7 +99,7 @@ def medical_review(facts: Facts) -> bytes:
     """DOC-04: who reviewed what, when, and with which result; before it, the sheet to be signed (20.400)."""
     case, referral_form = facts.case, facts.case.referral
     received = facts.story.completeness.received
-    _refuse(facts, "DOC-04", N_("Day on which the referral was received") if received is None else "")
+    refuse_without(facts, "DOC-04", N_("Day on which the referral was received") if received is None else "")
     found = facts.last("medical_determination")
     papers = [_medical_paper(p) for p in referral_form.papers] if referral_form is not None else []
     story = [
@@ -118,7 +118,7 @@ def medical_review(facts: Facts) -> bytes:
         words("Urgent requests of a plan's Medical Director (20.400)", "form_heading"),
         *_list(_urgent(facts), "none"),
     ]  # fmt: skip
-    return _record(facts, "DOC-04", story, signer="Medical Director or designee; a denial: Medical Director")
+    return record(facts, "DOC-04", story, signer="Medical Director or designee; a denial: Medical Director")
 
 
 def _medical_paper(paper: ReferralPaper) -> str:
@@ -153,7 +153,7 @@ def archive(facts: Facts) -> bytes:
     """DOC-48: what goes to the State Archives, and the label of the box; not before three years (20.1000)."""
     story, case = facts.story, facts.case
     closing, until = story.closing, retention.kept_until(story)
-    _refuse(facts, "DOC-48", N_("End of the membership or application") if closing is None else "")
+    refuse_without(facts, "DOC-48", N_("End of the membership or application") if closing is None else "")
     assert closing is not None and until is not None  # noqa: S101 - refused above
     if "archived" not in story.marks and not retention.is_ready(story):
         raise CannotHappenNow(
@@ -175,7 +175,7 @@ def archive(facts: Facts) -> bytes:
         words("List of the records", "form_heading"), *_list(_held(facts), "the case file alone"),
         words("The site deletes nothing. Archived records are kept by CRSA (20.1000.3-4).", "cell"),
     ]  # fmt: skip
-    return _record(facts, "DOC-48", body, signer="Custodian of the records")
+    return record(facts, "DOC-48", body, signer="Custodian of the records")
 
 
 def _held(facts: Facts) -> list[str]:
@@ -213,7 +213,7 @@ def _asked(facts: Facts, paper: Paper) -> str:
 def pmmis(facts: Facts) -> bytes:
     """DOC-19: what was presented against what PMMIS shows, item by item (20.601.1)."""
     title = facts.case.title
-    _refuse(facts, "DOC-19", N_("The look-up in PMMIS") if title.pmmis is None else "")
+    refuse_without(facts, "DOC-19", N_("The look-up in PMMIS") if title.pmmis is None else "")
     assert title.pmmis is not None  # noqa: S101 - refused above
     seen, shown = title.pmmis, title.presented
     pairs = [
@@ -240,19 +240,19 @@ def pmmis(facts: Facts) -> bytes:
         *([words(f"Differences and help from DES or AHCCCSA: {note}", "cell")] if note else []),
         *([words(f"Submitted otherwise than PMMIS shows, because: {override}", "cell")] if override else []),
     ]  # fmt: skip
-    return _record(facts, "DOC-19", story, signer="Interviewer")
+    return record(facts, "DOC-19", story, signer="Interviewer")
 
 
 def contacts(facts: Facts) -> bytes:
     """DOC-57: every attempt to reach the family, with date, time, method, person and result (20.1201.D)."""
-    _refuse(facts, "DOC-57")
-    return _record(facts, "DOC-57", _log([e for e in facts.events if e.kind in CONTACTS]))
+    refuse_without(facts, "DOC-57")
+    return record(facts, "DOC-57", _log([e for e in facts.events if e.kind in CONTACTS]))
 
 
 def follow_ups(facts: Facts) -> bytes:
     """DOC-30: every look at an undetermined application for Title XIX or XXI (20.602.7-8)."""
-    _refuse(facts, "DOC-30")
-    return _record(facts, "DOC-30", _log([e for e in facts.events if e.kind in FOLLOW_UPS]))
+    refuse_without(facts, "DOC-30")
+    return record(facts, "DOC-30", _log([e for e in facts.events if e.kind in FOLLOW_UPS]))
 
 
 def _log(events: Sequence[Event]) -> list[Any]:
@@ -279,7 +279,8 @@ def _result(event: Event) -> str:
     return "; ".join(part for part in told if part)
 
 
-def _record(facts: Facts, id: str, story: Sequence[Any], *, signer: str = "") -> bytes:
+def record(facts: Facts, id: str, story: Sequence[Any], *, signer: str = "") -> bytes:
+    """A record of the case file: whose it is, what it tells, and who signs."""
     name = say(documents_list.catalogue()[id].name, lang="en")
     applicant = facts.applicant
     head: list[Any] = [
@@ -293,7 +294,8 @@ def _record(facts: Facts, id: str, story: Sequence[Any], *, signer: str = "") ->
     return build([*head, *story, *signed], Look(title=f"CRS {id} {name}", foot=f"Case {facts.case.number}"))
 
 
-def _refuse(facts: Facts, id: str, *more: str) -> None:
+def refuse_without(facts: Facts, id: str, *more: str) -> None:
+    """Raise Missing without case number, name, or whatever else is named."""
     from crs_intake.documents.catalogue import refuse
 
     asked = [N_("Case number") if not facts.case.number else "", *more]

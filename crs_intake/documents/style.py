@@ -201,6 +201,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "value": (PLAIN, 12, 15, {}),
         "small_label": (PLAIN, 10.5, 12.5, {}),
         "row_label": (PLAIN, 10.5, 15.6, {}),
+        "cell12": (PLAIN, 12, 15, {}),
         "address": (PLAIN, 12, 14.5, {}),
         "small": (PLAIN, 10, 12.5, {"spaceAfter": 3}),
         "clinic": (BOLD, 13, 16, {}),

@@ -67,7 +67,7 @@ class Event:
     """Id of the kept document, where the program produced it."""
     to: tuple[str, ...] = ()
     """Recipients of a document: applicant, referral_source, plan, referring_physician, faa, ahcccsa,
-    clinic, pcp, crsa."""
+    clinic, pcp, crsa, altcs, insurer."""
     items: tuple[str, ...] = ()
     """Items missing, asked for or received, by their names in the manual's lists."""
     appointment: AppointmentKind | None = None

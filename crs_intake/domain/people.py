@@ -51,6 +51,8 @@ class Contact:
     address: Address | None = None
     phone: str = ""
     fax: str = ""
+    last_confirmed: date | None = None
+    """Day on which somebody last asked whether this is still right."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -152,6 +152,20 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmedText:
+    """A letter whose words a person of the site read and confirmed; a changed text is open again."""
+
+    __pydantic_config__ = STRICT
+    document: str
+    """Number of the letter, for example "DOC-05"."""
+    language: str
+    sha256: str
+    """Of the text that was read; another text is not confirmed by this."""
+    by: str
+    since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """The settings of one CRS Regional Contractor (`crs-site/1`)."""
 
@@ -164,11 +178,19 @@ class Site:
     hearing_office: str = ""
     """Name of the ADHS/CRS office that takes hearing requests."""
     hearing_fax: str = ""
+    hearing_confirmed: date | None = None
+    """Day on which the hearing address was last confirmed with ADHS/CRS."""
     offices: tuple[Office, ...] = ()
     plans: tuple[Contact, ...] = ()
     """ALTCS/Acute Care Contractors."""
     kidscare: Contact | None = None
     """Where KidsCare referrals go (AHCCCSA)."""
+    altcs: Contact | None = None
+    """Where ALTCS referrals go (20.602.12)."""
+    crsa: Contact | None = None
+    """ADHS/CRS, to whom eligibility updates and the tracking go; left out = the office for hearings."""
+    letters: tuple[ConfirmedText, ...] = ()
+    """Letters whose words were confirmed here."""
     closing_days: tuple[date, ...] = ()
     """Extra days on which the office is closed."""
     readings: tuple[Reading, ...] = ()

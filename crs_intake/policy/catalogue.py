@@ -112,6 +112,8 @@ def _applies(story: Story, when: str, at: Moment) -> bool:
     form, title = story.case.referral, story.title(at) is not None
     if when == "title":
         return title
+    if when == "tests_insured":
+        return not title and story.tests is not None and story.tests.method == "insurer"
     if when == "pcp":
         return form is not None and form.primary_care is not None
     named = form is not None and form.referring_physician is not None and not _is_source(story)

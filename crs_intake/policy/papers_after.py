@@ -44,6 +44,8 @@ def ending_needs(story: Story) -> Iterator[Need]:
     if not off:
         since = closing.told_from
         yield Need(closing.notice, since, notice_by(story, closing.notice, since), reason=closing.reason)
+    if closing.ground == "refusal":
+        yield Need("DOC-74", closing.at, status="drafted")  # signed by those who refuse (A.R.S. 36-263)
     if closing.notice in ("DOC-20", "DOC-21") and "positive_notice" in story.marks:
         yield Need("DOC-22", closing.at, notice_by(story, closing.notice, closing.at), done=story.rescinded)
     until = records.kept_until(story)

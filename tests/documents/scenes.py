@@ -124,7 +124,25 @@ def _nearly_21() -> Scene:
     return _scene(replace(case, people=people, title=title), "2009-04-20")
 
 
+def _tests_ordered() -> Scene:
+    signed = event("2009-03-24T10:30", "agreement_signed", document="DOC-34", signer="mother")
+    ordered = event("2009-03-24T11:00", "tests_ordered", method="crs", note="An echo of the heart, an EKG",
+                    name="Dr. Susan Tso")  # fmt: skip
+    return _scene(until(family("c"), "2009-03-23", signed, ordered), "2009-03-24")
+
+
+def _refused() -> Scene:
+    said = event("2009-03-24T09:30", "refusal_recorded", name="Rachel Whitman",
+                 reason="You do not want to answer questions about your income.")  # fmt: skip
+    return _scene(until(family("c"), "2009-03-23", said), "2009-03-24")
+
+
 SCENES: dict[str, Callable[[], Scene]] = {
+    "DOC-03": lambda: _scene(family("b"), "2009-04-08"),
+    "DOC-15": lambda: _scene(family("b"), "2009-04-08"),
+    "DOC-16": lambda: _scene(family("c"), "2009-03-11"),
+    "DOC-37": _tests_ordered,
+    "DOC-74": _refused,
     "DOC-04": lambda: _scene(family("a_no"), "2009-03-17"),
     "DOC-48": _archived,
     "DOC-73": _nearly_21,

@@ -171,8 +171,8 @@ def test_no_denial_without_a_hearing_address() -> None:
     with pytest.raises(Missing) as refused:
         catalogue.produce("DOC-14", denied(family("a_no")), bare, NOTICE)
     assert refused.value.items == (
-        "Office that takes hearing requests (Settings, Offices and plans)",
-        "Address for hearing requests (Settings, Offices and plans)",
+        "Office that takes hearing requests (Settings, Hearing address)",
+        "Address for hearing requests (Settings, Hearing address)",
     )
 
 
