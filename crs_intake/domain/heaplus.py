@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.people import STRICT
@@ -27,6 +28,30 @@ class Broadcast:
     added: date | None = None
 
 
+SettingName = Literal[
+    "operations_email", "website", "customer_phone", "call_center_phone", "call_center_hours",
+    "service_desk", "ahcccs_page", "fact_sheet", "fact_sheet_text", "mailing_list",
+    "federal_weekday", "federal_weekend", "maintenance_starts", "production_build_starts",
+    "thursday_anchor", "aqc_months", "processing_days",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaplusRow:
+    """An address, number or hour of HEAplus from a day on, in place of what the partner page prints."""
+
+    __pydantic_config__ = STRICT
+    what: SettingName
+    effective_from: date
+    value: str
+    """As `heaplus.yaml` writes it: an e-mail address, a number, 08:00-17:00, 2026-06-18, 3,6,9,12."""
+    citation: str = ""
+    """Who said so, for example the broadcast or the e-mail."""
+    by: str = ""
+    """Name of the person who added the row."""
+    added: date | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DaylightYear:
     """Daylight saving time of one year, given by hand in place of the rule of the zone (AMB-406)."""
@@ -36,6 +61,11 @@ class DaylightYear:
     """The Sunday on which Eastern clocks go forward at two."""
     ends: date
     """The Sunday on which Eastern clocks go back at two."""
+    citation: str = ""
+    """Where the dates were published."""
+    by: str = ""
+    """Name of the person who typed them in."""
+    added: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +78,8 @@ class HeaplusSettings:
     broadcasts: tuple[Broadcast, ...] = ()
     daylight: tuple[DaylightYear, ...] = ()
     """Years whose dates were given by hand; the others follow the rule of the zone."""
+    rows: tuple[HeaplusRow, ...] = ()
+    """Addresses, numbers and hours changed here; the others are those of the partner page."""
 
 
 @dataclass(frozen=True, slots=True)

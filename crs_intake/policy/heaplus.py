@@ -6,6 +6,7 @@ hour with the Eastern switch. All answers are Arizona's wall time; advice, never
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from datetime import time as WallTime  # noqa: N812 - as in domain.moment
@@ -14,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crs_intake.domain.errors import NotAcceptable, NotInForce
-from crs_intake.domain.heaplus import Availability, HeaplusSettings, Window
+from crs_intake.domain.heaplus import Availability, HeaplusSettings, SettingName, Window
 from crs_intake.domain.moment import PHOENIX, Moment
 from crs_intake.domain.text import N_, filled
 from crs_intake.policy import shelf
@@ -25,6 +26,7 @@ NO_HOURS = N_(
     "{what} has no hours on {day}; the book starts {first}. Check the date, or add the hours to the book."
 )
 NOT_A_THURSDAY = N_("{day} is not a Thursday; give a Thursday on which HEAplus had a production build.")
+WRITTEN = N_("{what} is written like this: {example}.")
 ENDS_FIRST = N_("The downtime of {day} ends before it begins; give the end after the start.")
 BROADCAST = N_("Broadcast Message")
 FURTHER = "Downtime, Additional HEAplus Downtime"
@@ -34,6 +36,14 @@ _LOOK_AHEAD = 9
 _SUMMER, _WINTER = (timezone(timedelta(hours=hours)) for hours in (-4, -5))
 """Eastern time with and without daylight saving time, for years given by hand."""
 _CLOCKS_CHANGE = WallTime(2)
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "name@example.gov"), "phone": (r"[\d()+ .-]{7,20}", "602-542-5802"),
+    "url": (r"\S{4,400}", "https://example.gov/"), "text": (r".{0,120}", "1-855-432-7587"),
+    "hours": (r"\d\d:\d\d-\d\d:\d\d", "08:00-17:00"), "time": (r"\d\d:\d\d", "19:00"),
+    "thursday": (r"\d{4}-\d\d-\d\d", "2026-06-18"),
+    "months": (r"(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*", "3,6,9,12"), "days": (r"[1-9]\d{0,2}", "45"),
+}  # fmt: skip
+"""How a value of each kind is written, and an example."""
 
 
 def available(book: Book, at: Moment) -> Availability:
@@ -51,7 +61,7 @@ def available(book: Book, at: Moment) -> Availability:
         windows=open_now,
         until=_up_again(windows, now) if open_now else following.starts,
         next=_after(windows, _up_again(windows, now)) if open_now else following,
-        anchor_missing=book.site.heaplus.thursday_anchor is None,
+        anchor_missing=anchor(book.site.heaplus, now.day) is None,
         call_center_open=is_open,
         call_center_changes=changes,
     )
@@ -66,11 +76,63 @@ def runs_into(book: Book, starts: Moment, minutes: int) -> Window | None:
     return found.next if _key(found.next.starts) < _key(ends) else None
 
 
+def setting(settings: HeaplusSettings, what: SettingName, day: date) -> str:
+    """The address, number or hours in force on a day: the site's newest row, else what the page prints."""
+    own = [row for row in settings.rows if row.what == what and row.effective_from <= day]
+    if own:
+        return max(reversed(own), key=lambda row: row.effective_from).value
+    return str(_in_force(named(what), day))
+
+
+def named(what: str) -> Mapping[str, Any]:
+    """The label, kind and shipped values of a setting."""
+    found: Mapping[str, Any] = shelf.loaded("heaplus.yaml")["settings"][what]
+    return found
+
+
+def names() -> tuple[SettingName, ...]:
+    """Every address, number and hour that can be set, in the order of the page."""
+    return tuple(shelf.loaded("heaplus.yaml")["settings"])
+
+
+def anchor(settings: HeaplusSettings, day: date) -> date | None:
+    """The Thursday from which production builds are counted on a day; None where nobody set one."""
+    text = setting(settings, "thursday_anchor", day)
+    return date.fromisoformat(text) if text else settings.thursday_anchor
+
+
+def readable(what: SettingName, value: str) -> str:
+    """The value as it is kept; raises NotAcceptable saying how it is written."""
+    kind, text = named(what)["kind"], value.strip()
+    if text and not re.fullmatch(_SHAPES[kind][0], text):
+        raise NotAcceptable(
+            filled(WRITTEN, what=named(what)["label"], example=_SHAPES[kind][1]), where="value"
+        )
+    if kind in ("hours", "time", "days") and not text:
+        raise NotAcceptable(
+            filled(WRITTEN, what=named(what)["label"], example=_SHAPES[kind][1]), where="value"
+        )
+    try:
+        if kind in ("hours", "time"):
+            _ = [_time(each) for each in text.split("-")]
+        if kind == "thursday" and text and date.fromisoformat(text).weekday() != 3:
+            raise NotAcceptable(filled(NOT_A_THURSDAY, day=text), where="value")
+    except NotAcceptable:
+        raise
+    except ValueError:
+        raise NotAcceptable(
+            filled(WRITTEN, what=named(what)["label"], example=_SHAPES[kind][1]), where="value"
+        ) from None
+    return text
+
+
 def check(settings: HeaplusSettings) -> None:
-    """Refuse an anchor that is no Thursday and a downtime that ends before it begins."""
-    anchor = settings.thursday_anchor
-    if anchor and anchor.weekday() != 3:
-        raise NotAcceptable(filled(NOT_A_THURSDAY, day=anchor))
+    """Refuse an anchor that is no Thursday, a value nobody can read, a downtime that ends before it begins."""
+    given = settings.thursday_anchor
+    if given and given.weekday() != 3:
+        raise NotAcceptable(filled(NOT_A_THURSDAY, day=given))
+    for row in settings.rows:
+        readable(row.what, row.value)
     for each in settings.broadcasts:
         if each.starts.time is None or each.ends.time is None:
             raise NotAcceptable(NEEDS_TIME)
@@ -85,7 +147,7 @@ def call_center(book: Book, at: Moment) -> tuple[bool, Moment]:
     for _ in range(_LOOK_AHEAD * 2):
         hours = _in_force(told, day)
         if day.weekday() in hours["days"] and not _holiday(book, day):
-            opens, closes = _time(hours["opens"]), _time(hours["closes"])
+            opens, closes = _hours(book.site.heaplus, "call_center_hours", day)
             if day > at.day or (at.time or WallTime.min) < opens:
                 return False, Moment(day, opens)
             if (at.time or WallTime.min) < closes:
@@ -98,7 +160,7 @@ def windows_of_evening(book: Book, evening: date) -> tuple[Window, ...]:
     """The scheduled downtime that begins on a day's evening, broadcasts left out."""
     federal = _federal(book.site.heaplus, evening)
     earlier = [
-        Window(kind, told["label"], Moment(evening, _time(given["starts"])), federal.ends, told["section"])
+        Window(kind, told["label"], _begins(book.site.heaplus, evening, given), federal.ends, told["section"])
         for kind in ("maintenance", "production_build")
         for told in (shelf.loaded("heaplus.yaml")[kind],)
         for given in (_in_force(told, evening),)
@@ -109,14 +171,26 @@ def windows_of_evening(book: Book, evening: date) -> tuple[Window, ...]:
 
 def _federal(settings: HeaplusSettings, evening: date) -> Window:
     told = shelf.loaded("heaplus.yaml")["federal"]
-    given = next(each for each in _in_force(told, evening) if evening.weekday() in each["evening"])
+    given = _in_force(told, evening)
+    name = next(each for each in given if evening.weekday() in given[each])
+    starts, ends = _hours(settings, name, evening)
+    first = evening if starts > ends else evening + _DAY  # before midnight in the East, or after it
     return Window(
         "federal",
         told["label"],
-        _in_arizona(settings, evening, given["starts"]),
-        _in_arizona(settings, evening, given["ends"]),
+        _in_arizona(settings, first, starts),
+        _in_arizona(settings, evening + _DAY, ends),
         told["section"],
     )
+
+
+def _hours(settings: HeaplusSettings, what: SettingName, day: date) -> tuple[WallTime, WallTime]:
+    starts, ends = setting(settings, what, day).split("-")
+    return _time(starts), _time(ends)
+
+
+def _begins(settings: HeaplusSettings, evening: date, given: Mapping[str, Any]) -> Moment:
+    return Moment(evening, _time(setting(settings, given["starts"], evening)))
 
 
 def _is_its_week(given: Mapping[str, Any], evening: date, settings: HeaplusSettings) -> bool:
@@ -124,8 +198,8 @@ def _is_its_week(given: Mapping[str, Any], evening: date, settings: HeaplusSetti
         return False
     if given["every_weeks"] == 1:
         return True
-    anchor = settings.thursday_anchor
-    return anchor is not None and (evening - anchor).days // 7 % int(given["every_weeks"]) == 0
+    counted = anchor(settings, evening)
+    return counted is not None and (evening - counted).days // 7 % int(given["every_weeks"]) == 0
 
 
 def _windows_about(book: Book, day: date) -> Iterator[Window]:
@@ -163,8 +237,8 @@ def _plus(at: Moment, minutes: int) -> Moment:
     return Moment.read(datetime.combine(at.day, at.time or WallTime.min) + timedelta(minutes=minutes))
 
 
-def _in_arizona(settings: HeaplusSettings, evening: date, given: Mapping[str, Any]) -> Moment:
-    wall = datetime.combine(evening + int(given["days"]) * _DAY, _time(given["at"]))
+def _in_arizona(settings: HeaplusSettings, day: date, time: WallTime) -> Moment:
+    wall = datetime.combine(day, time)
     return Moment.read(wall.replace(tzinfo=_eastern(settings, wall)).astimezone(PHOENIX))
 
 
