@@ -37,7 +37,8 @@ _SUMMER, _WINTER = (timezone(timedelta(hours=hours)) for hours in (-4, -5))
 """Eastern time with and without daylight saving time, for years given by hand."""
 _CLOCKS_CHANGE = WallTime(2)
 _SHAPES: Mapping[str, tuple[str, str]] = {
-    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "name@example.gov"), "phone": (r"[\d()+ .-]{7,20}", "602-542-5802"),
+    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "name@example.gov"),
+    "phone": (r"[\d()+ .-]{7,20}", "602-542-5802"),
     "url": (r"\S{4,400}", "https://example.gov/"), "text": (r".{0,120}", "1-855-432-7587"),
     "hours": (r"\d\d:\d\d-\d\d:\d\d", "08:00-17:00"), "time": (r"\d\d:\d\d", "19:00"),
     "thursday": (r"\d{4}-\d\d-\d\d", "2026-06-18"),
@@ -104,30 +105,24 @@ def anchor(settings: HeaplusSettings, day: date) -> date | None:
 def readable(what: SettingName, value: str) -> str:
     """The value as it is kept; raises NotAcceptable saying how it is written."""
     kind, text = named(what)["kind"], value.strip()
-    if text and not re.fullmatch(_SHAPES[kind][0], text):
-        raise NotAcceptable(
-            filled(WRITTEN, what=named(what)["label"], example=_SHAPES[kind][1]), where="value"
-        )
-    if kind in ("hours", "time", "days") and not text:
-        raise NotAcceptable(
-            filled(WRITTEN, what=named(what)["label"], example=_SHAPES[kind][1]), where="value"
-        )
+    shape, example = _SHAPES[kind]
+    trouble = NotAcceptable(filled(WRITTEN, what=named(what)["label"], example=example), where="value")
+    if not re.fullmatch(shape, text) if text else kind in ("hours", "time", "days"):
+        raise trouble
     try:
-        if kind in ("hours", "time"):
-            _ = [_time(each) for each in text.split("-")]
-        if kind == "thursday" and text and date.fromisoformat(text).weekday() != 3:
-            raise NotAcceptable(filled(NOT_A_THURSDAY, day=text), where="value")
-    except NotAcceptable:
-        raise
+        times = [_time(each) for each in text.split("-")] if kind in ("hours", "time") else []
+        thursday = date.fromisoformat(text) if kind == "thursday" and text else None
     except ValueError:
-        raise NotAcceptable(
-            filled(WRITTEN, what=named(what)["label"], example=_SHAPES[kind][1]), where="value"
-        ) from None
+        raise trouble from None
+    if what == "call_center_hours" and times[0] >= times[1]:
+        raise trouble
+    if thursday is not None and thursday.weekday() != 3:
+        raise NotAcceptable(filled(NOT_A_THURSDAY, day=thursday), where="value")
     return text
 
 
 def check(settings: HeaplusSettings) -> None:
-    """Refuse an anchor that is no Thursday, a value nobody can read, a downtime that ends before it begins."""
+    """Refuse an anchor that is no Thursday, an unreadable value, a downtime that ends before it begins."""
     given = settings.thursday_anchor
     if given and given.weekday() != 3:
         raise NotAcceptable(filled(NOT_A_THURSDAY, day=given))
