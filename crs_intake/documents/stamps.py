@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pikepdf
@@ -24,15 +23,6 @@ CRS = "CRS"
 COPY = "DES-Copy of Original"
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy of a verification, with the day and the copier's name where it is stamped."""
-
-    pdf: bytes
-    stamped: date | None = None
-    copied_by: str = ""
-
-
 def crs(application: bytes) -> bytes:
     """The Medical Assistance application with "CRS" on page one (20.602.6, DOC-26)."""
     return _over(application, [(CRS, 20.0)], first_only=True)
@@ -44,18 +34,6 @@ def copy_of_original(copy: bytes, on: date, by: str) -> bytes:
         asked = (say(N_("Name of the person who made the copy")),)
         raise Missing(say(N_("The stamp needs the name of the person who made the copy.")), asked)
     return _over(copy, [(COPY, 12.0), (f"{on.month}/{on.day}/{on.year}, {by}", 11.0)])
-
-
-def packet(tad: bytes, application: bytes, copies: Sequence[Copy]) -> bytes:
-    """The fax to FAA in one file: the TAD, the stamped application, the copies of verification (20.401)."""
-    stamped = [copy_of_original(c.pdf, c.stamped, c.copied_by) if c.stamped else c.pdf for c in copies]
-    with _opened(tad) as whole:
-        for part in (crs(application), *stamped):
-            with _opened(part) as pages:
-                whole.pages.extend(pages.pages)
-        out = io.BytesIO()
-        whole.save(out, deterministic_id=True)
-    return out.getvalue()
 
 
 def _over(pdf: bytes, lines: Sequence[tuple[str, float]], *, first_only: bool = False) -> bytes:

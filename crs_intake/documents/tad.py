@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
 from crs_intake.documents.facts import Facts, day_in
 from crs_intake.documents.layout import Look, build
 from crs_intake.documents.style import says_something
-from crs_intake.documents.tad_page import MARGIN, Contact, Sheet, story
+from crs_intake.documents.tad_page import MARGIN, Contact, Sheet, overflow, story
 from crs_intake.domain.errors import Missing
 from crs_intake.domain.event import Event
 from crs_intake.domain.proofs import PaperKind, Proof
@@ -36,26 +39,57 @@ CARE: dict[PaperKind, str] = {"dependent_care": "Receipts for dependent care"}
 NOT_SENT, NOT_APPLICABLE = "none sent", "not applicable"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Pages that really go with the TAD, where they have been counted: those of a packet."""
+
+    application: int
+    copies: int
+    cover: Callable[[int], list[Any]] | None = None
+    """The cover sheet, given the number of all pages."""
+
+
 def make(facts: Facts) -> bytes:
     """The TAD for the FAA office of the family's ZIP code; raises Missing naming all it lacks."""
-    sheet = _sheet(facts)
-    pages = 1
-    for _ in range(3):  # a long name may take a second page, which the count then includes
-        drawn = build(
-            story(sheet, pages + sheet.other_pages),
-            Look(
-                title="CRS DOC-27 Turn Around Document",
-                foot=f"Case {sheet.number}",
-                margin=MARGIN,
-                top=36,  # room for an office whose name takes two lines
-                foot_room=48,
-            ),
-        )
-        with pikepdf.open(io.BytesIO(drawn)) as pdf:
-            if len(pdf.pages) == pages:
-                break
-            pages = len(pdf.pages)
-    return drawn
+    return drawn(sheet(facts))
+
+
+def drawn(made: Sheet, cover: Callable[[int], list[Any]] | None = None) -> bytes:
+    """The form on one page, behind its cover; what is too long for it stands on an overflow sheet."""
+    before = 1 if cover is not None else 0
+    pdf, pages = _built(made, (), before + 1, cover)
+    if pages == before + 1:
+        return pdf
+    moved: list[str] = []
+    for label, _ in sorted(made.values(), key=lambda each: -len(each[1])):
+        moved.append(label)
+        if _built(made.without(moved), (), 1, None)[1] == 1:
+            break
+    rest = tuple(each for each in made.values() if each[0] in moved)
+    for _ in range(2):  # the count of pages may take one more digit, never one more page
+        pdf, pages = _built(made.without(moved), rest, pages, cover)
+    return pdf
+
+
+def _built(
+    made: Sheet, rest: Sequence[tuple[str, str]], pages: int, cover: Callable[[int], list[Any]] | None
+) -> tuple[bytes, int]:
+    """The file, when its own pages are so many; and how many they are."""
+    whole = pages + made.other_pages
+    count = whole if cover is not None else "{count}"
+    pdf = build(
+        [*(cover(whole) if cover is not None else ()), *story(made, whole), *overflow(made.number, rest)],
+        Look(
+            title="CRS DOC-27 Turn Around Document",
+            foot=f"Case {made.number}",
+            page_words=f"Page {{number}} of {count}",
+            margin=MARGIN,
+            top=36,  # room for an office whose name takes two lines
+            foot_room=48,
+        ),
+    )
+    with pikepdf.open(io.BytesIO(pdf)) as made_pdf:
+        return pdf, len(made_pdf.pages)
 
 
 def packet_pages(facts: Facts) -> int:
@@ -72,7 +106,8 @@ _SENT = {**INCOME, **CARE}
 """Only what the TAD lists goes to DES: no medical bills (minimum necessary)."""
 
 
-def _sheet(facts: Facts) -> Sheet:
+def sheet(facts: Facts, counted: Counted | None = None) -> Sheet:
+    """What the CRS part says; raises Missing naming all it lacks."""
     ask = _Asking()
     case = facts.case
     zip_code = case.address.zip if case.address else ""
@@ -85,7 +120,7 @@ def _sheet(facts: Facts) -> Sheet:
             say(N_("FAA local office for ZIP code {zip} (Settings, Offices and plans)"), zip=zip_code)
         )
     contacts = _contacts(facts, office, ask)
-    signed = _application(facts, ask)
+    signed = _application(facts, ask, counted)
     _copies_are_stamped(facts, ask)
     if ask.missing:
         asked = tuple(dict.fromkeys(ask.missing))
@@ -100,9 +135,9 @@ def _sheet(facts: Facts) -> Sheet:
         sent=day_in(sent, "en", "long"),
         contacts=contacts,
         rows=_rows(facts),
-        application_pages=(signed.pages or 0) if signed else 0,
+        application_pages=counted.application if counted else (signed.pages or 0) if signed else 0,
         applied=day_in(case.application_date, "en", "long"),
-        other_pages=packet_pages(facts),
+        other_pages=counted.application + counted.copies if counted else packet_pages(facts),
     )
 
 
@@ -148,11 +183,11 @@ def _contacts(facts: Facts, office: Office | None, ask: _Asking) -> tuple[Contac
     )
 
 
-def _application(facts: Facts, ask: _Asking) -> Event | None:
+def _application(facts: Facts, ask: _Asking, counted: Counted | None) -> Event | None:
     signed = facts.last("application_signed")
     ask.unless(signed, N_("Signature on the Medical Assistance application (20.401)"))
     ask.unless(facts.case.application_date, N_("Date on the Medical Assistance application (20.401)"))
-    if signed is not None:
+    if signed is not None and counted is None:
         ask.unless(signed.pages, N_("Number of pages of the Medical Assistance application"))
     return signed
 

@@ -6,14 +6,14 @@ faxed back as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from crs_intake.documents.layout import Begin, Cell, Grid, Row, Rule, code
-from crs_intake.documents.style import PAGE, RULE, words
+from crs_intake.documents.style import PAGE, RULE, width, words
 
 MARGIN, _CODE = 46.0, 50.0
 WIDTH = PAGE[0] - 2 * MARGIN
@@ -44,6 +44,33 @@ class Sheet:
     other_pages: int
     """Pages of the application and of the copies."""
 
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """What may be too long for one page, by its label."""
+        return (
+            (PATIENT, self.patient),
+            *((each.title, each.name) for each in self.contacts),
+            *self.rows,
+        )
+
+    def without(self, labels: Collection[str]) -> Sheet:
+        """The same with these values sent to the overflow sheet."""
+
+        def kept(label: str, value: str) -> str:
+            return SEE_OVERFLOW if label in labels else value
+
+        first, second, third = (replace(each, name=kept(each.title, each.name)) for each in self.contacts)
+        return replace(
+            self,
+            patient=kept(PATIENT, self.patient),
+            contacts=(first, second, third),
+            rows=tuple((label, kept(label, value)) for label, value in self.rows),
+        )
+
+
+PATIENT, SEE_OVERFLOW = "CRS Patient Name:", "see the overflow sheet"
+_LINES = 38
+"""Lines of values that an overflow sheet holds."""
+
 
 def story(sheet: Sheet, pages: int) -> list[Any]:
     """The whole form, both parts."""
@@ -55,7 +82,7 @@ def story(sheet: Sheet, pages: int) -> list[Any]:
         _fields(
             [
                 [("Number of Pages including Cover:", str(pages)), ("Date sent to DES:", sheet.sent)],
-                [("CRS Patient Name:", sheet.patient), ("CRS Case Number:", sheet.number)],
+                [(PATIENT, sheet.patient), ("CRS Case Number:", sheet.number)],
             ],
             half,
         ),
@@ -80,6 +107,49 @@ def story(sheet: Sheet, pages: int) -> list[Any]:
         ),
         KeepTogether(_des_part(sheet)),
     ]
+
+
+def overflow(number: str, values: Sequence[tuple[str, str]]) -> list[Any]:
+    """Values that the form has no room for, whole, each sheet with the code of the case."""
+    made: list[Any] = []
+    for page in _sheets(values):
+        made += [
+            PageBreak(),
+            Begin("DOC-27 Turn Around Document, overflow sheet"),
+            TitleWithCode((_TITLE[1], "Overflow sheet"), "form_heading12", number),
+            _fields([[each] for each in page], [WIDTH]),
+        ]
+    return made
+
+
+def _sheets(values: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    pages: list[list[tuple[str, str]]] = []
+    room = 0
+    for label, value in values:
+        for index, piece in enumerate(_pieces(value)):
+            cost = _lines(piece) + 2
+            if not pages or cost > room:
+                pages.append([])
+                room = _LINES + 2
+            room -= cost
+            pages[-1].append((f"{label} (continued)" if index else label, piece))
+    return pages
+
+
+def _lines(text: str) -> int:
+    return 1 + int(width(text, 12) / (WIDTH * 0.9))
+
+
+def _pieces(value: str) -> list[str]:
+    """A text in parts of a sheet, parted between words where there are any."""
+    parts: list[str] = []
+    while _lines(value) > _LINES:
+        most = len(value) * _LINES // (_lines(value) + 1)
+        at = value.rfind(" ", 1, most)
+        at = at if at > most // 2 else most
+        parts.append(value[:at])
+        value = value[at:].lstrip()
+    return [*parts, value]
 
 
 _TITLE = (

@@ -1,4 +1,4 @@
-"""The stamps of 20.401 and 20.602.6, and the packet that is faxed."""
+"""The stamps of 20.401 and 20.602.6."""
 
 import io
 from datetime import date
@@ -7,11 +7,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from crs_intake.documents import catalogue, stamps
+from crs_intake.documents import stamps
 from crs_intake.documents.layout import Look, build
 from crs_intake.documents.style import words
 from crs_intake.domain.errors import Missing, NotAcceptable
-from tests.documents.papers import book, family, pages_of, text_of, words_of
+from tests.documents.papers import text_of
 
 DAY = date(2009, 3, 31)
 
@@ -36,24 +36,6 @@ def test_a_citizenship_copy_bears_stamp_day_and_name_on_every_page() -> None:
         assert "3/31/2009, R. Chávez" in page
     with pytest.raises(Missing):
         stamps.copy_of_original(scan("certificate"), DAY, " ")
-
-
-@pytest.mark.proves("CRS-20.401.fax24")
-def test_the_packet_is_tad_application_and_copies_in_this_order() -> None:
-    tad = catalogue.produce("DOC-27", family("a_no"), book(), DAY, to="faa")
-    application, birth, lease = scan("application"), scan("birth certificate"), scan("lease")
-    whole = stamps.packet(tad, application, [stamps.Copy(birth, DAY, "R. Chavez"), stamps.Copy(lease)])
-    assert pages_of(whole) == sum(map(pages_of, (tad, application, birth, lease)))
-    text = words_of(whole)
-    places = [
-        text.index(each)
-        for each in ("Turn Around Document", "application 0", "birth certificate 0", "lease 0")
-    ]
-    assert places == sorted(places)
-    assert text.count("DES-Copy of Original") >= 2
-    assert whole == stamps.packet(
-        tad, application, [stamps.Copy(birth, DAY, "R. Chavez"), stamps.Copy(lease)]
-    )
 
 
 def test_a_file_that_is_no_pdf_is_refused_with_a_sentence() -> None:
