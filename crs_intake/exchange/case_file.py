@@ -17,6 +17,7 @@ from rapidfuzz import process
 from crs_intake import codec
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.partner import Partnership
 from crs_intake.domain.people import Person
 from crs_intake.domain.site import Site
 from crs_intake.domain.text import N_, clean
@@ -52,8 +53,13 @@ def read_site(text: str | bytes) -> Site:
     return _read(Site, text)
 
 
-def write(value: Case | Site) -> bytes:
-    """A case or site as its file, whole and readable."""
+def read_partner(text: str | bytes) -> Partnership:
+    """The partnership of a partner file (`crs-partner/1`); raises NotAcceptable with every problem."""
+    return _read(Partnership, text)
+
+
+def write(value: Case | Site | Partnership) -> bytes:
+    """A case, site or partnership as its file, whole and readable."""
     return codec.to_file(value) + b"\n"
 
 
