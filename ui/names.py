@@ -88,7 +88,7 @@ OUTCOMES = {
     "undetermined": N_("undetermined"), "merged_here": N_("another case goes on here"),
     "for_applicant": N_("for the applicant"), "against_applicant": N_("against the applicant"),
     "applied_again": N_("applies again"), "copies": N_("copies"), "active": N_("active"),
-    "none": N_("none"),
+    "none": N_("none"), "ok": N_("got through"), "busy": N_("busy"), "failed": N_("failed"),
     "second_referral": N_("second form of the same child"),
 }  # fmt: skip
 METHODS = {
@@ -203,6 +203,10 @@ def event_details(event: Event) -> str:
     parts += [each for each in (event.name, *event.took_part) if each]
     if event.interpreter:
         parts.append(say("interpreter: {who}", who=event.interpreter))
+    if event.kind == "application_faxed" and event.number:
+        parts.append(say("to {whom}", whom=event.number))
+    if event.kind == "application_faxed" and event.pages:
+        parts.append(say("{count} pages", count=event.pages))
     if event.kind in ("merged", "note") and event.number:
         parts.append(say("Case {number}", number=event.number))
     parts += [each for each in (event.reason, event.note) if each]

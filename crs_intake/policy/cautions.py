@@ -12,7 +12,7 @@ from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import NotNow
 from crs_intake.domain.text import N_
-from crs_intake.policy import hearing, no_show, states
+from crs_intake.policy import hearing, no_show, pathway, states
 from crs_intake.policy.story import Story
 
 
@@ -33,7 +33,8 @@ def cautions(story: Story, event: Event) -> tuple[NotNow, ...]:
                 {"earliest": _clock_time(earliest)},
             )
         )
-    if event.kind == "application_faxed" and event.stamp_page is None:
+    through = event.outcome not in pathway.NOT_THROUGH
+    if event.kind == "application_faxed" and event.stamp_page is None and through:
         found.append(
             NotNow(event.kind, "20.602.6", N_("Look: page one of the application carries the CRS stamp"))
         )

@@ -18,6 +18,8 @@ from crs_intake.policy.story import NEVER, Closing, Story, day_after
 
 Pathway = Literal["xix", "xxi", "state_only", "unknown"]
 TITLES = ("xix", "xxi")
+NOT_THROUGH = ("busy", "no_answer", "failed")
+"""Results of a fax that did not reach its office."""
 
 
 def known_titles(case: Case) -> list[tuple[Moment, Program | None]]:
@@ -115,12 +117,23 @@ def worker_on_site(story: Story) -> bool:
 
 
 def on_faxed(story: Story, event: Event) -> None:
-    """Application, copies and TAD went to the FAA office (20.401); receipt = the fax itself."""
+    """Application, copies and TAD went to the FAA office (20.401); receipt = the fax itself.
+
+    A fax that did not go through leaves the 24 hours running; the same application sent again, after one
+    that did, has been with FAA since the first.
+    """
+    if event.outcome in NOT_THROUGH or _at_faa_already(story):
+        return
     story.mark("application_faxed", event.at)
     story.forget("application_at_faa_without_tad")
     story.mark("application_at_faa", event.at)
     story.mark("referred_to_des", event.at)
     story.referred.setdefault("xix", event.at)
+
+
+def _at_faa_already(story: Story) -> bool:
+    faxed, in_hand = story.marks.get("application_faxed"), story.marks.get("application_in_hand")
+    return faxed is not None and (in_hand is None or in_hand.sort_key() <= faxed.sort_key())
 
 
 def tad_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:

@@ -46,7 +46,7 @@ ELSEWHERE = frozenset({
 """Entries that have a page, a paper or a click of their own."""
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "application_signed": ("application_date", "pages"),
-    "application_faxed": ("stamp_page", "number", "pages"),
+    "application_faxed": ("outcome", "stamp_page", "number", "pages"),
     "title_result": ("effective", "name", "reason"),
     "enrolled": ("effective",), "evaluation_finding": ("reason",), "followup_checked": ("name",),
     "urgent_request": ("reason",), "urgent_response": ("reason",),
