@@ -29,6 +29,7 @@ from crs_intake.domain.kept import (
     Stored,
 )
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.partner import Partnership
 from crs_intake.domain.scan import Looked, Picture, Scan
 from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
@@ -151,6 +152,11 @@ class Store(Protocol):
     def history(self, number: str) -> Sequence[AuditLine]: ...
     def site(self) -> Site: ...
     def keep_site(self, actor: Actor, site: Site) -> None: ...
+    def partner(self) -> Partnership: ...
+    def keep_partner(self, actor: Actor, before: Partnership, after: Partnership) -> None:
+        """Keep what changed of the partnership; raises SavedMeanwhile if it was changed by another."""
+        ...
+
     def people(self) -> Sequence[Actor]: ...
     def add_person(
         self, actor: Actor, name: str, roles: frozenset[Role], site: str, password: str

@@ -33,10 +33,12 @@ from crs_intake.domain.kept import (
     Stored,
 )
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.partner import Partnership
 from crs_intake.domain.scan import Scan
 from crs_intake.domain.site import Site
 from crs_intake.domain.text import N_
 from crs_intake.storage import audit, copies, duplicates, keys, mapping, schema, search
+from crs_intake.storage import partner as partner_values
 from crs_intake.storage.engine import DATABASE, damaged, engine, for_writing, plain_trouble
 from crs_intake.storage.lock import Lock
 from crs_intake.storage.work import SqlWork, case_row, read_case
@@ -257,6 +259,16 @@ class SqlStore:
             )
             changed = audit.changes(json.loads(before), json.loads(text))
             work.note("site.keep", "", changes=json.dumps(changed))
+
+    def partner(self) -> Partnership:
+        """The partnership with HEAplus; an empty one until something is kept."""
+        with self._reading() as connection:
+            return partner_values.read(connection)
+
+    def keep_partner(self, actor: Actor, before: Partnership, after: Partnership) -> None:
+        """Keep what changed of the partnership; raises SavedMeanwhile."""
+        with self.work(actor, "partner.keep") as work:
+            partner_values.keep(work, actor, moment(self._clock), before, after)
 
     def people(self) -> tuple[Actor, ...]:
         """Everybody who may sign in."""
