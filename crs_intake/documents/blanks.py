@@ -143,7 +143,7 @@ def decided_day(facts: Facts) -> str:
 @blank(N_("Reason why the applicant is not medically eligible"))
 def medical_reason(facts: Facts) -> str:
     event = facts.last("medical_determination", outcome="not_eligible")
-    return event.reason if event else ""
+    return facts.reason(event.reason) if event else ""
 
 
 @blank(N_("Section of the manual for the denial"))

@@ -71,7 +71,7 @@ def tests_not_met(facts: Facts) -> tuple[str, ...]:
 def rescission_reason(facts: Facts) -> str:
     event = facts.last("authorization_rescinded")
     if event is not None and event.reason:
-        return event.reason
+        return facts.reason(event.reason)
     closing = facts.story.closing
     reasons: dict[str, str] = frame("en")["rescinded"]
     return reasons.get(closing.notice, "") if closing else ""

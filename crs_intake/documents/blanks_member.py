@@ -31,7 +31,7 @@ def withdrawal_reason(facts: Facts) -> str:
     closing, event = facts.story.closing, facts.last("withdrawn", "withdrawal_requested", "refusal_recorded")
     known: dict[str, str] = frame(facts.language)["ended"]
     if event is not None and event.reason:
-        return event.reason
+        return facts.reason(event.reason)
     return known.get("papers" if closing.ground == "proofs" else closing.ground, "") if closing else ""
 
 
@@ -52,7 +52,7 @@ def evaluated_day(facts: Facts) -> str:
 @blank(N_("Reason why the applicant is not medically eligible"))
 def evaluation_reason(facts: Facts) -> str:
     event = facts.last("evaluation_finding", outcome="not_eligible")
-    return event.reason if event else ""
+    return facts.reason(event.reason) if event else ""
 
 
 # Membership
@@ -107,7 +107,7 @@ def membership_end_day(facts: Facts) -> str:
 def termination_reason(facts: Facts) -> str:
     event, closing = facts.last("member_terminated"), facts.story.closing
     if event is not None and event.reason:
-        return event.reason
+        return facts.reason(event.reason)
     ground = (event.reason_code if event else "") or (closing.ground if closing else "")
     known: dict[str, str] = frame(facts.language)["terminated"]
     return known.get(ground.upper(), "")

@@ -13,6 +13,7 @@ from typing import Literal
 
 from babel.dates import format_date
 
+from crs_intake.documents import letter
 from crs_intake.domain.calendar import age_on
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
@@ -23,7 +24,7 @@ from crs_intake.domain.moment import Moment
 from crs_intake.domain.people import Person
 from crs_intake.domain.site import Clinic
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, course, pathway
+from crs_intake.policy import clocks, course, pathway, reasons
 from crs_intake.policy.book import Book
 from crs_intake.policy.determine import assess
 from crs_intake.policy.story import Story, effective
@@ -159,6 +160,14 @@ class Facts:
         ladder = self.story.ladder
         newest = ladder.newest if ladder is not None and ladder.answered is None else None
         return newest is not None and self.deadline("CLK-34", newest.day) < self.on
+
+    def reason(self, typed: str) -> str:
+        """A reason as the letter gives it: a standard one in its language, own words marked as such."""
+        standard = reasons.known(typed)
+        if standard is not None:
+            return standard.said(self.language)
+        own = letter.frame(self.language).get("own_words", "{words}") if typed else "{words}"
+        return str(own).replace("{words}", typed)
 
     def day(self, value: date | None) -> str:
         """A day in full: Thursday, April 2, 2009."""

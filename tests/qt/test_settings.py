@@ -122,3 +122,44 @@ def test_unsaved_words_are_left_alone_when_something_else_changes(qtbot: Any, mo
     window.changed("")
     settle()
     assert clinic.editor.fields["designee"].text() == "half typ"
+
+
+def test_an_office_that_letters_go_to_is_set_with_the_day_it_was_confirmed(qtbot: Any, morning: Desk) -> None:
+    window, others = part(qtbot, morning, "others")
+    for key, name in (("altcs", "ALTCS Phoenix"), ("crsa", "CRSA")):
+        others.which.setCurrentIndex(others.which.findData(key))
+        others.show_kept()
+        put(others.editor, name=name, street="801 E. Jefferson", city="Phoenix", zip="85034",
+            last_confirmed="3/2/2009")  # fmt: skip
+        others.save.click()
+        assert "Saved" in others.said.text()
+        kept = getattr(window.desk.site, key)
+        assert (kept.name, kept.last_confirmed) == (name, date(2009, 3, 2))
+
+
+def test_a_spanish_text_is_to_be_confirmed_until_somebody_does_and_again_when_it_changes(
+    qtbot: Any, morning: Desk
+) -> None:
+    from dataclasses import replace
+
+    from crs_intake.documents import wording
+
+    _window, letters = part(qtbot, morning, "letters")
+    letters.table.go_to("DOC-05")
+    settle()
+    told = {each.document: each for each in wording.known(morning.store.site())}
+    assert told["DOC-05"].confirmed is None
+    assert "Es posible que CRS" in letters.text.toPlainText()
+    letters.confirm.click()
+    site = morning.store.site()
+    (kept,) = site.letters
+    assert (kept.document, kept.language, kept.by) == ("DOC-05", "es", morning.actor.name)
+    assert not letters.confirm.isEnabled()
+    assert "confirmed by" in letters.table.item(letters.table.currentRow(), 1).text()
+    older = replace(site, letters=(replace(kept, sha256="0" * 64),))
+    again = {each.document: each for each in wording.known(older)}["DOC-05"]
+    assert again.confirmed is None
+    assert again.changed is not None
+    letters.table.go_to("DOC-06")
+    settle()
+    assert letters.confirm.isEnabled()

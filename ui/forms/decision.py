@@ -13,6 +13,7 @@ from crs_intake.policy.referral import completeness
 from crs_intake.words import say
 from ui.forms.common import choices, or_none, text
 from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
+from ui.forms.happening import own_words, standard_reasons
 
 OUTCOMES = (
     Choice("may_be_eligible", N_("May be eligible")), Choice("not_eligible", N_("Not eligible")),
@@ -117,7 +118,8 @@ PAGE = Page(
               cite="20.400"),
         Field(key="items", label=N_("Missing items"), kind="many", choices=choices(ITEMS), when=_incomplete,
               required=True, cite="20.402.1"),
-        Field(key="reason", label=N_("Reason"), width="full", when=_denied, required=True, cite="20.403"),
+        Field(key="reason", label=N_("Reason"), kind="offer", width="full", when=_denied, required=True,
+              choices=lambda about: standard_reasons("medical_determination"), warn=own_words, cite="20.403"),
         Field(key="name", label=N_("Decided by"), kind="name", required=True, line="who", cite="20.400"),
         Field(key="role", label=N_("Role"), kind="choice", choices=ROLES, required=True, line="who"),
         Field(key="at", label=N_("Decided on"), kind="moment", required=True,

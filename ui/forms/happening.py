@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from crs_intake import words
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import DeskError, NotAcceptable
 from crs_intake.domain.event import Event, EventKind, left_out
 from crs_intake.domain.standing import NotNow
 from crs_intake.domain.text import N_
-from crs_intake.policy import life
+from crs_intake.policy import life, reasons
 from crs_intake.policy.acts import acts
 from crs_intake.policy.demands import demand_details
 from crs_intake.words import say, say_with, told
@@ -190,6 +191,25 @@ def ask(name: str, label: str = "", *, prefix: str = "", **more: Any) -> Field:
         more.setdefault("check", not_yet)
         more.setdefault("required", True)
     return Field(key=f"{prefix}{name}", label=label or _LABELS[name], kind=kind, **more)
+
+
+def ask_reason(of: str, label: str = "", **more: Any) -> Field:
+    """The reason that a letter to the family gives: a standard one, known in both languages, or own words."""
+    return ask("reason", label, kind="offer", choices=lambda about: standard_reasons(of), warn=own_words,
+               **more)  # fmt: skip
+
+
+def standard_reasons(of: str) -> tuple[Choice, ...]:
+    """The standard reasons of a kind of event, in the language of the desk."""
+    return tuple(Choice(said, said, named=True) for said in
+                 (each.said(words.language()) for each in reasons.offered(of)))  # fmt: skip
+
+
+def own_words(value: Any, about: About) -> str:
+    """A remark where the reason is none of the list: it is printed as it is typed."""
+    if not value or reasons.known(str(value)) is not None:
+        return ""
+    return say("Your own words: the letter prints them as you type them, in Spanish, too.")
 
 
 def methods(*keys: str) -> tuple[Choice, ...]:

@@ -16,6 +16,7 @@ from ui.forms.happening import (
     Entry,
     after_last,
     ask,
+    ask_reason,
     barred_kinds,
     before,
     last,
@@ -161,7 +162,7 @@ ENDING = page(
           guard=_can_end, fields=(
         ask("reason_code", N_("Reason"), barred=_barred, cite="20.900.1", stacked=True,
             choices=tuple(Choice(code, words) for code, words in LETTERS.items())),
-        ask("reason", N_("Reason in words, as the letter tells it"), required=True),
+        ask_reason("member_terminated", N_("Reason in words, as the letter tells it"), required=True),
         ask("at", N_("Recorded on"), line="days"),
         ask("effective", N_("Ends on"), line="days", help=N_("Empty: the day of the letter")),
     )),
@@ -190,8 +191,10 @@ def _papers(about: About) -> tuple[Door, ...]:
     if found is None or (event is not None and not event.id):  # not recorded yet
         return ()
     due = {paper.id for paper in found.documents if paper.status in ("due", "drafted", "printed")}
-    doors = {"DOC-44": N_("Prepare the dis-enrollment letter"), "DOC-45": N_("Prepare the eligibility "
-                                                                             "update")}
+    doors = {
+        "DOC-44": N_("Prepare the dis-enrollment letter"),
+        "DOC-45": N_("Prepare the eligibility update"),
+    }
     return tuple(Door(words, paper=id) for id, words in doors.items() if id in due)
 
 

@@ -140,7 +140,8 @@ class HearingPart(Part):
                          say("Every denial tells the family where to ask for a hearing (20.1100). "
                              "Confirm it with ADHS/CRS."))  # fmt: skip
         self.editor = Editor((Ask("office", say("Office"), required=True), *address_asks(),
-                              Ask("fax", say("Fax"), "phone")))  # fmt: skip
+                              Ask("fax", say("Fax"), "phone"),
+                              Ask("confirmed", say("Last confirmed on"), "day")))  # fmt: skip
         self.editor.touched.connect(self.touch)
         self.column.addWidget(self.editor)
         line, self.save, self.said = save_row(say("&Save"))
@@ -151,11 +152,12 @@ class HearingPart(Part):
         """The address in use."""
         site = self.way.desk.store.site()
         self.editor.put({"office": site.hearing_office, **of_address(site.hearing_address),
-                         "fax": site.hearing_fax})  # fmt: skip
+                         "fax": site.hearing_fax, "confirmed": site.hearing_confirmed})  # fmt: skip
 
     def _save(self) -> None:
         values = self.editor.read(today(self.way.desk.clock))
         if values is not None:
             site = self.way.desk.store.site()
             self.keep(replace(site, hearing_office=values["office"], hearing_address=read_address(values),
-                              hearing_fax=values["fax"] or ""), self.said)  # fmt: skip
+                              hearing_fax=values["fax"] or "", hearing_confirmed=values["confirmed"]),
+                      self.said)  # fmt: skip

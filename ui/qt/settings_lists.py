@@ -184,7 +184,7 @@ class PlansPart(ListPart):
     def __init__(self, way: Way) -> None:
         editor = Editor((
             Ask("name", say("Plan"), required=True), *address_asks(), Ask("phone", say("Phone"), "phone"),
-            Ask("fax", say("Fax"), "phone"),
+            Ask("fax", say("Fax"), "phone"), Ask("last_confirmed", say("Last confirmed on"), "day"),
         ))  # fmt: skip
         super().__init__(
             way, say("Plans"), say("ALTCS and acute care contractors that get copies (20.401.1)."),
@@ -208,7 +208,7 @@ class PlansPart(ListPart):
     def values(self, entry: Any) -> dict[str, Any]:
         """The fields of a plan."""
         return {"name": entry.name or entry.organization, **of_address(entry.address), "phone": entry.phone,
-                "fax": entry.fax}  # fmt: skip
+                "fax": entry.fax, "last_confirmed": entry.last_confirmed}  # fmt: skip
 
     def made(self, values: dict[str, Any], old: Any) -> Any:
         """The plan as a contact."""
@@ -219,4 +219,4 @@ class PlansPart(ListPart):
             else {"organization": values["name"]}
         )
         return replace(base, **named, address=read_address(values), phone=values["phone"] or "",
-                       fax=values["fax"] or "")  # fmt: skip
+                       fax=values["fax"] or "", last_confirmed=values["last_confirmed"])  # fmt: skip

@@ -20,7 +20,10 @@ from ui.qt.settings_base import Part
 from ui.qt.settings_book import BookPart, ReadingsPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
 from ui.qt.settings_exports import ExportsPart
+from ui.qt.settings_letters import LettersPart
 from ui.qt.settings_lists import OfficesPart, PlansPart
+from ui.qt.settings_look import LookPart
+from ui.qt.settings_others import OthersPart
 from ui.qt.settings_people import PeoplePart
 from ui.qt.settings_words import CalendarPart, ConditionsPart
 from ui.qt.text import Label
@@ -52,9 +55,11 @@ class SettingsPage(QWidget):
         row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         self.parts: list[Part] = [
-            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), ExportsPart(way),
+            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), OthersPart(way),
+            LettersPart(way), ExportsPart(way),
             BookPart(way),
             ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
+            LookPart(way),
         ]  # fmt: skip
         for part in self.parts:
             item = QListWidgetItem(part.title)
