@@ -19,7 +19,7 @@ from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotInForce
-from crs_intake.domain.kept import Stored
+from crs_intake.domain.kept import RETURNED, Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.domain.text import N_
@@ -158,6 +158,7 @@ def uncovered(case: Case, gap: NotInForce) -> Row:
 def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:
     running = [clock for clock in standing.clocks if clock.status not in ("met", "stopped")]
     out = [_paper(case, paper, running, at) for paper in standing.documents if keeping.to_go_out(paper)]
+    out += [_came_back(case, paper) for paper in standing.documents if keeping.came_back(paper)]
     booked = list(_appointments(case, standing, at))
     # A paper's row tells its clock; the row of a visit tells that the interview is still open.
     told = {row.clock_id for row in (*out, *booked)}
@@ -179,6 +180,19 @@ def _paper(case: Case, paper: DocumentDue, running: Iterable[Clock], at: Moment)
         status=paper.status,
     )  # fmt: skip
     return _counted(row, clock) if clock else row
+
+
+def _came_back(case: Case, paper: DocumentDue) -> Row:
+    """The post brought a letter back: who should know does not; the address is looked for at once."""
+    told = [e for e in case.events if e.kind == "document_returned" and e.document == paper.id]
+    why = say(RETURNED[told[-1].reason_code]) if told and told[-1].reason_code in RETURNED else ""
+    name = f"{paper.id} {say_with(paper.name, paper.inputs)}"
+    words = N_("{name} came back ({why}): find the right address and send it again")
+    what = say(words, name=name, why=why or say(RETURNED["other"]))
+    return Row(
+        "paper", "today", case.number, _name(case), what, None, "front_desk", paper.section,
+        Opens(document=paper.id), to=told[-1].to if told else paper.to, status=paper.status,
+    )  # fmt: skip
 
 
 def _appointments(case: Case, standing: Standing, at: Moment) -> Iterator[Row]:

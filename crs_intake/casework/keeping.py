@@ -79,7 +79,8 @@ def is_done(standing: Standing) -> bool:
     open_clocks = any(
         clock.status in ("open", "overdue") and clock.id not in _NOBODY_ACTS for clock in standing.clocks
     )
-    return standing.state in ENDED and not open_clocks and not any(map(to_go_out, standing.documents))
+    waits = any(to_go_out(paper) or came_back(paper) for paper in standing.documents)
+    return standing.state in ENDED and not open_clocks and not waits
 
 
 def to_go_out(paper: DocumentDue) -> bool:
@@ -88,3 +89,10 @@ def to_go_out(paper: DocumentDue) -> bool:
         return False
     known = catalogue().get(paper.id)
     return known is not None and known.kind in ("letter", "form")
+
+
+def came_back(paper: DocumentDue) -> bool:
+    """Whether the post brought a letter back, and it was neither sent again nor given up with a reason."""
+    known = catalogue().get(paper.id)
+    letter = known is not None and known.kind == "letter"
+    return letter and paper.status == "returned" and not paper.enclosed_in

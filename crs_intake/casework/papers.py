@@ -7,7 +7,7 @@ desk shows later is what went out; a correction is a new paper.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -20,6 +20,7 @@ from crs_intake.casework.versions import RESTS_ON_DETERMINATION
 from crs_intake.clock import today
 from crs_intake.codec import to_store
 from crs_intake.documents import catalogue, copies
+from crs_intake.documents.addressee import FAMILY
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import CannotHappenNow, NotAcceptable, WorldTrouble
 from crs_intake.domain.event import Event, EventKind, left_out
@@ -37,12 +38,6 @@ _KINDS: dict[Mark, EventKind] = {
     "returned": "document_returned",
     "cancelled": "document_cancelled",
 }
-RETURNED: Mapping[str, str] = {
-    "address_unknown": N_("address unknown"), "moved": N_("moved, no new address"),
-    "refused": N_("refused"), "not_called_for": N_("not called for"), "spoilt": N_("spoilt on the way"),
-    "other": N_("another reason"),
-}  # fmt: skip
-"""Why the post brings a letter back, as its label says."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class Told:
     """Fax number to which it went."""
     reason: str = ""
     code: str = ""
-    """Of RETURNED."""
+    """Of `domain.kept.RETURNED`."""
     printer: str = ""
     """Name of the printer; stands in the audit trail."""
     again: bool = False
@@ -75,7 +70,7 @@ def draw(
         document, case, desk.book, today(desk.clock), language=language or case.language, to=to,
         at=keeping.now(desk), person=desk.actor.name, assessment=made,
     )  # fmt: skip
-    tongue = (language or case.language) if to == catalogue.FAMILY else "en"
+    tongue = (language or case.language) if to == FAMILY else "en"
     return pdf if corrects is None else copies.correction(pdf, corrects, tongue)
 
 
@@ -185,7 +180,7 @@ def on_paper(paper: KeptDocument) -> bytes:
     proved(paper)
     if paper.sent is None:
         return paper.pdf
-    tongue = paper.language if catalogue.FAMILY in paper.to else "en"
+    tongue = paper.language if FAMILY in paper.to else "en"
     return copies.marked(paper.pdf, paper.sent.day, paper.method, paper.sha256, tongue)
 
 

@@ -119,6 +119,10 @@ class Store(Protocol):
         """Number → version of every case, or of those still on the worklist."""
         ...
 
+    def served(self) -> Mapping[str, tuple[str, ...]]:
+        """Number → sites that serve the case, of every case that has any."""
+        ...
+
     def board(self, at: Moment, stamp: str) -> Sequence[OpenCase]:
         """Every open case with the kept rows of Today that fit the case and the moment, if there are any."""
         ...

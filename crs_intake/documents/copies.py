@@ -1,4 +1,4 @@
-"""What is laid over a kept paper when it leaves the desk again: that it is a copy, or that it corrects another.
+"""What is laid over a paper when it leaves the desk again: that it is a copy, or what it corrects.
 
 The kept bytes are never touched: the mark stands in the upper margin of a copy
 made for the printer, tells the hash of the original, and is read out by a screen reader.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 import segno
@@ -259,15 +259,28 @@ class Begin(Flowable):  # type: ignore[misc]
 
 def code(canvas: TaggedCanvas, x: float, y: float, side: float, text: str) -> None:
     """Draw a QR code with its lower left corner at x, y; black squares on the paper's own white."""
-    matrix = segno.make(text, error="q", micro=False).matrix
+    matrix = _squares(text)
     dot = side / len(matrix)
     with canvas.marked(Node("Figure", alt=f"QR code: {text}")):
         path = canvas.beginPath()
         for row, line in enumerate(matrix):
-            for column, dark in enumerate(line):
-                if dark:
-                    path.rect(x + column * dot, y + side - (row + 1) * dot, dot, dot)
+            for column, many in line:
+                path.rect(x + column * dot, y + side - (row + 1) * dot, many * dot, dot)
         canvas.drawPath(path, stroke=0, fill=1)
+
+
+@lru_cache(maxsize=64)
+def _squares(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The rows of a code; of each the dark runs: where one begins and how many squares it has."""
+    rows = []
+    for line in segno.make(text, error="q", micro=False).matrix:
+        dark, runs = [bool(square) for square in line], []
+        for column, is_dark in enumerate(dark):
+            if is_dark and (column == 0 or not dark[column - 1]):
+                runs.append((column, next((n for n, one in enumerate(dark[column:]) if not one),
+                                          len(dark) - column)))  # fmt: skip
+        rows.append(tuple(runs))
+    return tuple(rows)
 
 
 def build(story: Sequence[Any], look: Look) -> bytes:

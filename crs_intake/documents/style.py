@@ -11,7 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import groupby
 from typing import Any
@@ -28,6 +28,7 @@ from crs_intake.documents.tagged import Node
 
 rl_config.trustedHosts = None  # nothing is ever fetched while a page is drawn
 rl_config.trustedSchemes = []
+rl_config.useA85 = 0  # a file of bytes needs no letters: a fifth smaller, and quicker
 
 ONE_AT_A_TIME = threading.RLock()
 """A typeface remembers which letters the page in work uses, so two threads must not draw at once."""
@@ -59,6 +60,14 @@ class Words(Paragraph):  # type: ignore[misc]
     """A paragraph that carries its place in the structure tree, also over a page break."""
 
     node: Node
+    _wrapped: tuple[float, float, float] | None = None
+    """The width that was offered last, and what the words took of it."""
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Width and height in points; tables measure twice at the same width, lines are broken once."""
+        if self._wrapped is None or self._wrapped[0] != availWidth or "blPara" not in self.__dict__:
+            self._wrapped = (availWidth, *super().wrap(availWidth, availHeight))
+        return self._wrapped[1:]
 
     def draw(self) -> None:
         """Draw between the marks that a screen reader follows."""
@@ -76,11 +85,24 @@ class Words(Paragraph):  # type: ignore[misc]
 def words(content: Content, style: str = "body", *, node: Node | None = None, bullet: str = "") -> Words:
     """Words for a page: escaped, in letters the fonts have; the only place that makes a paragraph."""
     runs = [content] if isinstance(content, str | Run) else content
-    made = Words("".join(map(_markup, runs)), styles()[style], bulletText=bullet or None)
+    pieces = [piece.clone() for piece in _parsed("".join(map(_markup, runs)), style)]
+    made = _made("", style, bullet, pieces)
     made.node = node or Node(_ROLE.get(style, "P"))
     return made
 
 
+@lru_cache(maxsize=4096)
+def _parsed(markup: str, style: str) -> Sequence[Any]:
+    """The pieces of a paragraph; the sentences of a letter come again in the next one."""
+    pieces: Sequence[Any] = _made(markup, style).frags
+    return pieces
+
+
+def _made(markup: str, style: str, bullet: str = "", pieces: Sequence[Any] | None = None) -> Words:
+    return Words(markup, styles()[style], bulletText=bullet or None, frags=pieces)
+
+
+@lru_cache(maxsize=4096)
 def _markup(run: str | Run) -> str:
     run = Run(run) if isinstance(run, str) else run
     font = BOLD if run.bold else PLAIN
@@ -94,6 +116,8 @@ def _markup(run: str | Run) -> str:
 
 def clean(text: str) -> str:
     """The text as it can be printed: composed letters, no control characters, no halves of a pair."""
+    if text.isascii() and text.isprintable():
+        return text
     text = unicodedata.normalize("NFC", text)
     return "".join(_clean(letter) for letter in text)
 
@@ -155,12 +179,30 @@ def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = PL
         x += pdfmetrics.stringWidth(piece, name, size)
 
 
+class _Font(TTFont):  # type: ignore[misc]
+    """A typeface that remembers how wide the words are; a letter asks for the same ones again and again."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name, file)
+        self._known: dict[str, int] = {}
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
+        """Width in points."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            wide, other = self.face.charWidths.get, self.face.defaultWidth
+            known = self._known[text] = sum(wide(ord(letter), other) for letter in text)
+        return 0.001 * size * known
+
+
 @cache
 def register() -> None:
     """Load the fonts once, at the first document."""
     for name, file in _FILES.items():
         with as_file(files("resources") / "fonts" / file) as path:
-            pdfmetrics.registerFont(TTFont(name, str(path)))
+            pdfmetrics.registerFont(_Font(name, str(path)))
     for name in _FILES:
         pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=name, boldItalic=BOLD)
 

@@ -13,8 +13,15 @@ from typing import Literal, NamedTuple
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.text import N_
 
 PaperStatus = Literal["drafted", "printed", "sent", "returned", "cancelled"]
+RETURNED: Mapping[str, str] = {
+    "address_unknown": N_("address unknown"), "moved": N_("moved, no new address"),
+    "refused": N_("refused"), "not_called_for": N_("not called for"), "spoilt": N_("spoilt on the way"),
+    "other": N_("another reason"),
+}  # fmt: skip
+"""Why the post brings a letter back, as its label says."""
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 
-from crs_intake.clock import Clock, moment, today
+from crs_intake.clock import moment, today
 from crs_intake.codec import from_store
-from crs_intake.domain.actor import ROLES, Actor, Role
+from crs_intake.domain.actor import Actor
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.kept import (
@@ -37,47 +34,14 @@ from crs_intake.domain.partner import Partnership
 from crs_intake.domain.scan import Scan
 from crs_intake.domain.site import Site
 from crs_intake.domain.text import N_
-from crs_intake.storage import audit, copies, duplicates, keys, mapping, schema, search
+from crs_intake.storage import audit, duplicates, mapping, schema, search
 from crs_intake.storage import partner as partner_values
-from crs_intake.storage.engine import DATABASE, damaged, engine, for_writing, plain_trouble
-from crs_intake.storage.lock import Lock
-from crs_intake.storage.work import SqlWork, case_row, read_case
+from crs_intake.storage.engine import damaged
+from crs_intake.storage.work import case_row, read_case
 
 
-class SqlStore:
+class SqlStore(Safe):
     """An open store; made by `create`, `open_store` and `open_with_recovery`, ended by `close`."""
-
-    def __init__(self, folder: Path, key: bytes, clock: Clock, lock: Lock | None, person: str = "") -> None:
-        self.folder = folder
-        self._key = key
-        self._clock = clock
-        self._lock = lock
-        self._person = person
-        self._engine = engine(folder / DATABASE, key)
-        self._writing = for_writing(self._engine)
-        self._ssn_word = search.ssn_hasher(key)
-        self._workstation = platform.node()
-
-    @property
-    def signed_in(self) -> Actor:
-        """The person whose password opened the store; raises NotAcceptable if there is none (recovery)."""
-        found = next((each for each in self.people() if each.id == self._person), None)
-        if found is None:
-            raise NotAcceptable(
-                N_("The desk was opened with the recovery code."),
-                then=N_("Give a person a new password first."),
-            )
-        return found
-
-    @contextmanager
-    def work(self, actor: Actor, act: str, action: UUID | None = None) -> Iterator[SqlWork]:
-        """One transaction; the same `action` id a second time changes nothing and raises nothing."""
-        with plain_trouble(), self._writing.begin() as connection:
-            work = SqlWork(
-                connection, actor, act, action, self._clock.now(), self._workstation, self._ssn_word
-            ).begin()
-            yield work
-            work.finish()
 
     def done(self, action: UUID) -> bool:
         """Whether that action has been committed."""
@@ -116,6 +80,16 @@ class SqlStore:
             rows = connection.execute(query).all()
         return {number: version for number, version in rows}  # noqa: C416 - a Row is no pair to dict()
 
+    def served(self) -> dict[str, tuple[str, ...]]:
+        """Number → sites that serve the case, of every case that has any."""
+        case, site = schema.cases, schema.case_sites
+        query = sa.select(case.c.number, site.c.site).join(site, site.c.case_id == case.c.id)
+        found: dict[str, tuple[str, ...]] = {}
+        with self._reading() as connection:
+            for number, name in connection.execute(query.order_by(case.c.id, site.c.site)):
+                found[number] = (*found.get(number, ()), name)
+        return found
+
     def board(self, at: Moment, stamp: str) -> list[OpenCase]:
         """Every open case with the kept rows of Today that fit the case and the moment, if there are any."""
         case, board = schema.cases.c, schema.boards.c
@@ -135,6 +109,8 @@ class SqlStore:
 
     def keep_board(self, stamp: str, kept: Mapping[str, Kept]) -> None:
         """Keep rows of Today by case number, in place of those that held at the same time or later."""
+        if self.read_only:
+            return
         case, board = schema.cases.c, schema.boards
         ids = sa.select(case.number, case.id).where(case.number.in_(kept))
         over = sa.or_(
@@ -143,7 +119,7 @@ class SqlStore:
             board.c.version != sa.bindparam("is"), board.c.stamp != stamp,
         )  # fmt: skip
         old, now = sa.delete(board).where(board.c.case_id == sa.bindparam("of"), over), moment(self._clock)
-        with plain_trouble(), self._writing.begin() as connection:
+        with self._write() as connection:
             known = [(row.id, kept[row.number]) for row in connection.execute(ids)]
             if known:
                 gone = [{"of": id, "from": each.since, "now": now, "is": each.version} for id, each in known]
@@ -161,7 +137,7 @@ class SqlStore:
     def keep_preference(self, actor: Actor, name: str, value: str) -> None:
         """Keep what a person chose for their own screens; nothing of a case, so it is not audited."""
         table, key = schema.settings, f"{name} of {actor.id}"
-        with plain_trouble(), self._writing.begin() as connection:
+        with self._write() as connection:
             connection.execute(sa.delete(table).where(table.c.name == key))
             row = {"name": key, "value": value, "by": actor.id, "at": moment(self._clock)}
             connection.execute(sa.insert(table), row)
@@ -269,114 +245,6 @@ class SqlStore:
         """Keep what changed of the partnership; raises SavedMeanwhile."""
         with self.work(actor, "partner.keep") as work:
             partner_values.keep(work, actor, moment(self._clock), before, after)
-
-    def people(self) -> tuple[Actor, ...]:
-        """Everybody who may sign in."""
-        table = schema.staff
-        with self._reading() as connection:
-            rows = connection.execute(sa.select(table).where(table.c.left.is_(None)).order_by(table.c.name))
-            return tuple(mapping.actor(row) for row in rows)
-
-    def add_person(self, actor: Actor, name: str, roles: frozenset[Role], site: str, password: str) -> Actor:
-        """Let one more person sign in; raises NotAcceptable."""
-        person = Actor(uuid4().hex, keys.clean_name(name), roles, site)
-        with self.work(actor, "people.add") as work:
-            connection = work.connection
-            _put_person(connection, person)
-            work.note("people.add", "", person=person.id, roles=" ".join(sorted(roles)), site=site)
-            self._rekey(person, password)
-        return person
-
-    def change_person(self, actor: Actor, person: Actor) -> None:
-        """Change the roles and site of a person; the name stays, as history shows it."""
-        table = schema.staff
-        values = {"roles": json.dumps(sorted(person.roles)), "site": person.site}
-        with self.work(actor, "people.change") as work:
-            connection = work.connection
-            connection.execute(sa.update(table).where(table.c.id == person.id).values(**values))
-            roles = " ".join(sorted(person.roles))
-            work.note("people.change", "", person=person.id, roles=roles, site=person.site)
-
-    def remove_person(self, actor: Actor, id: str) -> None:
-        """Let a person sign in no more; what they did keeps their name."""
-        if len(self.people()) < 2:
-            raise NotAcceptable(N_("Somebody must be able to sign in; add another person first."))
-        table = schema.staff
-        with self.work(actor, "people.remove") as work:
-            connection = work.connection
-            connection.execute(sa.update(table).where(table.c.id == id).values(left=moment(self._clock)))
-            work.note("people.remove", "", person=id)
-            keys.write(self.folder, keys.read(self.folder).without(id))
-
-    def set_password(self, actor: Actor, id: str, password: str) -> None:
-        """Give a person a new password; raises NotAcceptable."""
-        person = next((each for each in self.people() if each.id == id), None)
-        if person is None:
-            raise NotAcceptable(N_("This person cannot sign in here."))
-        with self.work(actor, "people.password") as work:
-            work.note("people.password", "", person=id)
-            self._rekey(person, password)
-
-    def new_recovery_code(self, actor: Actor) -> str:
-        """Make a new recovery code to print; the earlier one opens nothing any more."""
-        with self.work(actor, "people.recovery_code") as work:
-            work.note("people.recovery_code")
-            ring, code = keys.read(self.folder).with_recovery(self._key, self._kdf)
-            keys.write(self.folder, ring)
-        return code
-
-    def check(self, *, thorough: bool = False) -> None:
-        """Check the file's pages and the audit trail; raises UnreadableStore if one is damaged."""
-        copies.check(self.folder / DATABASE, self._key, thorough=thorough)
-        with self._reading() as connection:
-            if audit.first_broken(connection, None if thorough else 1000) is not None:
-                raise damaged()
-
-    def close(self) -> None:
-        """Let the file rest in one piece, and another program open it."""
-        try:
-            with plain_trouble(), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("PRAGMA optimize")
-        finally:
-            self.abandon()
-
-    def abandon(self) -> None:
-        """Let go of the file without writing another byte to it."""
-        self._engine.dispose()
-        if self._lock:
-            self._lock.release()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with plain_trouble(), self._engine.begin() as connection:
-            yield connection
-
-    @property
-    def _kdf(self) -> keys.Kdf:
-        slots = keys.read(self.folder).slots
-        return keys.WEAK_FOR_TESTS_ONLY if any(slot.kdf.for_tests for slot in slots) else keys.STRONG
-
-    def _rekey(self, person: Actor, password: str) -> None:
-        ring = keys.read(self.folder).with_password(self._key, person.id, person.name, password, self._kdf)
-        keys.write(self.folder, ring)
-
-
-def first_person(store: SqlStore, name: str, person: str, site: str) -> Actor:
-    """Put the first person in, who holds all roles until others are added."""
-    actor = Actor(person, keys.clean_name(name), frozenset(ROLES), site)
-    with store.work(actor, "desk.set_up") as work:
-        _put_person(work.connection, actor)
-        work.note("desk.set_up", "", person=person)
-    return actor
-
-
-def _put_person(connection: sa.Connection, person: Actor) -> None:
-    connection.execute(
-        sa.insert(schema.staff).values(
-            id=person.id, name=person.name, roles=json.dumps(sorted(person.roles)), site=person.site
-        )
-    )
 
 
 def _looked_at(paper: KeptDocument) -> KeptDocument:

