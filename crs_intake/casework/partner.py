@@ -53,6 +53,17 @@ def keep(desk: Desk, before: Partnership, after: Partnership) -> None:
     desk.store.keep_partner(desk.actor, before, after)
 
 
+def printed(desk: Desk, document: str, part: str) -> bytes:
+    """A paper of the partner desk as a PDF; that it left the screen is noted."""
+    from crs_intake.documents import partner_papers
+
+    allow(desk, "partner.see")
+    pdf = partner_papers.produce(document, part, desk.store.partner(), desk.book, keeping.now(desk).day)
+    with desk.store.work(desk.actor, "partner.printed") as work:
+        work.note("partner.printed", "", document=document, part=part)
+    return pdf
+
+
 def new_id() -> str:
     """An id for a new application."""
     return uuid4().hex[:12]
