@@ -39,6 +39,22 @@ EventKind = Literal[
 AppointmentKind = Literal["initial_evaluation", "interview", "clinic_visit", "testing"]
 
 
+SystemsCheck = Literal["active", "inactive", "pending"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesPart:
+    """The part of the TAD that DES fills in, as copied from the returned page (Attachment A, B.2)."""
+
+    __pydantic_config__ = STRICT
+    systems_check: SystemsCheck | None = None
+    """Whether DES found the applicant's case active, inactive or pending."""
+    case_name: str = ""
+    phone: str = ""
+    """Of the eligibility worker, who is the event's `name`."""
+    site_code: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened to the case."""
@@ -95,6 +111,8 @@ class Event:
     """Who interpreted, or that nobody was needed."""
     consent: bool | None = None
     """Written consent of the applicant for a representative (20.1100)."""
+    des: DesPart | None = None
+    """What DES wrote on the returned TAD besides its answer (Attachment A, B.2)."""
     plan_told: bool | None = None
     corrects: str = ""
     """Id of the event that a correction takes back."""

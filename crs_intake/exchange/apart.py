@@ -21,6 +21,8 @@ from crs_intake.domain.text import N_
 
 LONGEST = 3.5
 """Seconds that one answer may take."""
+LONGEST_FAX = 90.0
+"""Seconds for turning a whole file into pages, or all pages into a fax."""
 STARTING = 30.0
 """Seconds that the reader's process may take to start on a slow machine."""
 MOST_MEMORY = 1_500_000_000
@@ -55,6 +57,16 @@ class Reader:
         found: Picture = self._ask("page", data, at, width)
         return found
 
+    def copied(self, data: bytes) -> bytes:
+        """The file as a PDF of its pages, with nothing in it that acts; raises NotAcceptable."""
+        found: bytes = self._ask("copied", data, longest=LONGEST_FAX)
+        return found
+
+    def fax(self, pdf: bytes, mode: str) -> bytes:
+        """A PDF as a fax file (Group 4 TIFF), "fine" or "standard"."""
+        found: bytes = self._ask("fax", pdf, mode, longest=LONGEST_FAX)
+        return found
+
     def warm(self) -> None:
         """Start the process beforehand, while a person still chooses a file."""
         with self._lock, suppress(WorldTrouble):
@@ -65,13 +77,13 @@ class Reader:
         with self._lock:
             self._end()
 
-    def _ask(self, what: str, data: bytes, *given: int) -> Any:
+    def _ask(self, what: str, data: bytes, *given: int | str, longest: float = 0.0) -> Any:
         with self._lock:
             pipe = self._started()
             key = hashlib.sha256(data).hexdigest()
             try:
                 pipe.send((what, None if key == self._has else data, given))
-                if not pipe.poll(self._longest):
+                if not pipe.poll(longest or self._longest):
                     raise TimeoutError
                 answer, trouble = pipe.recv()
             except (OSError, EOFError):  # it was too slow, or it took its process with it
@@ -120,15 +132,19 @@ class Reader:
 def serve(pipe: Connection) -> None:
     """The reader's own process: answers until the pipe is closed."""
     _hold_memory()
-    from crs_intake.exchange import scans
+    from crs_intake.exchange import fax, fax_pages, scans
 
-    acts: dict[str, Callable[..., Any]] = {"look": scans.look, "codes": scans.codes, "page": scans.page}
+    acts: dict[str, Callable[..., Any]] = {
+        "look": scans.look, "codes": scans.codes, "page": scans.page,
+        "copied": fax_pages.copied, "fax": fax.tiff,
+    }  # fmt: skip
     data = b""
     pipe.send("ready")
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             what, given, more = pipe.recv()
             data = data if given is None else given
+            answer: tuple[Any, tuple[str, str] | None]
             try:
                 answer = (acts[what](data, *more), None)
             except NotAcceptable as trouble:

@@ -245,7 +245,7 @@ def _for_reading(data: bytes, at: int) -> Iterator[Image.Image]:
 def _read(picture: Image.Image) -> list[str]:
     import zxingcpp
 
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.barcode_formats_from_str("QRCode"))
     return [each.text for each in found if each.valid and 0 < len(each.text) <= 100]
 
 

@@ -11,6 +11,7 @@ import re
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.event import Event
+from crs_intake.domain.scan import TAD_PART
 from crs_intake.domain.text import N_, Sentence, filled
 from crs_intake.policy import agreements, guards_after, hearing, referral, termination
 from crs_intake.policy.acts import acts
@@ -79,15 +80,38 @@ def _document_known(case: Case, event: Event) -> None:
 
 
 def _result(case: Case, event: Event) -> None:
-    code = event.reason.strip()
-    if event.program == "xix" and event.outcome == "denied" and (not code or not _WORDS.search(code)):
+    if event.program == "xix" and event.outcome == "denied" and not says_why(event.reason):
         raise NotAcceptable(
             N_("Ask DES for the specific reason; a code alone is not enough (Attachment A, B.2)"),
             where="reason",
         )
+    if event.document != TAD_PART:
+        return
+    if event.outcome == "denied" and event.effective is not None:
+        raise NotAcceptable(
+            N_("A denied application has no effective date; leave it empty (Attachment A)"), where="effective"
+        )
+    if event.outcome == "approved" and event.effective is None:
+        raise NotAcceptable(
+            N_("Copy the effective date of eligibility from the TAD, or ask DES for it (Attachment A)"),
+            where="effective",
+        )
 
 
-_WORDS = re.compile(r"[^\W\d_]{3,}.*\s.*[^\W\d_]{2,}", re.S)  # at least two words
+def says_why(reason: str) -> bool:
+    """Whether a reason says something beyond a code: two words at least that are no part of one."""
+    found = (word for word in _WORD.findall(reason) if word.casefold() not in _OF_A_CODE)
+    return sum(not (word.isupper() and len(word) < 5) for word in found) > 1
+
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_OF_A_CODE = frozenset(
+    """
+code codes codigo código reason reasons motivo denial denied deny denegado denegada rejected number no nr num
+numero número see ver only alone closure closed type list lista tabla table the is are was for por el la de by
+with of and per
+""".split()
+)
 
 
 def _interviewed(case: Case, event: Event) -> None:

@@ -7,6 +7,7 @@ decided says what would decide it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -21,6 +22,7 @@ from crs_intake.domain.decision import (
     Screening,
     Threshold,
 )
+from crs_intake.domain.event import left_out
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import agreements, nearest, notes, payment, whatif
@@ -32,6 +34,7 @@ from crs_intake.policy.worksheet import Draft, draft
 assessed_as = maker(Assessment)
 ZERO = Fraction(0)
 EMPTY = Column(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+ANSWERS = ("approved", "denied")
 AT_ONCE = 300
 """Income lines and people that may be looked at in the time of a key."""
 NOBODY = Finding("unknown", "20.301", N_("No applicant has been entered yet"))
@@ -51,6 +54,7 @@ def _assess(case: Case, book: Book, on: date, patience: int | None) -> tuple[Ass
     book = book.as_of(on)
     if case.applicant is None:
         return _nobody(on), True
+    case = _answered(case, on)
     kept: Kept = {}
     base = draft(case, book, on, kept=kept)
     if not base.sheet.unknown:
@@ -61,6 +65,22 @@ def _assess(case: Case, book: Book, on: date, patience: int | None) -> tuple[Ass
     most = whatif.runs_for(size)
     missing = whatif.decisive(base, lambda assumed: draft(case, book, on, assumed, kept), most)
     return _finish(case, base, missing), True
+
+
+def _answered(case: Case, on: date) -> Case:
+    """The case with what DES and KidsCare answered by that day, where only an event tells it (20.602.7-8).
+
+    The last answer of a programme counts; what is typed as a fact stands.
+    """
+    answers = [e for e in case.events if e.kind == "title_result" and e.outcome in ANSWERS and e.at.day <= on]
+    if not answers:
+        return case
+    gone, told = left_out(case.events), {}
+    for event in sorted((e for e in answers if e.id not in gone), key=lambda each: each.at.sort_key()):
+        fact = f"{event.program}_result"
+        if event.program is not None and getattr(case.title, fact) is None:
+            told[fact] = event.outcome
+    return replace(case, title=replace(case.title, **told)) if told else case  # type: ignore[arg-type]
 
 
 def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment:

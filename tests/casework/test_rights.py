@@ -52,6 +52,7 @@ determination.decide           -          x             -            -         x
 papers.view                    x          x             x            x         x          -
 papers.prepare                 x          x             -            -         x          -
 papers.mark                    x          x             -            -         x          -
+papers.file                    x          x             -            -         x          -
 transfer.export                -          x             -            -         x          -
 transfer.import                -          x             -            -         x          -
 sharing.extract                -          x             -            -         x          -
