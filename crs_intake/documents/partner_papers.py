@@ -86,7 +86,7 @@ def produce(document: str, part: str, partner: Partnership, book: Book, on: date
         )
     made = _made(chosen, partner, book, on)
     head: Story = [
-        Begin(f"{document} {made.title}"), words(made.title, "form_title"),
+        Begin(document), words(made.title, "form_title"),
         _facts([("Organization", partner.organization), ("Printed for", _day(on))]),
         Rule(WIDTH, before=2, after=4),
     ]  # fmt: skip
@@ -94,7 +94,7 @@ def produce(document: str, part: str, partner: Partnership, book: Book, on: date
     with ONE_AT_A_TIME:
         return build(
             [*head, *made.story, *signed],
-            Look(title=f"HEAplus partner {document}", foot=f"HEAplus Community Partner – {document}"),
+            Look(title=f"HEAplus partner {document}", foot="HEAplus Community Partner"),
         )
 
 
@@ -260,7 +260,8 @@ def _ticket(partner: Partnership, one: Assisted, ticket: Ticket, book: Book, on:
         *(words(f"{TICK if harm in one.harms else OPEN} {named['harms'][harm]['label']}", "cell")
           for harm in HARMS),
         words("Expedited" if one.harms else "Ordinary: no statement is ticked", "sentence"),
-        _facts([("Stated by", one.stated_by), ("Stated", _when(one.stated) if one.stated else "")]),
+        _facts([("Stated by", one.stated_by or "not recorded"),
+                ("Stated", _when(one.stated) if one.stated else "not recorded")]),
     ]  # fmt: skip
     return _Made("CP-AO ticket", story)
 
