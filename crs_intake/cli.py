@@ -22,6 +22,7 @@ from crs_intake.words import say
 
 if TYPE_CHECKING:
     from crs_intake.domain.case import Case
+    from crs_intake.domain.partner import Partnership
     from crs_intake.policy.book import Book
 
 REFUSED = 2
@@ -60,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_table_words(words)
     schema = words.add_parser("schema", help=say("print a JSON Schema"))
     schema.add_argument(
-        "what", choices=("case", "site", "assessment", "deadlines", "heaplus"), nargs="?", default="case"
+        "what",
+        choices=("case", "site", "assessment", "deadlines", "heaplus", "parents", "partner"),
+        nargs="?",
+        default="case",
     )
     schema.set_defaults(run=_schema)
     demo = words.add_parser("demo", help=say("open the sample families without sign-in"))
@@ -79,6 +83,11 @@ def _add_case_words(words: Any) -> None:
     assess.add_argument("--on", type=_day, required=True, help=say("day of the determination"))
     assess.add_argument("--json", action="store_true")
     assess.set_defaults(run=_assess)
+    parents = words.add_parser("parents", help=say("parents' coverage: KidsCare Manual, Chapter 800"))
+    _case_and_site(parents)
+    parents.add_argument("--on", type=_day, required=True, help=say("day of the determination"))
+    parents.add_argument("--json", action="store_true")
+    parents.set_defaults(run=_parents)
     deadlines = words.add_parser("deadlines", help=say("state, clocks, papers due, what may happen now"))
     _case_and_site(deadlines)
     deadlines.add_argument(
@@ -104,6 +113,14 @@ def _add_heaplus(words: Any) -> None:
     heaplus.add_argument("--site", type=Path, metavar="SITE.json")
     heaplus.add_argument("--json", action="store_true")
     heaplus.set_defaults(run=_heaplus)
+    partner = words.add_parser("partner", help=say("how the HEAplus partnership stands at an instant"))
+    partner.add_argument("partner", type=Path, metavar="PARTNER.json")
+    partner.add_argument("--site", type=Path, metavar="SITE.json")
+    partner.add_argument(
+        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
+    )
+    partner.add_argument("--json", action="store_true")
+    partner.set_defaults(run=_partner)
 
 
 def _add_table_words(words: Any) -> None:
@@ -192,6 +209,17 @@ def _assess(arguments: argparse.Namespace) -> None:
         print("\n".join((*summary.assessment(found, case), *summary.checklists(lists, case), told)))
 
 
+def _parents(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import parents_answer
+    from crs_intake.policy.parents.decide import decide
+
+    found = decide(_case(arguments), _book(arguments), arguments.on)
+    if arguments.json:
+        _print_json(parents_answer.answer(found))
+    else:
+        print("\n".join(parents_answer.lines(found)))
+
+
 def _deadlines(arguments: argparse.Namespace) -> None:
     from crs_intake.exchange import answers, summary
     from crs_intake.policy.life import standing
@@ -213,6 +241,23 @@ def _heaplus(arguments: argparse.Namespace) -> None:
         _print_json(heaplus_answer.answer(found))
     else:
         print("\n".join(heaplus_answer.lines(found)))
+
+
+def _partner(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import partner_answer
+    from crs_intake.policy import partner
+
+    found = partner.standing(_partnership(arguments.partner), _book(arguments), arguments.at)
+    if arguments.json:
+        _print_json(partner_answer.answer(found))
+    else:
+        print("\n".join(partner_answer.lines(found)))
+
+
+def _partnership(path: Path) -> Partnership:
+    from crs_intake.exchange.case_file import read_partner
+
+    return read_partner(_read(path))
 
 
 def _extract(arguments: argparse.Namespace) -> None:
@@ -269,16 +314,22 @@ def _write(arguments: argparse.Namespace, text: str) -> None:
 
 
 def _document(arguments: argparse.Namespace) -> None:
-    from crs_intake.documents import catalogue
+    from crs_intake.documents import catalogue, partner_papers
 
-    pdf = catalogue.produce(
-        _document_id(arguments.document),
-        _case(arguments),
-        _book(arguments),
-        arguments.on,
-        language=arguments.language,
-        to=arguments.to,
-    )
+    document = _document_id(arguments.document)
+    if document in partner_papers.PAPERS:  # of the partner desk: the file is a crs-partner/1
+        pdf = partner_papers.produce(
+            document, arguments.to or "", _partnership(arguments.case), _book(arguments), arguments.on
+        )
+    else:
+        pdf = catalogue.produce(
+            document,
+            _case(arguments),
+            _book(arguments),
+            arguments.on,
+            language=arguments.language,
+            to=arguments.to,
+        )
     try:
         arguments.output.write_bytes(pdf)
     except OSError as trouble:

@@ -11,11 +11,13 @@ from typing import Any
 
 from crs_intake import codec
 from crs_intake.domain.case import Case
+from crs_intake.domain.partner import Partnership
 from crs_intake.domain.site import Site
 from crs_intake.exchange import answers
 from crs_intake.exchange.heaplus_answer import HeaplusAnswer
+from crs_intake.exchange.parents_answer import ParentsOut
 
-FORMATS = ("case", "site", "assessment", "deadlines", "heaplus")
+FORMATS = ("case", "site", "assessment", "deadlines", "heaplus", "parents", "partner")
 
 
 def named(what: str, *, incomes: Iterable[str] = (), proofs: Iterable[str] = ()) -> dict[str, Any]:
@@ -26,8 +28,11 @@ def named(what: str, *, incomes: Iterable[str] = (), proofs: Iterable[str] = ())
         "assessment": lambda: answers.schema(answers.AssessmentAnswer),
         "deadlines": lambda: answers.schema(answers.DeadlinesAnswer),
         "heaplus": lambda: codec.schema(HeaplusAnswer),
+        "partner": lambda: codec.schema(Partnership),
+        "parents": lambda: codec.schema(ParentsOut),
     }[what]()
-    version = {"case": "crs-case/1", "site": "crs-site/1", "assessment": "crs-assessment/1"}.get(what, "")
+    version = {"case": "crs-case/1", "site": "crs-site/1", "assessment": "crs-assessment/1",
+               "parents": "crs-parents/1"}.get(what, "")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": version, **found}
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Line, Value
-from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.errors import NotAcceptable, NotInForce
 from crs_intake.domain.parents import Newborn, ParentFacts, ParentHearing, ParentsApplication
 from crs_intake.domain.parents_decision import (
     ClockStatus,
@@ -29,7 +30,7 @@ from crs_intake.domain.parents_decision import (
     WillingAnswer,
 )  # fmt: skip
 from crs_intake.domain.people import Person
-from crs_intake.domain.text import N_
+from crs_intake.domain.text import N_, Sentence
 from crs_intake.policy.book import Book
 from crs_intake.policy.parents import after, asof, figures, premium, requirements, willing
 from crs_intake.policy.parents.interface import CODES, faults_of_discontinuance
@@ -81,7 +82,7 @@ class _Answer:
         self.notices: list[ParentsNotice] = []
         self.clocks: list[ParentsClock] = []
         self.notes: list[str] = []
-        self.income = premium.of_family(case, told, book, self._premium_day())
+        self.income = self._income()
         self.children = tuple(self._child(each.person) for each in told.children)
 
     def made(self) -> ParentsAnswer:
@@ -102,6 +103,17 @@ class _Answer:
                          "parents.effective", "parents.premium_round"),
             tuple(self._lines(people)), tuple(self._all_notes()),
         )  # fmt: skip
+
+    def _income(self) -> FamilyPremium | None:
+        """The family's premium; a gap of the book is told, and what needs the figure waits."""
+        for facts in self.told.parents:
+            if facts.effective is not None:
+                figures.in_force(facts.effective)
+        try:
+            return premium.of_family(self.case, self.told, self.book, self._premium_day())
+        except NotInForce as gap:
+            self.notes.append(str(gap))
+            return None
 
     # -- children and newborns ---------------------------------------------------------------
 
@@ -270,7 +282,7 @@ class _Answer:
         if self.income is not None:
             yield from _premium_lines(self.income)
         for each in people:
-            told = {"name": each.name, "reason": each.reason, **each.inputs}
+            told: dict[str, Any] = {"name": each.name, "reason": Sentence(each.reason, each.inputs)}
             yield Line(
                 N_("{name}: {reason}"),
                 each.outcome,

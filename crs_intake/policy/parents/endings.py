@@ -29,7 +29,7 @@ class Effect:
 
 def reason_words(reason: EndReason) -> str:
     """The reason as the page prints it (message id)."""
-    return str(figures.data()["reasons"][reason])
+    return str(figures.data()["reasons"][reason]["label"])
 
 
 def by_kidscare(reason: EndReason, *, dual: bool) -> Effect:

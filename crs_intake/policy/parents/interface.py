@@ -15,7 +15,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.parents import Debt, DesDiscontinuance, DesRecord, ParentFacts
 from crs_intake.domain.parents_decision import ClockStatus, InterfaceStep, ParentsClock
 from crs_intake.domain.people import Person
-from crs_intake.domain.text import N_
+from crs_intake.domain.text import N_, Sentence
 from crs_intake.policy.book import Book
 from crs_intake.policy.parents import figures
 
@@ -62,7 +62,7 @@ def run(case: Case, facts: ParentFacts, book: Book, on: date) -> Run:
     made, record = Run(), facts.des
     assert record is not None  # noqa: S101 - asked only where there is one
     faults = tuple(faults_of(record))
-    inputs = {"items": faults}
+    inputs = {"items": tuple(Sentence(each) for each in faults)}
     _say(made, 1, "error" if faults else "received", "804.B.1", LACKS if faults else WHOLE, **inputs)
     if faults:
         made.outcome, made.reason, made.missing = "error_queue", ERROR_QUEUE, list(faults)
@@ -164,7 +164,7 @@ def _matched(made: Run, case: Case, facts: ParentFacts, record: DesRecord) -> bo
 SEARCH_DBF = N_("Search DBF for unpaid premiums")
 SEND_NOTICE = N_("Generate the Notice to Pay Past Due Premiums (DOC-64)")
 CHECK_DBF = N_("Check DBF for the payment today")
-NOT_CHECKED = N_("DBF was not checked every day: {days} days are missing")
+NOT_CHECKED = N_("DBF was not checked every day (804.B.3)")
 DEBT_OPEN = N_("Unpaid premiums exist; the last day to pay is {due}")
 DEBT_PAID = N_("Paid in full; on to step 4.")
 NO_DEBT = N_("No unpaid premiums; on to step 4.")
