@@ -20,6 +20,7 @@ from crs_intake.documents import cover, stamps, style, tad
 from crs_intake.documents.facts import Facts
 from crs_intake.documents.style import PAGE, says_something
 from crs_intake.documents.tad_page import Sheet
+from crs_intake.domain.case import Case
 from crs_intake.domain.errors import Missing, NotAcceptable
 from crs_intake.domain.proofs import Proof
 from crs_intake.domain.text import N_
@@ -145,25 +146,34 @@ def _cautions(sheet: Sheet, facts: Facts, copies: Sequence[Copy], counted: tad.C
 
 def _with_stamps(facts: Facts, copies: Sequence[Copy]) -> Facts:
     """The facts, with the stamps that are put on the copies now."""
-    shown = list(facts.case.proofs)
+    case = facts.case
     for copy in copies:
-        if copy.row != "citizenship" or copy.stamped is None or not says_something(copy.copied_by):
-            continue
-        for index, proof in enumerate(shown):
-            if proof.copied is None and _is_of(copy, proof, facts):
-                shown[index] = replace(proof, copied=copy.stamped, copied_by=copy.copied_by)
-    return replace(facts, case=replace(facts.case, proofs=tuple(shown)))
+        case = with_stamp(case, facts.on, copy)
+    return replace(facts, case=case)
 
 
-def _is_of(copy: Copy, proof: Proof, facts: Facts) -> bool:
-    there = proof.shown is not None and proof.shown <= facts.on
+def with_stamp(case: Case, on: date, copy: Copy) -> Case:
+    """The case knowing of the stamp on a citizenship copy; a stamp that it knew of stays (DOC-25)."""
+    if copy.row != "citizenship" or copy.stamped is None or not says_something(copy.copied_by):
+        return case
+    shown = (
+        replace(proof, copied=copy.stamped, copied_by=copy.copied_by)
+        if _is_of(copy, proof, on) and not (proof.copied and says_something(proof.copied_by))
+        else proof
+        for proof in case.proofs
+    )
+    return replace(case, proofs=tuple(shown))
+
+
+def _is_of(copy: Copy, proof: Proof, on: date) -> bool:
+    there = proof.shown is not None and proof.shown <= on
     return there and (proof.kind == copy.kind if copy.kind else proofs.kind_of(proof).tad == copy.row)
 
 
 def _stamped(facts: Facts, copy: Copy, pages: bytes) -> bytes:
     if copy.row != "citizenship":
         return pages
-    proof = next((p for p in facts.case.proofs if p.copied is not None and _is_of(copy, p, facts)), None)
+    proof = next((p for p in facts.case.proofs if p.copied is not None and _is_of(copy, p, facts.on)), None)
     if proof is not None and proof.copied is not None:
         return stamps.copy_of_original(pages, proof.copied, proof.copied_by)
     if copy.stamped is None:
