@@ -223,11 +223,11 @@ def test_a_second_tad_a_closed_case_and_a_wrong_case_are_asked_about(spring: Des
     returned.file_tad(spring, A, paper(), DENIED)
     assert about(A, paper("another page"), DENIED) == {"second": False}
     assert about(A, paper(), DENIED) == {"second": False, "same_file": True}
-    case = spring.store.case(B).case
-    events.record(spring, B, Event(kind="withdrawal_requested", at=Moment.read("2009-04-09T10:06"),
-                                   name=case.people[1].name))  # fmt: skip
+    told = Event(kind="withdrawal_requested", at=Moment.read("2009-04-09T10:06"), name="Elena Morales")
+    events.record(spring, A, told)
     spring.clock.put("2009-04-09T10:10")  # type: ignore[attr-defined]
-    assert about(B, paper(), DENIED).get("closed") is True
+    assert about(A, paper("a third page"), DENIED).get("closed") is True
+    received.file(spring, A, "DOC-28", paper("a third page"))
 
 
 # The code -------------------------------------------------------------------------------------------------
