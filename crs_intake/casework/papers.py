@@ -74,6 +74,17 @@ def draw(
     return pdf if corrects is None else copies.correction(pdf, corrects, tongue)
 
 
+def unprintable(desk: Desk, case: Case, document: str, to: str, language: str = "") -> str:
+    """The letters on that paper that no font has: somebody must write them by hand before it goes out."""
+    if not catalogue.may_lack_letters(case, desk.book):
+        return ""
+    made = determination.newest(desk, case.number) if document in RESTS_ON_DETERMINATION else None
+    return catalogue.unprintable_on(
+        document, case, desk.book, today(desk.clock), language=language or case.language, to=to,
+        at=keeping.now(desk), person=desk.actor.name, assessment=made,
+    )  # fmt: skip
+
+
 def prepare(
     desk: Desk, number: str, document: str, to: str, language: str = "", *, corrects: str = "",
     action: UUID | None = None,

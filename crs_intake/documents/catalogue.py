@@ -19,8 +19,10 @@ from crs_intake.documents import (
     application,
     blanks_interview,
     blanks_member,
+    blanks_parents,
     frame,
     letter,
+    parents_records,
     records,
     tables,
     tad,
@@ -31,7 +33,7 @@ from crs_intake.documents.blanks import BLANKS, Fill, flags
 from crs_intake.documents.facts import Facts
 from crs_intake.documents.layout import Look, build
 from crs_intake.documents.letter import Filled, Filling, Letter
-from crs_intake.documents.style import ONE_AT_A_TIME, says_something, unprintable
+from crs_intake.documents.style import ONE_AT_A_TIME, listening, says_something, unprintable
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import CannotHappenNow, Missing, NotAcceptable
@@ -76,7 +78,7 @@ def known() -> tuple[Entry, ...]:
 
 def blanks() -> Mapping[str, tuple[str, Fill]]:
     """Every blank that can be filled, from all the modules of blanks."""
-    assert blanks_interview and blanks_member  # noqa: S101 - imported for what they register
+    assert blanks_interview and blanks_member and blanks_parents  # noqa: S101 - imported for what they register
     return BLANKS
 
 
@@ -143,8 +145,24 @@ def produce(
         return found.form(facts) if found.form is not None else _packet(found, facts)
 
 
+def unprintable_on(document: str, case: Case, book: Book, on: date, **how: Any) -> str:
+    """The letters on a paper that no font here has, each once, to be shown before printing.
+
+    They are printed as empty boxes (or, of a script that runs from right to left, in the wrong order):
+    somebody must write the name by hand. `how` is as for `produce`.
+    """
+    with ONE_AT_A_TIME, listening() as heard:
+        produce(document, case, book, on, **how)
+    return "".join(heard)
+
+
+def may_lack_letters(case: Case, book: Book) -> bool:
+    """Whether anything of the case or the site is written in letters that no font has; quick to ask."""
+    return bool(unprintable(f"{case!r}{book.site!r}"))
+
+
 def unprintable_in(case: Case) -> str:
-    """Letters in the names and addresses of a case that the fonts lack; to be shown before printing."""
+    """The same for the names and addresses of a case, before any paper is drawn."""
     said = [
         case.number,
         *(line for p in case.people for line in (p.name, *(p.address.lines if p.address else ()))),
@@ -271,6 +289,10 @@ def _forms() -> tuple[Entry, ...]:
         _listed("DOC-33", ("en",), worksheet.make),
         _listed("DOC-48", ("en",), records.archive),
         _listed("DOC-57", ("en",), records.contacts),
+        _listed("DOC-62", ("en",), parents_records.application),
+        _listed("DOC-63", ("en",), parents_records.contact_note),
+        _listed("DOC-68", ("en",), parents_records.tips),
+        _listed("DOC-69", ("en",), parents_records.packet),
     )
 
 

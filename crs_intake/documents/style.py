@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -85,6 +86,8 @@ class Words(Paragraph):  # type: ignore[misc]
 def words(content: Content, style: str = "body", *, node: Node | None = None, bullet: str = "") -> Words:
     """Words for a page: escaped, in letters the fonts have; the only place that makes a paragraph."""
     runs = [content] if isinstance(content, str | Run) else content
+    for each in runs if _HEARD else ():
+        _hear(each.text if isinstance(each, Run) else each)
     pieces = [piece.clone() for piece in _parsed("".join(map(_markup, runs)), style)]
     made = _made("", style, bullet, pieces)
     made.node = node or Node(_ROLE.get(style, "P"))
@@ -152,6 +155,25 @@ def unprintable(text: str) -> str:
     return "".join(dict.fromkeys(letter for letter in clean(text) if not _printable(letter)))
 
 
+_HEARD: list[dict[str, None]] = []
+
+
+@contextmanager
+def listening() -> Iterator[dict[str, None]]:
+    """The letters that no font has, of everything that is put on paper inside; hold ONE_AT_A_TIME."""
+    heard: dict[str, None] = {}
+    _HEARD.append(heard)
+    try:
+        yield heard
+    finally:
+        _HEARD.remove(heard)
+
+
+def _hear(text: str) -> None:
+    if _HEARD and not text.isascii():
+        _HEARD[-1].update(dict.fromkeys(unprintable(text)))
+
+
 def _printable(letter: str) -> bool:
     if unicodedata.bidirectional(letter) in ("R", "AL", "RLE", "RLO", "RLI"):
         return False  # drawn left to right, so read wrongly
@@ -173,6 +195,7 @@ def width(text: str, size: float, font: str = PLAIN) -> float:
 def draw(canvas: Any, x: float, y: float, text: str, size: float, font: str = PLAIN) -> None:
     """Draw one line with its left end at x on the baseline y."""
     register()
+    _hear(text)
     for name, piece in runs(text, font):
         canvas.setFont(name, size)
         canvas.drawString(x, y, piece)

@@ -174,3 +174,16 @@ def test_reportlab_is_told_to_trust_no_host() -> None:
     from reportlab import rl_config
 
     assert rl_config.trustedHosts is None
+
+
+@pytest.mark.parametrize("text", UNDRAWABLE)
+def test_letters_of_any_text_on_a_paper_are_named_not_only_those_of_names(text: str) -> None:
+    case = family("a_no")
+    events = tuple(replace(e, outcome="not_eligible", reason=text, name="Dr. Tso")
+                   if e.kind == "medical_determination" else e for e in case.events)  # fmt: skip
+    case = replace(case, events=events)
+    found = catalogue.unprintable_on("DOC-14", case, book(), date(2009, 3, 17))
+    assert set(found) == set(UNDRAWABLE[text]) - set(" ")
+    assert catalogue.may_lack_letters(case, book())
+    assert catalogue.unprintable_on("DOC-05", family("a_no"), book(), date(2009, 3, 17)) == ""
+    assert not catalogue.may_lack_letters(family("a_no"), book())

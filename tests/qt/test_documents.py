@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from crs_intake.casework import events, papers
 from crs_intake.casework.ports import Desk
@@ -165,3 +165,23 @@ def test_a_sent_paper_is_shown_as_it_was_sent(qtbot: Any, morning: Desk) -> None
     assert not documents.sheet.mailed.isVisible()
     assert documents.sheet.back.isVisible()
     assert B
+
+
+def test_letters_that_no_font_has_are_named_beside_the_paper_before_it_is_printed(
+    qtbot: Any, morning: Desk
+) -> None:
+    from dataclasses import replace
+
+    from crs_intake.casework import facts
+
+    desk = at(morning, 3, 17, 9, 30)
+    stored = desk.store.case(A_NO)
+    people = tuple(replace(p, given="小明") if p.id == "mother" else p for p in stored.case.people)
+    facts.keep(desk, stored, replace(stored.case, people=people))
+    window = opened(qtbot, desk)
+    sheet = paper(window, A_NO, "DOC-05")
+    qtbot.waitUntil(lambda: sheet.by_hand.isVisible())
+    assert any("小明" in each.text() for each in sheet.by_hand.findChildren(QLabel))
+    window.open_paper(B, "DOC-19")
+    settle()
+    qtbot.waitUntil(lambda: not sheet.by_hand.isVisible())

@@ -67,6 +67,11 @@ class Sheet(QWidget):
         column.addWidget(self.title)
         self.state = Label("", "help")
         column.addWidget(self.state)
+        self.by_hand = QWidget()
+        self._by_hand = QVBoxLayout(self.by_hand)
+        self._by_hand.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.by_hand)
+        self.by_hand.hide()
         column.addWidget(self._make_choices())
         self.pages = QStackedWidget()
         self.preview = Preview()
@@ -203,17 +208,33 @@ class Sheet(QWidget):
         from crs_intake.casework import papers as acts
 
         desk, to, language = self._way.desk, self._to(), self._language()
-        self._draw.start(partial(acts.draw, desk, view.case, line.document, to, language))
 
-    def _drawn(self, pdf: object) -> None:
+        def work() -> tuple[bytes, str]:
+            what = (desk, view.case, line.document, to, language)
+            return acts.draw(*what), acts.unprintable(*what)
+
+        self._draw.start(work)
+
+    def _drawn(self, made: object) -> None:
         self.wait.hide()
+        pdf, lacking = made if isinstance(made, tuple) else (made, "")
+        self._warn(lacking)
         self.pdf = bytes(pdf) if isinstance(pdf, bytes | bytearray) else b""
         self.preview.show_pdf(self.pdf)
         self.pages.setCurrentIndex(0)
         self._allow()
 
+    def _warn(self, lacking: str) -> None:
+        clear(self._by_hand)
+        self.by_hand.setVisible(bool(lacking))
+        if lacking:
+            self._by_hand.addWidget(parts.sign("due", say(
+                "No font here has these letters: {letters}. The paper shows empty boxes or a wrong order "
+                "in their place; write the words by hand before it goes out.", letters=lacking)))  # fmt: skip
+
     def _lacks(self, trouble: object) -> None:
         self.wait.hide()
+        self._warn("")
         self.pdf = b""
         clear(self._missing)
         if isinstance(trouble, Missing):
