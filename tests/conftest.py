@@ -56,6 +56,40 @@ def no_threads_left() -> Iterator[None]:
         time.sleep(0.01)
 
 
+@pytest.fixture(autouse=True)
+def no_box_waits_for_a_hand(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close a message box that no test answers, and fail that test with its words instead of standing still."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    request.getfixturevalue("qapp")
+    seen: dict[int, float] = {}
+    unanswered: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            seen.clear()
+        elif time.monotonic() - seen.setdefault(id(box), time.monotonic()) > PATIENCE:
+            unanswered.append(f"{box.text()} {box.informativeText()}".strip())
+            box.reject()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(500)
+    yield
+    timer.stop()
+    if unanswered:
+        pytest.fail("A box waited for a hand: " + " / ".join(unanswered), pytrace=False)
+
+
+PATIENCE = 20
+"""Seconds after which nobody will answer a message box any more."""
+
+
 def _ours(thread: threading.Thread) -> bool:
     # A pool thread of Qt that once ran Python shows up as a dummy and lives as long as the pool.
     return thread.is_alive() and not isinstance(thread, threading._DummyThread)
