@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from crs_intake.clock import Clock, FixedClock, SystemClock
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.words import say
+from ui.tastes import Tastes
 from ui.wiring import NewDesk, Wiring
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def wiring(folder: Path, clock: Clock) -> Wiring:
     """The doors to the store in a folder, for the windows."""
     from crs_intake import storage
 
+    tastes = Tastes(folder)
     return Wiring(
         exists=lambda: storage.exists(folder),
         people=lambda: storage.users(folder),
@@ -95,6 +97,8 @@ def wiring(folder: Path, clock: Clock) -> Wiring:
         sample=_sample_in_passing,
         book=_book,
         warm=_warm,
+        taste=tastes.of,
+        keep_taste=tastes.keep,
     )  # fmt: skip
 
 

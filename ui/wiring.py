@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.tastes import Taste
+
 if TYPE_CHECKING:  # the sign-in window must not wait for these
     from crs_intake.casework.ports import Desk
     from crs_intake.domain.site import Site
@@ -47,3 +49,7 @@ class Wiring:
     """Read the book anew after the site's settings changed."""
     warm: Callable[[], tuple[tuple[str, str], ...]]
     """Load what opening needs while the person types; gives known clinics and their phones."""
+    taste: Callable[[str, Taste], str] = lambda _person, _what: ""
+    """What a person likes: language, look (ui.tastes)."""
+    keep_taste: Callable[[str, Taste, str], None] = lambda _person, _what, _value: None
+    """Remember what a person likes."""

@@ -24,7 +24,7 @@ DOMAIN, POLICY = "crs_intake.domain", "crs_intake.policy"
 WORDS, CODEC, CLOCK = "crs_intake.words", "crs_intake.codec", "crs_intake.clock"
 PAGES = (
     "ui.forms", "ui.clock_words", "ui.flow", "ui.ladder_words", "ui.names", "ui.papers", "ui.steps",
-    "ui.views", "ui.wiring",
+    "ui.tastes", "ui.views", "ui.wiring",
 )  # fmt: skip
 BELOW_FORMS = (
     "crs_intake.casework",

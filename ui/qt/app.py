@@ -7,12 +7,13 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QThreadPool, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from crs_intake.words import say
+from crs_intake.words import language, say, use
 from ui.qt import style
 from ui.qt.task import log_defect
+from ui.tastes import Taste
 from ui.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ class App(QObject):
 
     def open_desk(self, desk: Desk, *, sample: bool = False) -> Window:
         """Show the desk of the signed-in person, or the sample families."""
+        person = desk.actor.name
+        speak(self._wiring.taste(person, "language") or language())
+        if (liked := self._wiring.taste(person, "look")) != style.look():
+            self._wear(liked)
+        return self._open(desk, sample)
+
+    def _open(self, desk: Desk, sample: bool) -> Window:
         from ui.qt.window import Window
 
         notice = self._notice or (
@@ -68,8 +76,34 @@ class App(QObject):
         )
         window = Window(desk, self._wiring.book, said=notice)
         window.leaving.connect(lambda switch: self._left(window, switch=switch, sample=sample))
+        window.taste_wished.connect(
+            lambda what, value: self._taste(window, what, value, sample), Qt.ConnectionType.QueuedConnection
+        )
         self._show(window)
         return window
+
+    def _taste(self, window: Window, what: Taste, value: str, sample: bool) -> None:
+        """Another language or look: remember it, and make the window again where it stood."""
+        self._wiring.keep_taste(window.desk.actor.name, what, value)
+        if what == "language":
+            speak(value)
+        elif what == "look":
+            self._wear(value)
+        else:
+            return
+        place, begun = window.saveGeometry(), window.hand_over()
+        QThreadPool.globalInstance().waitForDone(5000)
+        made = self._open(window.desk, sample)
+        made.restoreGeometry(place)
+        made.open_settings("look")
+        for number, wizard in begun:
+            made.open_wizard(number, wizard)
+
+    @staticmethod
+    def _wear(look: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            style.choose(app, look)
 
     def _left(self, window: Window, *, switch: bool, sample: bool) -> None:
         QThreadPool.globalInstance().waitForDone(5000)
@@ -101,6 +135,21 @@ def make(argv: list[str], *, dark: bool | None = None) -> QApplication:
     style.apply(app, dark=dark)
     sys.excepthook = _caught
     return app
+
+
+_qt_words = QTranslator()
+
+
+def speak(tongue: str) -> None:
+    """Say everything in this language from now on, also what Qt's own buttons and menus say."""
+    use(tongue)
+    app = QApplication.instance()
+    if app is None:
+        return
+    app.removeTranslator(_qt_words)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if tongue != "en" and _qt_words.load(f"qtbase_{tongue}", folder):
+        app.installTranslator(_qt_words)
 
 
 def _caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Any:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crs_intake.words import say, told
+from crs_intake.words import language, say, told, use
 from ui.qt import parts, style
 from ui.qt.task import Task
 from ui.qt.text import Label
+from ui.tastes import LANGUAGES
 from ui.wiring import Wiring
 
 AFTER_SHOWN_MS = 60
@@ -38,17 +39,53 @@ class SignIn(QMainWindow):
         super().__init__(parent)
         self._wiring = wiring
         self._done = False
-        self.setWindowTitle(say("CRS Intake - Sign in"))
+        self._chose = False
+        people = tuple(wiring.people())
+        if people:
+            use(wiring.taste(people[0], "language") or language())
         self._opening = Task(self)
         self._opening.done.connect(self._have_desk)
         self._opening.failed.connect(self._refuse)
         self._warming = Task(self)
         QTimer.singleShot(AFTER_SHOWN_MS, lambda: self._warming.start(wiring.warm))
+        self._people, self._said = people, said
+        self._make()
+        style.grow(self, 480, 480)
+
+    def _make(self) -> None:
+        """All pages in the language in use; made again when another one is chosen."""
+        self.setWindowTitle(say("CRS Intake - Sign in"))
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
-        self._make_sign_in(wiring.people(), said)
+        self._make_sign_in(self._people, self._said)
         self._make_recovery()
-        style.grow(self, 480, 440)
+
+    def _speak(self, tongue: str) -> None:
+        """Say everything in another language; the name and what is typed stay."""
+        if tongue == language():
+            return
+        name, typed = self.person.currentText(), [each.text() for each in self._typed()]
+        at = self.pages.currentIndex()
+        use(tongue)
+        self._make()
+        self.person.setCurrentText(name)
+        for field, text in zip(self._typed(), typed, strict=True):
+            field.setText(text)
+        self.pages.setCurrentIndex(at)
+        self.language.setFocus()
+
+    def _choose(self, at: int) -> None:
+        self._chose = True
+        self._speak(str(self.language.itemData(at)))
+
+    def _typed(self) -> tuple[QLineEdit, ...]:
+        return self.password, self.code, self.reason, self.fresh
+
+    def _is(self, name: str) -> None:
+        """Speak as the person who was chosen likes it, unless a language was chosen here."""
+        if not self._chose:
+            self._speak(self._wiring.taste(name, "language") or "en")
+        self.person.setFocus()
 
     def _make_sign_in(self, people: Sequence[str], said: str) -> None:
         page, column = parts.page()
@@ -58,6 +95,7 @@ class SignIn(QMainWindow):
         self.person = QComboBox()
         self.person.setEditable(len(people) > 12)
         self.person.addItems(list(people))
+        self.person.textActivated.connect(self._is)
         parts.field(column, say("&Your name"), self.person)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -76,6 +114,12 @@ class SignIn(QMainWindow):
         self.sign_in.clicked.connect(self._try)
         row.addWidget(self.sign_in)
         column.addLayout(row)
+        self.language = QComboBox()
+        for tongue, words in LANGUAGES:
+            self.language.addItem(words, tongue)
+        self.language.setCurrentIndex(max(0, self.language.findData(language())))
+        self.language.activated.connect(self._choose)
+        parts.field(column, say("&Language"), self.language, width=160)
         column.addStretch(1)
         self.password.returnPressed.connect(self._try)
         self.pages.addWidget(page)
@@ -134,6 +178,7 @@ class SignIn(QMainWindow):
 
     def _have_desk(self, desk: object) -> None:
         self._done = True
+        self._wiring.keep_taste(self.person.currentText(), "language", language())
         self.password.clear()
         self.fresh.clear()
         self.code.clear()

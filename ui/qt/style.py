@@ -36,6 +36,28 @@ _DARK: dict[Tone, str] = {
     "muted": "#a9b1bd", "line": "#4a515c", "soft": "#243248",
     "edge": "#8b94a1",
 }  # fmt: skip
+_CONTRAST: dict[Tone, str] = {
+    "accent": "#ffd500", "error": "#ff9d94", "due": "#ffb84d", "good": "#7dff9b",
+    "muted": "#ffffff", "line": "#ffffff", "soft": "#333300", "edge": "#ffffff",
+}  # fmt: skip
+_chosen = ""
+
+
+def look() -> str:
+    """The palette that the person chose: light, dark, contrast, or nothing for the system's."""
+    return _chosen
+
+
+def choose(app: QApplication, look: str) -> None:
+    """Wear another palette from now on; nothing follows the system."""
+    global _chosen
+    _chosen = look
+    _drawn.clear()
+    _dress(app, dark=_system_is_dark() if not look else look != "light")
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def apply(app: QApplication, *, dark: bool | None = None) -> None:
@@ -48,8 +70,8 @@ def apply(app: QApplication, *, dark: bool | None = None) -> None:
     app.setFont(font)
     hints = QGuiApplication.styleHints()
     if dark is None:
-        _dress(app, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
-        hints.colorSchemeChanged.connect(lambda scheme: _dress(app, dark=scheme == Qt.ColorScheme.Dark))
+        _dress(app, dark=_system_is_dark())
+        hints.colorSchemeChanged.connect(lambda _scheme: None if _chosen else choose(app, ""))
     else:
         _dress(app, dark=dark)
 
@@ -62,6 +84,8 @@ def is_dark(palette: QPalette | None = None) -> bool:
 
 def tone(name: Tone, palette: QPalette | None = None) -> QColor:
     """A colour with a meaning, readable on the palette in force."""
+    if _chosen == "contrast":
+        return QColor(_CONTRAST[name])
     return QColor((_DARK if is_dark(palette) else _LIGHT)[name])
 
 
@@ -75,9 +99,11 @@ def _bring_fonts() -> None:
 
 def _dress(app: QApplication, *, dark: bool) -> None:
     palette = app.style().standardPalette()
-    if dark != is_dark(palette):
+    if _chosen == "contrast":
+        palette = _contrast_palette()
+    elif dark != is_dark(palette):
         palette = _dark_palette() if dark else _light_palette()
-    accent = QColor((_DARK if dark else _LIGHT)["accent"])
+    accent = tone("accent", palette)
     ground = QColor("#10151c") if dark else QColor("#ffffff")
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         palette.setColor(group, QPalette.ColorRole.Highlight, accent)
@@ -94,6 +120,10 @@ def _light_palette() -> QPalette:
 
 def _dark_palette() -> QPalette:
     return _palette("#1c2026", "#14181d", "#232830", "#e8ebef", "#7d8693", "#2a3038")
+
+
+def _contrast_palette() -> QPalette:
+    return _palette("#000000", "#000000", "#000000", "#ffffff", "#b8b8b8", "#000000")
 
 
 def _palette(window: str, base: str, other: str, text: str, off: str, button: str) -> QPalette:
@@ -115,7 +145,7 @@ def _sheet(palette: QPalette) -> str:
     folder = Path(str(files("resources"))) / "icons"
     kind = "dark" if is_dark(palette) else "light"
     signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot")}
-    return _SHEET % (colours | signs)
+    return (_SHEET + (_THICK if _chosen == "contrast" else "")) % (colours | signs)
 
 
 # Sizes in points grow with the system's scale; colours come from `tone`.
@@ -189,6 +219,16 @@ QToolButton[why="true"] { border: 1px solid %(line)s; border-radius: 10px; color
 QToolButton[why="true"]:hover { border-color: %(accent)s; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 """
+_THICK = """
+QPushButton, QToolButton, QComboBox { border: 2px solid %(edge)s; border-radius: 3px;
+    background: palette(base); }
+QPushButton:focus, QToolButton:focus, QComboBox:focus { border: 3px solid %(accent)s; }
+QPushButton:disabled { color: palette(placeholder-text); border-style: dashed; }
+QLineEdit, QPlainTextEdit { border-width: 2px; }
+QLineEdit:focus, QPlainTextEdit:focus { border-width: 3px; }
+QTabBar::tab { border: 2px solid %(edge)s; padding: 5px 12px; }
+QTabBar::tab:selected { border: 3px solid %(accent)s; }
+"""
 
 
 # Signs on a field of 16 by 16; the colour of their meaning comes in for {c}.
@@ -218,7 +258,7 @@ _drawn: dict[tuple[str, bool, float], QIcon] = {}
 def icon(name: str) -> QIcon:
     """A small drawn sign (error, overdue, due, good, open, waiting, changed), in its meaning's colour."""
     screen = QGuiApplication.primaryScreen()
-    key = name, is_dark(), screen.devicePixelRatio() if screen is not None else 2.0
+    key = f"{name} {_chosen}", is_dark(), screen.devicePixelRatio() if screen is not None else 2.0
     if key not in _drawn:
         _drawn[key] = _icon(name)
     return _drawn[key]

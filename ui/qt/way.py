@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from crs_intake.casework.ports import Desk
+from ui.tastes import Taste
 
 
 class Way(Protocol):
@@ -52,4 +53,8 @@ class Way(Protocol):
 
     def site_changed(self) -> None:
         """The site's settings were kept; the book is read again."""
+        ...
+
+    def taste(self, what: Taste, value: str) -> None:
+        """The person wants another language or look; what is typed stays."""
         ...

@@ -23,7 +23,8 @@ from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.bar import NARROW, ROOMS, Bar, Rail, notice
 from ui.qt.task import Task, log_defect
-from ui.qt.text import tell_error
+from ui.qt.text import tell, tell_error
+from ui.tastes import Taste
 
 if TYPE_CHECKING:
     from ui.forms.form import Door
@@ -39,12 +40,14 @@ class Window(QMainWindow):
     """Everything a signed-in person sees; `leaving(switch)` when it closes for another person or for good."""
 
     leaving = Signal(bool)
+    taste_wished = Signal(str, str)
 
     def __init__(self, desk: Desk, read_book: Callable[[Site], Book], *, said: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._read_book = read_book
         self._switching = False
+        self._handed_over = False
         self._back: list[tuple[str, str, str]] = []
         self._wizards: dict[tuple[str, str], CaseWizard] = {}
         self._case: CasePage | None = None
@@ -151,6 +154,24 @@ class Window(QMainWindow):
     def site_changed(self) -> None:
         """Read the book anew with the settings that were kept."""
         self._desk = replace(self._desk, book=self._read_book(self._desk.store.site()))
+
+    def taste(self, what: Taste, value: str) -> None:
+        """Ask for another language or look; the window is made anew where it stands."""
+        if what != "toured" and any(part.unsaved for part in self.settings.parts):
+            tell(self, say("Something typed in the settings is not saved yet."),
+                 say("Save it first; then choose again."))  # fmt: skip
+            self.settings.look_again()
+            return
+        self.taste_wished.emit(what, value)
+
+    def hand_over(self) -> list[tuple[str, str]]:
+        """Keep what is typed, close the wizards and give their cases and names: another window goes on."""
+        self._handed_over = True
+        begun = []
+        for (_, wizard), opened in list(self._wizards.items()):
+            opened.close()
+            begun.append((opened.session.number, wizard))
+        return begun
 
     # Rooms -----------------------------------------------------------------------------------------
 
@@ -269,7 +290,8 @@ class Window(QMainWindow):
             wizard.close()
         self.search.leave()
         super().closeEvent(event)
-        self.leaving.emit(self._switching)
+        if not self._handed_over:
+            self.leaving.emit(self._switching)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window folds the rail into a menu and leaves the words that others can spare."""
