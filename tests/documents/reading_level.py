@@ -32,7 +32,8 @@ NAMES = set(
     "applicant family receiving_clinic receiving_address receiving_phone receiving_fax visit_place "
     "visit_phone "
     "hearing_office hearing_address hearing_fax contractor authorization case_number medical_director "
-    "born denial_cite home_address home_phone ahcccs_id authorization_number site_names".split()
+    "born denial_cite home_address home_phone ahcccs_id authorization_number site_names "
+    "past_due_parent past_due_amount parents_premium denied_parents approved_parents ended_parents".split()
 )
 DATES = re.compile(r"(_day|_by|_from|_to|today|_on|expires)$")
 TYPED = re.compile(r"(_reason|_items|reason)$")

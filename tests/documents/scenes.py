@@ -8,7 +8,9 @@ from crs_intake.codec import from_file
 from crs_intake.domain.case import Case
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.parents import PremiumContact
 from tests.documents.papers import SAMPLES, family
+from tests.policy.parents import run as parents
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,31 @@ def _refused() -> Scene:
     return _scene(until(family("c"), "2009-03-23", said), "2009-03-24")
 
 
+def _parents(start: str = "kidscare", day: str = "2026-04-22", **mother: object) -> Scene:
+    """The parents of the default family, as Chapter 800 finds them that day."""
+    address = {"street": "1420 E. Ajo Way", "city": "Tucson", "state": "AZ", "zip": "85713"}
+    change = {"number": "TUC-2026-0800", "sites": ["TUC"], "address": address,
+              "referral": {"clinic": "TUC"},
+              "parents": {"applied": "2026-04-01", "signatures": [{"person": "mother", "on": "2026-04-01"}],
+                          "parents": {"mother": mother}}}  # fmt: skip
+    return _scene(parents.case_of(start, change), day)
+
+
+_LEFT = {"endings": [{"on": "2026-05-20", "program": "kidscare", "reason": "moved_out_of_state",
+                      "effective": "2026-05-31"}]}  # fmt: skip
+_ASKED = {"hearings": [{"requested": "2026-05-10", "program": "sobra", "about": "premium",
+                        "prepaid": "2026-05-20"}]}  # fmt: skip
+
+
+def _contacted() -> Scene:
+    scene = _parents()
+    assert scene.case.parents is not None
+    note = PremiumContact(at=Moment.read("2026-04-21T14:05"), name="Ana Soto", reached=True, answer="all",
+                          fortis=True, ace=True, by="R. Chavez")  # fmt: skip
+    told = replace(scene.case.parents, willing=None, contacts=(note,))
+    return Scene(replace(scene.case, parents=told), scene.day)
+
+
 SCENES: dict[str, Callable[[], Scene]] = {
     "DOC-03": lambda: _scene(family("b"), "2009-04-08"),
     "DOC-15": lambda: _scene(family("b"), "2009-04-08"),
@@ -187,4 +214,12 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "DOC-59": lambda: _scene(family("b"), "2009-03-31"),
     "DOC-60": _silent,
     "DOC-61": _member,
+    "DOC-62": _parents,
+    "DOC-63": _contacted,
+    "DOC-64": lambda: _parents("sobra", debt={"unpaid": "40.00", "notice": "2026-04-20"}),
+    "DOC-65": lambda: _parents(potentially_medicaid=True),
+    "DOC-66": _parents,
+    "DOC-67": lambda: _parents("member", "2026-05-20", **_LEFT),
+    "DOC-68": lambda: _parents("sobra", medicaid={"covered": True}),
+    "DOC-69": lambda: _parents("sobra_member", "2026-05-22", **_ASKED),
 }
