@@ -58,7 +58,7 @@ def no_threads_left() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_box_waits_for_a_hand(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Close a message box that no test answers, and fail that test with its words instead of standing still."""
+    """Close a message box that no test answers, and fail that test with its words."""
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
