@@ -103,6 +103,34 @@ def _add_case_words(words: Any) -> None:
     document.add_argument("--language", choices=("en", "es"), default="en")
     document.add_argument("--to", help=say("recipient, for example referral_source; the family if left out"))
     document.set_defaults(run=_document)
+    _add_packet(words)
+
+
+def _add_packet(words: Any) -> None:
+    packet = words.add_parser("packet", help=say("write the fax to FAA: cover, TAD, application, copies"))
+    _case_and_site(packet)
+    packet.add_argument("--on", type=_moment, required=True, help=say("day or instant on which it is faxed"))
+    packet.add_argument("--application", type=Path, required=True, metavar="SCAN",
+                        help=say("scan of the signed Medical Assistance Application"))  # fmt: skip
+    packet.add_argument("--copy", type=_copy, action="append", default=[], metavar="SCAN:ROW",
+                        help=say("scan and its row of the TAD: passport.jpg:citizenship"))  # fmt: skip
+    packet.add_argument("--by", default="", help=say("who sends the fax and makes the citizenship copies"))
+    packet.add_argument("--standard", action="store_true", help=say("fax TIFF at 204×98 instead of 204×196"))
+    packet.add_argument("-o", "--output", type=Path, required=True, help=say("file ending in .pdf or .tif"))
+    packet.add_argument("--json", action="store_true")
+    packet.set_defaults(run=_packet)
+
+
+def _copy(text: str) -> tuple[Path, str]:
+    from crs_intake.documents.packet import ROWS
+
+    path, _, row = text.rpartition(":")
+    if not path or row not in ROWS:
+        rows = ", ".join(ROWS)
+        raise argparse.ArgumentTypeError(
+            say("give a file and a row of the TAD, as passport.jpg:citizenship; rows are {rows}", rows=rows)
+        )
+    return Path(path), row
 
 
 def _add_heaplus(words: Any) -> None:
@@ -330,14 +358,54 @@ def _document(arguments: argparse.Namespace) -> None:
             language=arguments.language,
             to=arguments.to,
         )
+    _write_bytes(arguments.output, pdf)
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
     try:
-        arguments.output.write_bytes(pdf)
+        path.write_bytes(data)
     except OSError as trouble:
         raise NotAcceptable(
-            say(
-                "The file {path} cannot be written: {reason}.", path=arguments.output, reason=trouble.strerror
-            )
+            say("The file {path} cannot be written: {reason}.", path=path, reason=trouble.strerror)
         ) from None
+
+
+def _packet(arguments: argparse.Namespace) -> None:
+    from crs_intake.documents import packet
+    from crs_intake.documents.facts import Facts
+    from crs_intake.exchange import fax
+
+    ending = arguments.output.suffix.casefold()
+    if ending not in (".pdf", ".tif", ".tiff"):
+        raise NotAcceptable(say("The fax is written as .pdf or .tif; give -o such a name."))
+    case, book, at = _case(arguments), _book(arguments), arguments.on
+    facts = Facts(case, book, at.day, "en", "faa", at if at.time else None, None, arguments.by)
+    copies = [
+        packet.Copy(_scan(path), row, path.name, stamped=at.day if arguments.by else None,
+                    copied_by=arguments.by)
+        for path, row in arguments.copy
+    ]  # fmt: skip
+    made = packet.make(facts, _scan(arguments.application), copies)
+    mode: fax.Mode = "standard" if arguments.standard else "fine"
+    _write_bytes(arguments.output, made.pdf if ending == ".pdf" else fax.tiff(made.pdf, mode))
+    if arguments.json:
+        parts = [{"name": part.name, "first": part.first, "pages": part.pages} for part in made.parts]
+        _print_json({"pages": made.pages, "parts": parts, "cautions": made.cautions})
+    else:
+        for part in made.parts:
+            print(say("{name}: from page {first}, {pages} pages", name=part.name, first=part.first,
+                      pages=part.pages))  # fmt: skip
+        for each in made.cautions:
+            print(each, file=sys.stderr)
+
+
+def _scan(path: Path) -> bytes:
+    from crs_intake.exchange.fax_pages import copied
+
+    try:
+        return copied(_read(path))
+    except NotAcceptable as trouble:
+        raise NotAcceptable(f"{path}: {say(str(trouble))}", then=say(trouble.then)) from None
 
 
 def _document_id(typed: str) -> str:

@@ -131,7 +131,8 @@ def keep(
         to=("faa",), made=keeping.now(desk), pdf=made.pdf, sha256=hashlib.sha256(made.pdf).hexdigest(),
         made_by=desk.actor.name, drawn_from=to_store(stored.case), template=f"{PACKET} {made.pages}",
     )  # fmt: skip
-    same = next((each for each in open_packets(desk, number) if each.sha256 == paper.sha256), None)
+    kept = (each for each in desk.store.documents(number) if is_packet(each) and each.status != "cancelled")
+    same = next((each for each in kept if each.sha256 == paper.sha256), None)
     if same is not None:
         return same, made
     stamped = _stamped(desk, stored.case, pieces)

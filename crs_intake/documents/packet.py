@@ -38,6 +38,7 @@ ROWS: dict[TadRow, str] = {
     "income": "Income",
 }
 """The rows of Attachment A, in their order; the copies follow it."""
+APPLICATION = N_("Scan of the signed Medical Assistance application")
 STRIP, SIDE, BOTTOM = 50.0, 18.0, 16.0
 """Points kept free on a page with a scan: above for stamp and page number, at the sides, below."""
 _ROOM = pikepdf.Rectangle(SIDE, BOTTOM, PAGE[0] - SIDE, PAGE[1] - STRIP)
@@ -88,19 +89,19 @@ def make(facts: Facts, application: bytes | None, copies: Sequence[Copy] = ()) -
     facts = _with_stamps(facts, copies)
     laid_application = on_letter(application) if application is not None else b""
     laid = [on_letter(each.pdf) for each in copies]
-    sizes = [_pages(each) for each in laid]
-    counted = tad.Counted(_pages(laid_application) if application is not None else 0, sum(sizes))
+    sizes = [page_count(each) for each in laid]
+    counted = tad.Counted(page_count(laid_application) if application is not None else 0, sum(sizes))
     sheet = _sheet(facts, counted, copies, whole=application is not None)
     own = tad.drawn(sheet, partial(_cover, facts, sheet, copies, sizes, counted.application))
     stamped = [_stamped(facts, copy, pages) for copy, pages in zip(copies, laid, strict=True)]
     with style.ONE_AT_A_TIME:
         pdf = _bound(own, [stamps.crs(laid_application), *stamped], sheet.number)
-    parts = tuple(_parts(_pages(own), counted.application, copies, sizes))
-    return Packet(pdf, _pages(pdf), parts, tuple(_cautions(sheet, facts, copies, counted)))
+    parts = tuple(_parts(page_count(own), counted.application, copies, sizes))
+    return Packet(pdf, page_count(pdf), parts, tuple(_cautions(sheet, facts, copies, counted)))
 
 
 def _sheet(facts: Facts, counted: tad.Counted, copies: Sequence[Copy], *, whole: bool) -> Sheet:
-    lacks: list[str] = [] if whole else [say(N_("Scan of the signed Medical Assistance application"))]
+    lacks: list[str] = [] if whole else [say(APPLICATION)]
     try:
         sheet = tad.sheet(facts, counted)
     except Missing as trouble:
@@ -129,9 +130,10 @@ def _missing(lacks: Sequence[str]) -> Missing:
 
 def _cautions(sheet: Sheet, facts: Facts, copies: Sequence[Copy], counted: tad.Counted) -> Iterator[str]:
     there = {ROWS[copy.row] for copy in copies}
-    for row, value in sheet.rows:
-        if value not in (tad.NOT_SENT, tad.NOT_APPLICABLE) and row not in there:
-            yield say(N_("The TAD names a paper for “{row}”, but no copy goes along."), row=row)
+    not_sent = (tad.NOT_SENT, tad.NOT_APPLICABLE)
+    without = [row for row, value in sheet.rows if value not in not_sent and row not in there]
+    if without:
+        yield say(N_("The TAD names papers of which no copy goes along: {rows}."), rows=", ".join(without))
     signed = facts.last("application_signed")
     if signed is not None and signed.pages and signed.pages != counted.application:
         yield say(
@@ -254,7 +256,8 @@ def _heads(number: str, first: int, count: int) -> bytes:
     return out.getvalue()
 
 
-def _pages(pdf: bytes) -> int:
+def page_count(pdf: bytes) -> int:
+    """Pages of a PDF."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
 

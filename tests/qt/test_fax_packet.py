@@ -1,0 +1,157 @@
+"""The fax packet in the window: gaps first, scans chosen, pages seen, the fax logged."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from crs_intake.casework import faxing, transfer
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.moment import PHOENIX
+from crs_intake.domain.site import Office
+from crs_intake.exchange import fax, fax_pages
+from crs_intake.policy.book import Book
+from tests.casework.desk import family, until
+from tests.documents import scans
+from tests.qt.desks import A_NO, a_desk
+from tests.qt.windows import settle
+from ui.qt import style
+from ui.qt.fax_packet import FaxPacket
+
+
+class Machine:
+    """The program's own functions, in this process."""
+
+    look = codes = page = None
+
+    def copied(self, data: bytes) -> bytes:
+        """The pages of a scan."""
+        return fax_pages.copied(data)
+
+    def fax(self, pdf: bytes, mode: faxing.Mode) -> bytes:
+        """The fax file."""
+        return fax.tiff(pdf, mode)
+
+
+class Way:
+    """Where the page leads; only remembered."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.led: list[tuple[Any, ...]] = []
+
+    def changed(self, number: str) -> None:
+        """Something was kept."""
+        self.led.append(("changed", number))
+
+    def open_settings(self, part: str) -> None:
+        """Settings are asked for."""
+        self.led.append(("settings", part))
+
+
+@pytest.fixture
+def way(tmp_path: Path, qapp: QApplication) -> Iterator[Way]:
+    """Family A after the signature; the office of their ZIP is known."""
+    if not qapp.styleSheet():
+        style.apply(qapp, dark=False)
+    made = a_desk(tmp_path / "desk", datetime(2009, 3, 31, 15, 20, tzinfo=PHOENIX), families=False)
+    whole = family("family_a_no")
+    transfer.import_case(made, replace(until(whole, "2009-03-31T14:55"), papers=whole.papers))
+    office = Office(name="FAA West Thomas", fax="602-555-0130", phone="602-555-0131", zips=("85015",))
+    clinics = tuple(replace(each, fax="602-555-0199", designee="R. Chavez") for each in made.site.clinics)
+    book = Book.load(replace(made.site, offices=(office,), clinics=clinics))
+    yield Way(replace(made, book=book, reader=Machine()))  # type: ignore[arg-type]
+    settle()
+    made.store.close()
+
+
+def opened(qtbot: Any, way: Way) -> FaxPacket:
+    """The page on the screen."""
+    page = FaxPacket(way, A_NO)  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    return page
+
+
+def choose(page: FaxPacket, folder: Path, key: str, name: str, data: bytes) -> None:
+    """A scan is chosen for a paper."""
+    (folder / name).write_bytes(data)
+    page.take_files(key, [folder / name])
+    settle()
+
+
+def said(page: FaxPacket) -> str:
+    """All words that are seen."""
+    seen = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    return "\n".join(seen + [each.text() for each in page.findChildren(QPushButton) if each.isVisible()])
+
+
+def test_the_packet_is_put_together_looked_at_saved_and_logged(qtbot: Any, way: Way, tmp_path: Path) -> None:
+    page = opened(qtbot, way)
+    assert "Scan of the signed Medical Assistance application" in said(page)
+    assert not page.save_pdf.isEnabled()
+    assert not page.log_it.isEnabled()
+    choose(page, tmp_path, "residence:0", "lease.pdf", b"no scan")
+    assert "lease.pdf: This file is no PDF, TIFF, PNG or JPEG." in page.trouble.words.text()
+    choose(page, tmp_path, "application", "app.pdf", scans.pdf("application", 8))
+    choose(page, tmp_path, "citizenship:0", "birth.jpg", scans.photograph(["State of Arizona"]))
+    assert not page.trouble.isVisible()
+    assert page.preview.count == 11
+    assert page.summary.text().startswith("11 pages: Fax cover sheet 1")
+    assert "no copy goes along: Residence, Identity" in said(page)
+    page.save_to(tmp_path / "out.tif", "standard")
+    settle()
+    with Image.open(io.BytesIO((tmp_path / "out.tif").read_bytes())) as tiff:
+        assert tiff.n_frames == 11  # type: ignore[attr-defined]
+    page.how.setCurrentIndex(page.how.findData("busy"))
+    page.log_it.click()
+    settle()
+    page.how.setCurrentIndex(page.how.findData("ok"))
+    page.log_it.click()
+    settle()
+    assert [line.result for line in faxing.log(way.desk.store.case(A_NO).case)] == ["busy", "ok"]
+    assert "Tue 31 Mar 2009 15:20: got through · to 602-555-0130 · 11 pages" in said(page)
+    assert ("changed", A_NO) in way.led
+    papers = [each for each in way.desk.store.documents(A_NO) if faxing.is_packet(each)]
+    assert [paper.status for paper in papers] == ["sent"]
+
+
+def test_a_packet_that_did_not_get_through_waits_for_the_next_try(
+    qtbot: Any, way: Way, tmp_path: Path
+) -> None:
+    first = opened(qtbot, way)
+    choose(first, tmp_path, "application", "app.pdf", scans.pdf("application", 8))
+    first.how.setCurrentIndex(first.how.findData("no_answer"))
+    first.log_it.click()
+    settle()
+    again = opened(qtbot, way)
+    assert "Packet of 10 pages, made Tue 31 Mar 2009 15:20" in again.summary.text()
+    assert again.preview.count == 10
+    again.log_it.click()
+    settle()
+    assert [line.result for line in faxing.log(way.desk.store.case(A_NO).case)] == ["no_answer", "ok"]
+
+
+def test_an_unset_office_is_a_gap_that_leads_to_the_settings(qtbot: Any, way: Way, tmp_path: Path) -> None:
+    way.desk = replace(way.desk, book=Book.load(replace(way.desk.site, offices=())))
+    page = opened(qtbot, way)
+    choose(page, tmp_path, "application", "app.pdf", scans.pdf("application", 8))
+    assert "No FAA office is known for ZIP code 85015" in page.office.text()
+    gap = next(b for b in page.missing.findChildren(QPushButton) if "85015" in b.text())
+    gap.click()
+    assert way.led == [("settings", "offices")] or way.led[0][0] == "settings"
+
+
+def test_everything_can_be_reached_and_has_a_name(qtbot: Any, way: Way) -> None:
+    page = opened(qtbot, way)
+    for each in (page.table, page.how, page.fax_number, page.preview):
+        assert each.accessibleName()
+    marks = [b.text().split("&")[1][0].casefold() for b in page.findChildren(QPushButton) if "&" in b.text()]
+    assert len(marks) == len(set(marks))
