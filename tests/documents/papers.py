@@ -52,12 +52,10 @@ def whole_site() -> Site:
                 zips=("85015",),
             ),
         ),
-        plans=(
-            Contact(
-                name="ALTCS Phoenix",
-                address=Address(street="801 E. Jefferson", city="Phoenix", zip="85034"),
-                phone="602-555-0160",
-            ),
+        altcs=Contact(
+            name="ALTCS Phoenix",
+            address=Address(street="801 E. Jefferson", city="Phoenix", zip="85034"),
+            phone="602-555-0160",
         ),
         kidscare=Contact(
             name="KidsCare",
