@@ -109,6 +109,13 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("crs-intake", appauthor=False))
 
 
+def anchor_folder() -> Path:
+    """Where the head of the history is remembered, outside the desk's own folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("crs-intake", appauthor=False)) / "anchors"
+
+
 def has_display() -> bool:
     """Whether a window can be shown here."""
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
@@ -163,7 +170,7 @@ def _sample_in_passing() -> Desk:
     return sample_desk(folder, FixedClock(SAMPLE_DAY))
 
 
-def _create(folder: Path, new: NewDesk, clock: Clock) -> str:
+def _create(folder: Path, new: NewDesk, clock: Clock) -> tuple[str, ...]:
     from crs_intake import storage
     from crs_intake.domain.site import Clinic
 
@@ -173,20 +180,22 @@ def _create(folder: Path, new: NewDesk, clock: Clock) -> str:
         replace(known, phone=new.phone) if known else Clinic(id="CLINIC", name=new.clinic, phone=new.phone)
     )
     others = tuple(each for each in site.clinics if each.id != clinic.id)
-    store, code = storage.create(folder, new.person, new.password, clock, site=clinic.id)
+    store, codes = storage.create(
+        folder, new.person, new.password, clock, site=clinic.id, anchors=anchor_folder()
+    )
     try:
         store.keep_site(store.signed_in, replace(site, clinics=(clinic, *others)))
+        if new.backup is not None:
+            store.choose_backup_place(store.signed_in, new.backup)
     finally:
         store.close()
-    if new.backup is not None:
-        (folder / "backup-folder.txt").write_text(str(new.backup), encoding="utf-8")
-    return code
+    return codes
 
 
 def _open(folder: Path, name: str, password: str, clock: Clock) -> Desk:
     from crs_intake import storage
 
-    return _desk(storage.open_store(folder, name, password, clock), clock)
+    return _desk(storage.open_store(folder, name, password, clock, anchors=anchor_folder()), clock)
 
 
 def _recover(folder: Path, name: str, code: str, reason: str, password: str, clock: Clock) -> Desk:
@@ -194,7 +203,7 @@ def _recover(folder: Path, name: str, code: str, reason: str, password: str, clo
     from crs_intake.domain.actor import Actor
     from crs_intake.domain.errors import NotAcceptable
 
-    store = storage.open_with_recovery(folder, code, reason, clock)
+    store = storage.open_with_recovery(folder, code, reason, clock, anchors=anchor_folder())
     try:
         person = next((each for each in store.people() if each.name == name), None)
         if person is None:
@@ -203,13 +212,18 @@ def _recover(folder: Path, name: str, code: str, reason: str, password: str, clo
         store.set_password(by, person.id, password)
     finally:
         store.close()
-    return _open(folder, name, password, clock)
+    desk = _open(folder, name, password, clock)
+    desk.store.recovered = reason.strip()
+    return desk
 
 
 def _desk(store: SqlStore, clock: Clock) -> Desk:
     from crs_intake.casework.ports import Desk
+    from crs_intake.exchange.apart import Reader
 
-    return Desk(store=store, book=_book(store.site()), clock=clock, actor=store.signed_in)
+    return Desk(
+        store=store, book=_book(store.site()), clock=clock, actor=store.signed_in, reader=Reader()
+    )  # fmt: skip
 
 
 def _book(site: Site | None) -> Book:

@@ -37,8 +37,8 @@ class Wiring:
     """Whether a desk has been set up in the data folder."""
     people: Callable[[], Sequence[str]]
     """Sign-in names of the desk."""
-    create: Callable[[NewDesk], str]
-    """Set up a desk; gives the recovery code that is shown once."""
+    create: Callable[[NewDesk], tuple[str, ...]]
+    """Set up a desk; gives the recovery codes, one for each of two holders, that are shown once."""
     open: Callable[[str, str], Desk]
     """Open the desk for a person with a password."""
     recover: Callable[[str, str, str, str], Desk]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from crs_intake.domain.kept import (
 )
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.partner import Partnership
+from crs_intake.domain.safety import Backup, BackupState, Doubt
 from crs_intake.domain.scan import Looked, Picture, Scan
 from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
@@ -166,7 +168,60 @@ class Store(Protocol):
         self, actor: Actor, name: str, roles: frozenset[Role], site: str, password: str
     ) -> Actor: ...
     def change_person(self, actor: Actor, person: Actor) -> None: ...
-    def remove_person(self, actor: Actor, id: str) -> None: ...
+    def remove_person(self, actor: Actor, id: str) -> bool:
+        """Take a person off the list and seal the data anew; False where that must wait."""
+        ...
+
+    def everybody(self) -> Sequence[Actor]:
+        """Everybody who ever could sign in."""
+        ...
+
+    def set_password(self, actor: Actor, id: str, password: str) -> None: ...
+    def vouch(self, name: str, password: str) -> Actor:
+        """The person whom this name and password belong to; for a second signature."""
+        ...
+
+    def new_recovery_code(self, actor: Actor, holder: str = "1") -> str:
+        """A new code to print for one of the two holders; the earlier one opens nothing any more."""
+        ...
+
+    # The store's own safety -------------------------------------------------------------------------
+
+    recovered: str
+    """Why the desk was opened with a recovery code; "" if it was not."""
+    read_only: bool
+    """Whether this is a rescued copy, in which nothing is kept."""
+    doubts: list[Doubt]
+    """What did not look right when the desk was opened."""
+
+    def look_around(self) -> Sequence[Doubt]:
+        """What a glance shows while people work: a clock set back, a disk that fills."""
+        ...
+
+    def trail(self, first: date, last: date) -> Sequence[AuditLine]:
+        """All lines of the trail from one day to another, the oldest first."""
+        ...
+
+    def verify_trail(self) -> Doubt | None:
+        """Look at every line of the trail and its anchors; the first thing that is wrong, or None."""
+        ...
+
+    def anchor(self) -> None:
+        """Remember the head of the trail outside the file."""
+        ...
+
+    def back_up(self, why: str, *, if_changed: bool = False) -> Backup | None:
+        """Make a verified back-up now; None if nothing changed since the newest one."""
+        ...
+
+    def backup_state(self) -> BackupState:
+        """Where back-ups go and how fresh they are."""
+        ...
+
+    def choose_backup_place(self, actor: Actor, place: Path | None) -> None:
+        """Choose the second folder for back-ups."""
+        ...
+
     def close(self) -> None: ...
 
 

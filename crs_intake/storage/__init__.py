@@ -11,20 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crs_intake.storage import keys
-from crs_intake.storage.keys import STRONG, WEAK_FOR_TESTS_ONLY, Kdf
+from crs_intake.storage.slots import STRONG, WEAK_FOR_TESTS_ONLY, Kdf
 
 if TYPE_CHECKING:
     from crs_intake.clock import Clock
+    from crs_intake.domain.safety import Backup
     from crs_intake.storage.store import SqlStore
 
 __all__ = [
     "STRONG",
     "WEAK_FOR_TESTS_ONLY",
     "Kdf",
+    "backups_in",
     "create",
     "exists",
     "open_store",
     "open_with_recovery",
+    "restore",
     "users",
 ]
 
@@ -40,30 +43,71 @@ def users(folder: Path) -> tuple[str, ...]:
 
 
 def create(
-    folder: Path, first_user: str, password: str, clock: Clock, *, site: str = "", kdf: Kdf = STRONG
-) -> tuple[SqlStore, str]:
-    """Set up a desk: gives the open store and the recovery code to print.
+    folder: Path,
+    first_user: str,
+    password: str,
+    clock: Clock,
+    *,
+    site: str = "",
+    kdf: Kdf = STRONG,
+    anchors: Path | None = None,
+) -> tuple[SqlStore, tuple[str, str]]:
+    """Set up a desk: gives the open store and the two recovery codes to print, one for each holder.
 
     Raises NotAcceptable (name, password) and UnreadableStore. `kdf` is lowered by tests only; the
-    slots say so.
+    slots say so. `anchors` is a folder outside the desk's, where the head of the trail is remembered.
     """
     from crs_intake.storage.doors import create as behind
 
-    return behind(folder, first_user, password, clock, site, kdf)
+    return behind(folder, first_user, password, clock, site, kdf, anchors)
 
 
-def open_store(folder: Path, user: str, password: str, clock: Clock, *, alone: bool = True) -> SqlStore:
+def open_store(
+    folder: Path, user: str, password: str, clock: Clock, *, alone: bool = True, anchors: Path | None = None
+) -> SqlStore:
     """Open the desk with a person's password. Raises UnreadableStore with a sentence.
 
     With `alone` a second program on the same folder is refused.
     """
     from crs_intake.storage.doors import open_store as behind
 
-    return behind(folder, user, password, clock, alone)
+    return behind(folder, user, password, clock, alone, anchors)
 
 
-def open_with_recovery(folder: Path, code: str, reason: str, clock: Clock) -> SqlStore:
-    """Open the desk with the printed code; the reason stands in the audit trail. Raises UnreadableStore."""
+def open_with_recovery(
+    folder: Path, code: str, reason: str, clock: Clock, *, anchors: Path | None = None
+) -> SqlStore:
+    """Open the desk with a printed code; the reason stands in the audit trail. Raises UnreadableStore."""
     from crs_intake.storage.doors import open_with_recovery as behind
 
-    return behind(folder, code, reason, clock)
+    return behind(folder, code, reason, clock, anchors)
+
+
+def restore(
+    backup: Path,
+    folder: Path,
+    clock: Clock,
+    *,
+    name: str = "",
+    password: str = "",
+    code: str = "",
+    anchors: Path | None = None,
+) -> Path | None:
+    """Put a back-up in a desk's place with a password or recovery code of its time; nothing is overwritten.
+
+    Gives the folder to which the old desk was moved, if there was one. Raises UnreadableStore, WorldTrouble.
+    """
+    from crs_intake.storage.doors import restore as behind
+
+    return behind(backup, folder, clock, name=name, password=password, code=code, anchors=anchors)
+
+
+def backups_in(place: Path) -> tuple[Backup, ...]:
+    """The back-ups that lie in a folder, or in this desk's folder of back-ups; the newest first."""
+    from crs_intake.storage import backups
+
+    found = backups.all_in(place) or [
+        each for inner in sorted(place.glob("*")) if inner.is_dir() for each in backups.all_in(inner)
+    ]
+    own = [] if found else [each for each in backups.all_in(place.parent) if each.folder == place]
+    return tuple(sorted((*found, *own), key=lambda each: each.made, reverse=True))

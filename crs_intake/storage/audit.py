@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -63,11 +63,36 @@ def first_broken(connection: sa.Connection, last: int | None = None) -> int | No
     return None
 
 
+def newest(connection: sa.Connection) -> tuple[int, str]:
+    """Number and seal of the newest line: the anchor of the trail; (0, "") of an empty one."""
+    last = connection.execute(_NEWEST).first()
+    return (last.seq, last.hash) if last else (0, "")
+
+
+def newest_at(connection: sa.Connection) -> datetime | None:
+    """When the newest line was written."""
+    at = connection.scalar(sa.select(schema.audit.c.at).order_by(schema.audit.c.seq.desc()).limit(1))
+    return datetime.fromisoformat(at) if at else None
+
+
+def seal_of(connection: sa.Connection, seq: int) -> str:
+    """The seal of one line, or nothing."""
+    return str(connection.scalar(sa.select(schema.audit.c.hash).where(schema.audit.c.seq == seq)) or "")
+
+
+def between(connection: sa.Connection, first: date, last: date) -> tuple[AuditLine, ...]:
+    """The lines from one day to another, the oldest first."""
+    day = schema.audit.c.day
+    return _told(connection, sa.and_(day >= first, day <= last))
+
+
 def lines(connection: sa.Connection, number: str) -> tuple[AuditLine, ...]:
     """The lines of one case, the oldest first."""
-    rows = connection.execute(
-        sa.select(schema.audit).where(schema.audit.c.number == number).order_by(schema.audit.c.seq)
-    )
+    return _told(connection, schema.audit.c.number == number)
+
+
+def _told(connection: sa.Connection, which: sa.ColumnElement[bool]) -> tuple[AuditLine, ...]:
+    rows = connection.execute(sa.select(schema.audit).where(which).order_by(schema.audit.c.seq))
     return tuple(
         AuditLine(
             row.seq, datetime.fromisoformat(row.at).astimezone(PHOENIX), row.by, row.workstation, row.act,

@@ -7,29 +7,42 @@ byte. An older one is brought up to date, after a verified copy.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from crs_intake.clock import Clock
 from crs_intake.domain.actor import Actor
-from crs_intake.domain.errors import NotAcceptable, UnreadableStore, WorldTrouble
+from crs_intake.domain.errors import DeskError, NotAcceptable, UnreadableStore, WorldTrouble
 from crs_intake.domain.text import N_
-from crs_intake.storage import keys, schema
+from crs_intake.storage import backups, journal, keys, place, schema
+from crs_intake.storage.base import REKEYED
 from crs_intake.storage.engine import DATABASE, engine, for_writing, plain_trouble, version_of
 from crs_intake.storage.keys import Kdf, KeyRing
 from crs_intake.storage.lock import Lock
-from crs_intake.storage.store import SqlStore, first_person
+from crs_intake.storage.safe import opened_at
+from crs_intake.storage.slots import NOT_THIS, not_the_code
+from crs_intake.storage.staff import first_person, refuse_too_soon
+from crs_intake.storage.store import SqlStore
 
 RECOVERY = Actor("recovery", "Recovery code", frozenset({"site_admin"}), "")
 
 
 def create(
-    folder: Path, first_user: str, password: str, clock: Clock, site: str, kdf: Kdf
-) -> tuple[SqlStore, str]:
+    folder: Path,
+    first_user: str,
+    password: str,
+    clock: Clock,
+    site: str,
+    kdf: Kdf,
+    anchors: Path | None = None,
+) -> tuple[SqlStore, tuple[str, str]]:  # fmt: skip
     """Set up a desk in an empty or new folder."""
+    place.refuse_unsafe(folder)
     key, person = secrets.token_bytes(32), uuid4().hex
     ring = KeyRing(secrets.token_hex(16)).with_password(key, person, first_user, password, kdf)
-    ring, code = ring.with_recovery(key, kdf)
+    ring, first = ring.with_recovery(key, kdf, "1")
+    ring, second = ring.with_recovery(key, kdf, "2")
     lock = _locked(folder)
     try:
         if (folder / keys.FILE).exists():
@@ -41,44 +54,110 @@ def create(
         with plain_trouble(), for_writing(made).begin() as connection:
             schema.create(connection)
         made.dispose()
-        store = SqlStore(folder, key, clock, lock, person)
+        store = SqlStore(folder, key, clock, lock, person, anchors)
         first_person(store, first_user, person, site)
         keys.write(folder, ring)  # last: a desk exists once it can be opened
     except BaseException:
         lock.release()
         raise
-    return store, code
+    return store, (first, second)
 
 
-def open_store(folder: Path, user: str, password: str, clock: Clock, alone: bool) -> SqlStore:
+def open_store(
+    folder: Path, user: str, password: str, clock: Clock, alone: bool, anchors: Path | None = None
+) -> SqlStore:
     """Open the desk for a person."""
-    key, slot = keys.read(folder).open(user, password)
-    return _opened(folder, key, clock, slot.person, alone=alone)
+    ring, now = keys.read(folder), clock.now()
+    refuse_too_soon(folder, now)
+    try:
+        found, slot = ring.open(user, password)
+    except UnreadableStore as trouble:
+        if str(trouble) == NOT_THIS:
+            journal.note(folder, now, user, "password")
+        raise
+    store = _opened(folder, found, clock, slot.person, alone=alone, anchors=anchors)
+    if not slot.public and alone:  # a slot of an earlier version: exchange it while the password is at hand
+        ring = keys.read(folder)
+        keys.write(
+            folder, ring.with_password(store._key, slot.person, slot.name, password, slot.kdf, known=True)
+        )
+    try:
+        opened_at(store, store.signed_in)
+    except BaseException:
+        store.abandon()
+        raise
+    return store
 
 
-def open_with_recovery(folder: Path, code: str, reason: str, clock: Clock) -> SqlStore:
-    """Open the desk with the printed code, for a reason."""
+def open_with_recovery(
+    folder: Path, code: str, reason: str, clock: Clock, anchors: Path | None = None
+) -> SqlStore:
+    """Open the desk with a printed code, for a reason."""
     if not reason.strip():
         raise NotAcceptable(
             N_("Say why the recovery code is used; it stands in the history."), where="reason"
         )
-    store = _opened(folder, keys.read(folder).recover(code), clock, "", alone=True)
+    refuse_too_soon(folder, clock.now())
+    try:
+        found = keys.read(folder).recover(code)
+    except UnreadableStore as trouble:
+        if str(trouble) == str(not_the_code()):
+            journal.note(folder, clock.now(), "", "recovery code")
+        raise
+    store = _opened(folder, found, clock, "", alone=True, anchors=anchors)
     with store.work(RECOVERY, "desk.recovered") as work:
         work.note("desk.recovered", "", reason=reason.strip())
+    store.recovered = reason.strip()
     return store
 
 
-def _opened(folder: Path, key: bytes, clock: Clock, person: str, *, alone: bool) -> SqlStore:
+def restore(
+    backup: Path, folder: Path, clock: Clock, *, name: str = "", password: str = "", code: str = "",
+    anchors: Path | None = None,
+) -> Path | None:  # fmt: skip
+    """Put a back-up in the place of a desk, or on an empty machine; gives where the old desk went, if any.
+
+    The back-up is proved first; the desk that stands here is backed up where it can be, and moved aside.
+    """
+    place.refuse_unsafe(folder)
+    opened = backups.prove(backup, name=name, password=password, code=code)
+    lock = _locked(folder)
+    try:
+        _last_backup(folder, opened.key, clock)
+        aside = backups.put_back(opened, folder, clock.now())
+        _bring_up_to_date(folder / DATABASE, opened.key, clock)
+        store = SqlStore(folder, opened.key, clock, None, "", anchors)
+        store.restored(RECOVERY, opened.backup.made, aside.name if aside else "")
+        store.close()
+    finally:
+        lock.release()
+    return aside
+
+
+def _last_backup(folder: Path, key: bytes, clock: Clock) -> None:
+    """The desk that is about to be moved aside, backed up if this key still opens it and it is sound."""
+    if (folder / DATABASE).exists() and (folder / keys.FILE).exists():
+        with suppress(DeskError, OSError):
+            backups.make(folder, key, "restore", clock.now())
+
+
+def _opened(
+    folder: Path, found: tuple[bytes, ...], clock: Clock, person: str, *, alone: bool, anchors: Path | None
+) -> SqlStore:
     if not (folder / DATABASE).exists():
         raise UnreadableStore(
             N_("The desk's database is not in its folder."),
             then=N_("Put back desk.db from the newest back-up."),
         )
+    place.refuse_unsafe(folder)
     lock = _locked(folder) if alone else None
     store: SqlStore | None = None
     try:
+        key = _fitting(folder / DATABASE, found)
+        if lock:
+            _tidy(folder, key, found)
         _bring_up_to_date(folder / DATABASE, key, clock)
-        store = SqlStore(folder, key, clock, lock, person)
+        store = SqlStore(folder, key, clock, lock, person, anchors)
         store.check()
     except BaseException:
         if store:
@@ -87,6 +166,23 @@ def _opened(folder: Path, key: bytes, clock: Clock, person: str, *, alone: bool)
             lock.release()
         raise
     return store
+
+
+def _fitting(database: Path, found: tuple[bytes, ...]) -> bytes:
+    """Which of the keys opens the file; more than one only after an interrupted new sealing."""
+    for key in found[:-1]:
+        with suppress(UnreadableStore):
+            version_of(database, key)
+            return key
+    version_of(database, found[-1])
+    return found[-1]
+
+
+def _tidy(folder: Path, key: bytes, found: tuple[bytes, ...]) -> None:
+    """Bring what an interrupted new sealing left to its end."""
+    (folder / REKEYED).unlink(missing_ok=True)
+    if len(found) > 1:
+        keys.write(folder, keys.read(folder).settled(key, moved=key == found[-1]))
 
 
 def _bring_up_to_date(database: Path, key: bytes, clock: Clock) -> None:

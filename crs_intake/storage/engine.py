@@ -85,12 +85,12 @@ def version_of(path: Path, key: bytes) -> int:
     return version
 
 
-def engine(path: Path, key: bytes, *, make: bool = False) -> sa.Engine:
+def engine(path: Path, key: bytes, *, make: bool = False, read_only: bool = False) -> sa.Engine:
     """The engine of the store; parameters never appear in error texts."""
     made = sa.create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: connect(path, key, make=make),
+        creator=lambda: connect(path, key, make=make, read_only=read_only),
         poolclass=QueuePool,
         pool_size=3,
         max_overflow=7,
@@ -101,7 +101,7 @@ def engine(path: Path, key: bytes, *, make: bool = False) -> sa.Engine:
     def begin(connection: sa.Connection) -> None:
         # Take the write lock at once: a reader that turns writer can be refused half-way.
         writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes and not read_only else "BEGIN")
 
     return made
 

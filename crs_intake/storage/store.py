@@ -37,6 +37,7 @@ from crs_intake.domain.text import N_
 from crs_intake.storage import audit, duplicates, mapping, schema, search
 from crs_intake.storage import partner as partner_values
 from crs_intake.storage.engine import damaged
+from crs_intake.storage.safe import Safe
 from crs_intake.storage.work import case_row, read_case
 
 

@@ -72,7 +72,7 @@ def fill(desk: Desk, *, long: bool) -> None:
 def doors(folder: Path, size: tuple[int, int]) -> None:
     """First start and sign-in."""
     wiring = Wiring(
-        exists=lambda: True, people=lambda: ["R. Chavez", "M. Ortiz"], create=lambda _new: "",
+        exists=lambda: True, people=lambda: ["R. Chavez", "M. Ortiz"], create=lambda _new: ("", ""),
         open=lambda _name, _word: None, recover=lambda *_words: None, sample=lambda: None,
         book=Book.load, warm=lambda: (("CRS Phoenix regional clinic", "602-406-6400"),),
     )  # type: ignore[arg-type]  # fmt: skip

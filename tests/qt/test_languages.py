@@ -75,7 +75,7 @@ def left_in_english(of: QWidget) -> list[str]:
 def wiring(folder: Path, desk: Desk) -> Wiring:
     tastes = Tastes(folder)
     return Wiring(
-        exists=lambda: True, people=lambda: ["R. Chavez", "M. Ortiz"], create=lambda _new: "",
+        exists=lambda: True, people=lambda: ["R. Chavez", "M. Ortiz"], create=lambda _new: ("", ""),
         open=lambda _name, _word: desk, recover=lambda *_words: desk, sample=lambda: desk,
         book=Book.load, warm=lambda: (), taste=tastes.of, keep_taste=tastes.keep,
     )  # fmt: skip

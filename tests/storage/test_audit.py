@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from crs_intake.domain.errors import UnreadableStore
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from crs_intake.storage import audit
@@ -71,8 +70,11 @@ def test_tampering_is_found_and_named_when_the_desk_is_opened(store: SqlStore, l
         work.connection.exec_driver_sql(TAMPERING[how])
     with store._reading() as connection:
         assert audit.first_broken(connection) == 3
-    with pytest.raises(UnreadableStore, match="damaged"):
-        again(store)
+    found = again(store)  # people can go on working; the supervisor is told
+    doubt = next(each for each in found.doubts if each.kind == "trail")
+    assert (doubt.at, "line 3 is not as it was written" in doubt.words) == (3, True)
+    assert found.verify_trail() == doubt
+    found.close()
 
 
 def test_what_changed_is_told_by_its_path() -> None:

@@ -110,7 +110,7 @@ def test_a_new_password_takes_the_place_of_the_old_one(store: SqlStore) -> None:
 
 def test_the_printed_code_opens_the_desk_for_a_reason_that_is_noted(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    made, code = storage.create(folder, NAME, PASSWORD, CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
+    made, (code, _) = storage.create(folder, NAME, PASSWORD, CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
     made.close()
     assert [len(group) for group in code.split("-")] == [4] * 8
     with pytest.raises(NotAcceptable, match="Say why"):
@@ -126,7 +126,7 @@ def test_the_printed_code_opens_the_desk_for_a_reason_that_is_noted(tmp_path: Pa
 
 def test_a_new_recovery_code_makes_the_printed_one_void(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    made, code = storage.create(folder, NAME, PASSWORD, CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
+    made, (code, _) = storage.create(folder, NAME, PASSWORD, CLOCK, kdf=storage.WEAK_FOR_TESTS_ONLY)
     new = made.new_recovery_code(made.signed_in)
     made.close()
     with pytest.raises(UnreadableStore, match="not the recovery code"):
@@ -188,7 +188,7 @@ def test_a_damaged_key_file_says_what_to_do(store: SqlStore) -> None:
         file.write_text(text)
         with pytest.raises(UnreadableStore, match="keys is damaged"):
             opened(store.folder)
-    file.write_text(json.dumps({"format": "crs-keys/2"}))
+    file.write_text(json.dumps({"format": "crs-keys/9"}))
     with pytest.raises(UnreadableStore, match="newer version"):
         opened(store.folder)
 

@@ -120,7 +120,7 @@ def test_killed_on_the_way_the_desk_is_old_or_new_and_never_between(
 @pytest.mark.parametrize("since", range(1, schema.VERSION))
 def test_killed_after_any_call_of_the_own_steps_the_desk_is_the_old_one(since: int, tmp_path: Path) -> None:
     sample = Path(__file__).parents[1] / "samples" / f"schema_{since}"
-    key = keys.read(sample).open(NAME, PASSWORD)[0]
+    (key,) = keys.read(sample).open(NAME, PASSWORD)[0]
     before, whole = shape(sample / engine.DATABASE, key), tmp_path / "whole"
     shutil.copytree(sample, whole)
     process, pipe = child.start(child.migrate_until, whole / engine.DATABASE, key, since, schema.VERSION, 0)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QFont, QTextDocument
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFont,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +31,9 @@ from ui.qt import parts, style
 from ui.qt.task import Task
 from ui.qt.text import Label
 from ui.wiring import NewDesk, Wiring
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 LEAST = 15
 """Characters of a password (safety.md 4.4); the store asks for the same."""
@@ -133,22 +145,28 @@ class SetUp(QMainWindow):
 
     def _make_code(self) -> None:
         page, column = parts.page()
-        column.addWidget(Label(say("Keep this recovery code"), "title"))
-        column.addWidget(Label(say("It is the only way in if every password is forgotten. Print it, put it "
-                                   "in a sealed envelope, lock it away. It is shown only now.")))  # fmt: skip
-        self.code = Label("", "section")
-        self.code.setAccessibleName(say("Recovery code"))
+        column.addWidget(Label(say("Keep these two recovery codes"), "title"))
+        column.addWidget(Label(say("If a password is forgotten, either one opens the desk. Print them; give each "
+                                   "to one of two people, in a sealed envelope, locked away. They are shown "
+                                   "only now.")))  # fmt: skip
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)
-        self.code.setFont(font)
-        column.addWidget(self.code)
-        self.print_code = parts.button(say("&Print the code"))
+        self.code, self.code_2 = Label("", "section"), Label("", "section")
+        for label, words in (
+            (self.code, say("Recovery code of the first holder")),
+            (self.code_2, say("Recovery code of the second holder")),
+        ):
+            label.setFont(font)
+            label.setAccessibleName(words)
+            column.addWidget(Label(words, "help"))
+            column.addWidget(label)
+        self.print_code = parts.button(say("&Print the codes, each on its page"))
         self.print_code.clicked.connect(self._print)
         line = QHBoxLayout()
         line.addWidget(self.print_code)
         line.addStretch(1)
         column.addLayout(line)
-        self.kept = QCheckBox(say("The code is printed or written down, and &locked away"))
+        self.kept = QCheckBox(say("Both codes are printed or written down, and &locked away"))
         column.addWidget(self.kept)
         self.code_wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.code_wait)
@@ -226,9 +244,11 @@ class SetUp(QMainWindow):
             return say("This folder is not there. Choose one, or leave it open for now."), self.backup
         return None
 
-    def _show_code(self, code: object) -> None:
+    def _show_code(self, codes: object) -> None:
         self.wait.hide()
-        self.code.setText(str(code))
+        if isinstance(codes, tuple):
+            for label, code in zip((self.code, self.code_2), codes, strict=True):
+                label.setText(code)
         self._go(2)
 
     def _print(self) -> None:
@@ -236,12 +256,14 @@ class SetUp(QMainWindow):
 
         printer = QPrinter()
         if QPrintDialog(printer, self).exec():
-            sheet = QTextDocument()
-            sheet.setPlainText(
-                say("CRS Intake: recovery code of {clinic}\n\n{code}\n\nKeep it sealed and locked away.",
-                    clinic=self.clinic.currentText(), code=self.code.text())
-            )  # fmt: skip
-            sheet.print_(printer)
+            codes = (self.code.text(), self.code_2.text())
+            words = [
+                say("CRS Intake: recovery code {number} of 2 of {clinic}\n\n{code}\n\n"
+                    "Keep it sealed and locked away.",
+                    number=number, clinic=self.clinic.currentText(), code=code)
+                for number, code in enumerate(codes, 1)
+            ]  # fmt: skip
+            print_pages(printer, words)
 
     def _open(self) -> None:
         new = self._new
@@ -292,3 +314,16 @@ class SetUp(QMainWindow):
         super().closeEvent(event)
         if not self._done:
             self.left.emit()
+
+
+def print_pages(printer: QPrinter, pages: Sequence[str]) -> None:
+    """Print each text on a page of its own, from memory."""
+    sheet = QTextDocument()
+    cursor = QTextCursor(sheet)
+    new_page = QTextBlockFormat()
+    new_page.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    for number, text in enumerate(pages):
+        if number:
+            cursor.insertBlock(new_page)
+        cursor.insertText(text)
+    sheet.print_(printer)
