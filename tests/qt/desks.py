@@ -17,6 +17,7 @@ from crs_intake.casework import start
 from crs_intake.casework.ports import Desk
 from crs_intake.clock import FixedClock
 from crs_intake.domain.moment import PHOENIX
+from crs_intake.exchange.apart import Reader
 from crs_intake.policy.book import Book
 from ui.qt import style
 from ui.qt.fields import FieldView
@@ -24,6 +25,8 @@ from ui.qt.form_view import FormView
 from ui.qt.wizard import CaseWizard, open_wizard
 
 AFTERNOON = datetime(2009, 3, 31, 14, 30, tzinfo=PHOENIX)
+READER = Reader()
+"""One process for all tests of a run; it ends with the run."""
 A_NO, B, C = "PHX-2009-0001", "PHX-2009-0003", "PHX-2009-0004"
 
 
@@ -35,7 +38,7 @@ def a_desk(folder: Path, at: datetime = AFTERNOON, *, families: bool = True) -> 
     )
     book = Book.load()
     store.keep_site(store.signed_in, book.site)
-    desk = Desk(store=store, book=book, clock=clock, actor=store.signed_in)
+    desk = Desk(store=store, book=book, clock=clock, actor=store.signed_in, reader=READER)
     if families:
         start.sample(desk)
     return desk

@@ -100,6 +100,6 @@ def blanks(answers: Answers) -> tuple[Note, ...]:
 
 
 def ways(doubts: tuple[Doubt, ...]) -> tuple[Choice, ...]:
-    """What may be done with the page: record its answer, unless something stands against it, or only file it."""
+    """What may be done with the page: record its answer, unless something is against it, or only file it."""
     file = Choice(ONLY_FILE, N_("Only file the page with the case"))
     return (file,) if any(each.blocks for each in doubts) else (Choice(RECORD, N_("Record the answer")), file)

@@ -45,6 +45,8 @@ class CaseActs(QPushButton):
         self.actions_by: dict[str, QAction] = {}
         self._add(menu, "urgent_request", say("&Urgent request of a plan's Medical Director…"),
                   lambda: page.note_what_happened("urgent_request"))  # fmt: skip
+        self._add(menu, "received", say("File a &received paper…"),
+                  lambda: way.file_received(page.number))  # fmt: skip
         self._add(menu, "same", say("Perhaps the &same child…"), self.find_the_same)
         self._add(menu, "void", say("Entered by &mistake: the whole case…"), self.void_case)
         self.setMenu(menu)

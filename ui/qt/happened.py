@@ -73,11 +73,15 @@ AGREEMENTS = ("DOC-34", "DOC-35")
 
 
 class Happened(QDialog):
-    """A list of what may happen now, and the details of the chosen one; `kept` tells whether it was noted."""
+    """A list of what may happen now, and the details of the chosen one; `noted` tells whether it was noted.
 
-    def __init__(self, desk: Desk, view: CaseView, parent: QWidget | None = None, kind: str = "") -> None:
+    `paper` is the id of the received paper that tells it.
+    """
+
+    def __init__(self, desk: Desk, view: CaseView, parent: QWidget | None = None, kind: str = "",
+                 paper: str = "") -> None:  # fmt: skip
         super().__init__(parent)
-        self._desk, self._view = desk, view
+        self._desk, self._view, self._paper = desk, view, paper
         self.noted = False
         self.setWindowTitle(say("Note what happened"))
         column = QVBoxLayout(self)
@@ -214,7 +218,7 @@ class Happened(QDialog):
             return
         try:
             self._keep_fact(values.pop("application_date", None) or values["at"].day)
-            event = Event(kind=act.kind, **values)  # type: ignore[arg-type]
+            event = Event(kind=act.kind, document_id=self._paper, **values)  # type: ignore[arg-type]
             events.record(self._desk, self._view.number, event, uuid4())
         except Exception as trouble:  # said in its own words; what was typed stays
             tell_error(self, trouble)

@@ -14,6 +14,7 @@ KEYS = (
     ("Ctrl+K", N_("Search from anywhere; arrows walk the results, Enter opens")),
     ("Ctrl+N", N_("New referral")),
     ("Ctrl+E", N_("On a case: note what happened")),
+    ("Ctrl+I", N_("File a received paper; files can also be dropped anywhere on the window")),
     ("Alt+1 … Alt+5", N_("Today, Cases, Calendar, Documents, Settings")),
     ("Alt+Left", N_("Back to what was shown before")),
     ("Enter", N_("On a row: opens the page or paper that settles it. In a wizard: next page")),

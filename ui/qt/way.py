@@ -51,6 +51,10 @@ class Way(Protocol):
         """Something of the case was kept; whatever shows it looks again."""
         ...
 
+    def file_received(self, number: str = "", document: str = "") -> None:
+        """Ask for the files of a received paper and file them with a case."""
+        ...
+
     def site_changed(self) -> None:
         """The site's settings were kept; the book is read again."""
         ...

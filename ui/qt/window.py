@@ -22,6 +22,7 @@ from crs_intake.policy.book import Book
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.bar import NARROW, ROOMS, Bar, Rail, notice
+from ui.qt.drops import Drops
 from ui.qt.task import Task, log_defect
 from ui.qt.text import tell, tell_error
 from ui.tastes import Taste
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self._make(said)
         self._make_rooms()
         self._make_keys()
+        self.drops = Drops(self, self, self._in_sight)
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._clock.timeout.connect(self._tick)
@@ -150,6 +152,10 @@ class Window(QMainWindow):
         page = self.pages.currentWidget()
         if page is not None and hasattr(page, "look_again"):
             page.look_again(number)
+
+    def file_received(self, number: str = "", document: str = "") -> None:
+        """Ask for the files of a received paper and file them with a case."""
+        self.drops.file_received(number, document)
 
     def site_changed(self) -> None:
         """Read the book anew with the settings that were kept."""
@@ -264,6 +270,7 @@ class Window(QMainWindow):
         key("Ctrl+N", lambda: self.open_wizard("", "referral"))
         key("Alt+Left", self.go_back)
         key("Ctrl+E", self._note)
+        key("Ctrl+I", lambda: self.file_received(self._in_sight()))
         key("F1", self.show_keys)
         key("F5", lambda: self.changed(""))
         for number, (name, _) in enumerate(ROOMS, 1):
@@ -289,6 +296,7 @@ class Window(QMainWindow):
         for wizard in list(self._wizards.values()):
             wizard.close()
         self.search.leave()
+        self.drops.leave()
         super().closeEvent(event)
         if not self._handed_over:
             self.leaving.emit(self._switching)
@@ -322,6 +330,10 @@ class Window(QMainWindow):
     def _note(self) -> None:
         if self._case is not None and self.pages.currentWidget() is self._case:
             self._case.note_what_happened()
+
+    def _in_sight(self) -> str:
+        page = self._case
+        return page.number if page is not None and self.pages.currentWidget() is page else ""
 
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
