@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from ui.tastes import Tastes
 from ui.wiring import NewDesk, Wiring
 
 if TYPE_CHECKING:
-    from crs_intake.casework.ports import Desk
+    from crs_intake.casework.ports import Desk, ScanReader
     from crs_intake.domain.site import Site
     from crs_intake.policy.book import Book
     from crs_intake.storage.store import SqlStore
@@ -219,11 +220,17 @@ def _recover(folder: Path, name: str, code: str, reason: str, password: str, clo
 
 def _desk(store: SqlStore, clock: Clock) -> Desk:
     from crs_intake.casework.ports import Desk
+    return Desk(
+        store=store, book=_book(store.site()), clock=clock, actor=store.signed_in, reader=_reader()
+    )  # fmt: skip
+
+
+@cache
+def _reader() -> ScanReader:
+    """The one reader of scans, in a process of its own; the window ends it when it closes."""
     from crs_intake.exchange.apart import Reader
 
-    return Desk(
-        store=store, book=_book(store.site()), clock=clock, actor=store.signed_in, reader=Reader()
-    )  # fmt: skip
+    return Reader()
 
 
 def _book(site: Site | None) -> Book:

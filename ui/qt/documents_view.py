@@ -17,6 +17,7 @@ from ui import names, papers
 from ui.papers import PaperLine
 from ui.qt import parts, style
 from ui.qt.list_page import ListPage
+from ui.qt.received_list import ReceivedPapers
 from ui.qt.sheet import Sheet
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
@@ -57,6 +58,8 @@ class CaseDocuments(QWidget):
         row.addWidget(self.others, 1)
         row.addWidget(self.make_other)
         left.addLayout(row)
+        self.received = ReceivedPapers(way)
+        left.addWidget(self.received)
         self._box.addLayout(left, 4)
         self._box.addWidget(self.sheet, 5)
 
@@ -67,6 +70,7 @@ class CaseDocuments(QWidget):
         from crs_intake.documents import catalogue
 
         self._view = view
+        self.received.show_case(view)
         known = catalogue.known()
         if not self.others.count():
             for entry in known:
@@ -178,6 +182,12 @@ class DocumentsPage(ListPage):
             lambda: way.open_room("today"),
         ))  # fmt: skip
         table.chosen.connect(self._open)
+        self.file_it = parts.button(say("File a &received paper…"), name=say("File a received paper"))
+        self.file_it.clicked.connect(lambda: way.file_received())
+        row = QHBoxLayout()
+        row.addWidget(self.file_it)
+        row.addStretch(1)
+        self.tools.addLayout(row)
 
     def _reading(self, number: str) -> Callable[[], object]:
         desk = self._way.desk
