@@ -16,12 +16,12 @@ from crs_intake.casework.ports import Desk
 from crs_intake.clock import today
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.errors import NotAcceptable
-from crs_intake.domain.site import ChartRow, FplRow, Reading, Site, WageRow
+from crs_intake.domain.site import ChartRow, FplRow, RateRow, Reading, Site, WageRow
 from crs_intake.policy import shelf
 from crs_intake.policy.book import Book
 from crs_intake.words import say
 
-Row = FplRow | ChartRow | WageRow
+Row = FplRow | ChartRow | WageRow | RateRow
 SIZES = 8
 """Family sizes that a published table prints; larger ones take the step for each more person."""
 AHEAD = 24
@@ -43,6 +43,11 @@ def add_chart_row(desk: Desk, row: ChartRow) -> Site:
 
 def add_minimum_wage(desk: Desk, row: WageRow) -> Site:
     """Add a minimum wage, dollars an hour (20.603.2.54-55); raises NotAcceptable, NotAllowed."""
+    return add_rows(desk, (row,))
+
+
+def add_rate(desk: Desk, row: RateRow) -> Site:
+    """Add an AHCCCS rate (20.604.5.C, 20.604.6.B); raises NotAcceptable, NotAllowed."""
     return add_rows(desk, (row,))
 
 
@@ -82,6 +87,8 @@ def wrong(site: Site, row: Row, day: date) -> dict[str, str]:
     if isinstance(row, WageRow):
         if not row.per_hour:
             found["per_hour"] = say("Type the dollars an hour, for example 15.15.")
+    elif isinstance(row, RateRow):
+        found.update(_wrong_rate(row))
     else:
         if isinstance(row, ChartRow):
             found.update(_wrong_category(row))
@@ -126,6 +133,8 @@ def known_amounts(site: Site, row: Row) -> Mapping[date, tuple[Fraction, ...]]:
             for each in shelf.chart_rows(site.chart)
             if each.category.id == row.category
         }
+    if isinstance(row, RateRow):
+        return {each.effective_from: amounts(each) for each in site.rates if each.key == row.key}
     found: dict[date, tuple[Fraction, ...]] = {}
     for step in shelf.wages(site.wages):
         amount = step.federal if row.jurisdiction == "federal" else step.arizona
@@ -154,6 +163,16 @@ def _wrong_category(row: ChartRow) -> dict[str, str]:
     if category.unlimited:
         return {"category": say("{category} has no income limit; nothing is entered for it.",
                                 category=say(category.label))}  # fmt: skip
+    return {}
+
+
+def _wrong_rate(row: RateRow) -> dict[str, str]:
+    if not row.value.is_finite() or row.value <= 0:
+        return {"value": say("Type the rate, more than nothing, for example 1,250.00 or 0.2155.")}
+    if row.basis == "outpatient_ratio" and row.value > 1:
+        return {"value": say("A cost-to-charge ratio is a part of the charge, up to 1, for example 0.2155.")}
+    if len(row.service) > LONGEST:
+        return {"service": say("This is too long; keep it under {longest} letters", longest=LONGEST)}
     return {}
 
 
@@ -200,13 +219,20 @@ def with_row(site: Site, row: Row) -> Site:
         key = row.effective_from, row.category
         left = [each for each in site.chart if (each.effective_from, each.category) != key]
         return replace(site, chart=(*left, row))
+    if isinstance(row, RateRow):
+        rest = [
+            each for each in site.rates if (each.effective_from, *each.key) != (row.effective_from, *row.key)
+        ]
+        return replace(site, rates=(*rest, row))
     which = row.effective_from, row.jurisdiction
     kept = [each for each in site.wages if (each.effective_from, each.jurisdiction) != which]
     return replace(site, wages=(*kept, row))
 
 
 def amounts(row: Row) -> tuple[Fraction, ...]:
-    """The dollars of a row by size and for each more person, or the one amount an hour."""
+    """The dollars of a row by size and for each more person, the one amount an hour, or the rate."""
+    if isinstance(row, RateRow):
+        return (Fraction(row.value),)
     return (row.per_hour.dollars,) if isinstance(row, WageRow) else _exact(row)
 
 

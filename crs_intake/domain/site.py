@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from crs_intake.domain.heaplus import HeaplusSettings
@@ -32,6 +33,8 @@ class Clinic:
     """Visits that a clinic day has room for; left out = nobody counts them."""
     designee: str = ""
     """Name of the CRS designee to whom DES faxes the TAD back."""
+    printer: str = ""
+    """Name of the printer that is offered first at this clinic."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +111,32 @@ class ParentsProgramRow:
     by: str = ""
     """Name of the person who added the row."""
     added: date | None = None
+
+
+RateBasis = Literal["inpatient_per_diem", "outpatient_ratio", "fee_schedule"]
+"""AHCCCS hospital per diem, outpatient cost-to-charge ratio, physician and supplier fee (20.604.5.C.1-3)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateRow:
+    """An AHCCCS rate added by staff: dollars a day, a part of the charge, or dollars for a service."""
+
+    __pydantic_config__ = STRICT
+    effective_from: date
+    basis: RateBasis
+    service: str = ""
+    """Hospital, tier, service or code that it is for; empty = all of its basis."""
+    value: Decimal
+    """Dollars for a per diem or a fee; for the ratio a number up to 1."""
+    citation: str
+    by: str = ""
+    """Name of the person who added the row."""
+    added: date | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is the rate of; the newest row of a key counts."""
+        return self.basis, self.service.strip().casefold()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +229,8 @@ class Site:
     """Minimum wages added by staff."""
     parents_program: tuple[ParentsProgramRow, ...] = ()
     """Parents' coverage open or closed, as added here."""
+    rates: tuple[RateRow, ...] = ()
+    """AHCCCS rates added by staff (20.604.5.C, 20.604.6.B)."""
     exports: tuple[ExportLayout, ...] = ()
     """Columns of the tables for the plans and for CRSA, as chosen here."""
     heaplus: HeaplusSettings = HeaplusSettings()

@@ -14,7 +14,7 @@ from typing import Any
 
 from crs_intake.domain.calendar import WorkCalendar, add_months
 from crs_intake.domain.errors import NotAcceptable, NotInForce
-from crs_intake.domain.site import Clinic, Site
+from crs_intake.domain.site import Clinic, RateRow, Site
 from crs_intake.domain.text import N_, filled
 from crs_intake.domain.watch import Watched
 from crs_intake.policy import shelf
@@ -218,6 +218,15 @@ class Book:
                 )
             )
         return row
+
+    def rates(self, day: date) -> tuple[RateRow, ...]:
+        """The AHCCCS rates of the site that count that day (20.604.5.C); none are shipped."""
+        found = {
+            row.key: row
+            for row in sorted(self.site.rates, key=lambda row: row.effective_from)
+            if row.effective_from <= day
+        }
+        return tuple(found[key] for key in sorted(found))
 
     def _stale(self, last: date) -> date:
         return add_months(last, int(self.number("book.stale_after_months", LAW_OF_2003)))

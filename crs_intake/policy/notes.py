@@ -20,6 +20,7 @@ from crs_intake.domain.decision import (
     Value,
 )
 from crs_intake.domain.insurance import Program
+from crs_intake.domain.site import RateRow
 from crs_intake.domain.text import N_
 from crs_intake.policy import coverage
 from crs_intake.policy.rule import Sheet
@@ -27,9 +28,22 @@ from crs_intake.policy.rule import Sheet
 MAGI_SINCE = 2014
 POINTS = Fraction(5, 100)
 RATES_ELSEWHERE = N_(
-    "The agreement names the AHCCCS rates; what they come to is not in this program, "
-    "billing tells the amounts"
+    "The agreement names the AHCCCS rates; what they come to is not in the book yet: billing tells the "
+    "amounts, or a supervisor adds them in Settings, The book"
 )
+RATES = {
+    "inpatient_per_diem": N_(
+        "Inpatient hospital: AHCCCS per diem {value} dollars a day, from {since} ({source})"
+    ),
+    "outpatient_ratio": N_(
+        "Outpatient hospital: {value} of the charge, AHCCCS ratio from {since} ({source})"
+    ),
+    "fee_schedule": N_(
+        "Physicians and suppliers: AHCCCS fee schedule, {value} dollars, from {since} ({source})"
+    ),
+}
+"""In the order of 20.604.5.C.1-3."""
+RATES_BY_SERVICE = N_("{count} more AHCCCS rates by hospital, service or code are in Settings, The book")
 OLD_STUB = N_("The pay stub shown for residency was {days} days old, more than {limit}; ask for a newer one")
 FIVE_POINTS = N_("{category}: above the printed limit {limit}, within the five points that AHCCCS disregards")
 
@@ -51,8 +65,7 @@ def of_case(
         notes.append(
             _note(N_("No service is denied because a co-payment or deductible cannot be paid"), "20.604.7")
         )
-        section = "20.604.5.C" if cls == "pays_insured_above_200" else "20.604.6.B"
-        notes.append(_note(RATES_ELSEWHERE, section))
+        notes.extend(_rates(sheet, "20.604.5.C" if cls == "pays_insured_above_200" else "20.604.6.B"))
     if "altcs" in screening.potential:
         notes.append(_note(N_("Potentially ALTCS: help the family with the referral"), "20.602.12"))
     if case.title.altcs_result == "denied":
@@ -75,6 +88,21 @@ def of_case(
                 )
             )
     return [*notes, *_old_stubs(case, sheet)]
+
+
+def _rates(sheet: Sheet, section: str) -> Iterator[Line]:
+    """The rates of the site's table that are for everything of their basis; else where to ask."""
+    known = sheet.book.rates(sheet.on)
+    general: dict[str, RateRow] = {row.basis: row for row in known if not row.service.strip()}
+    for item, (basis, label) in enumerate(RATES.items(), 1):
+        if (row := general.get(basis)) is not None:
+            facts: dict[str, Value] = {"value": f"{row.value:,f}", "since": row.effective_from}
+            place = f"{section}.{item}"
+            yield Line(label, None, place, f"CRS-{place}", {**facts, "source": row.citation})
+    if len(known) > len(general):
+        yield Line(RATES_BY_SERVICE, None, section, f"CRS-{section}", {"count": len(known) - len(general)})
+    if not known:
+        yield _note(RATES_ELSEWHERE, section)
 
 
 def _old_stubs(case: Case, sheet: Sheet) -> list[Line]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from crs_intake.clock import FixedClock
 from crs_intake.domain.errors import NotAcceptable, NotAllowed, NotInForce
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.money import Money
-from crs_intake.domain.site import ChartRow, FplRow, Site, WageRow
+from crs_intake.domain.site import ChartRow, FplRow, RateRow, Site, WageRow
 from crs_intake.policy.book import Book
+from ui.forms import book_rows
 
 NEW_FPL = FplRow(
     effective_from=date(2027, 1, 14),
@@ -216,3 +218,48 @@ def test_a_reading_that_cannot_be_chosen_is_refused_beside_its_field(
         book_acts.choose_reading(desk, setting, value, reason, since)
     assert found.value.where == where
     assert desk.store.site().readings == ()
+
+
+def a_rate(**change: object) -> RateRow:
+    """The per diem of all inpatient services from October 2026."""
+    row = RateRow(
+        effective_from=date(2026, 10, 1),
+        basis="inpatient_per_diem",
+        value=Decimal("1250.00"),
+        citation="AHCCCS hospital rates of 1 Oct 2026",
+    )
+    return replace(row, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.proves("CRS-20.604.5.C.1", "CRS-20.604.6.B.1")
+def test_a_rate_counts_from_its_day_and_the_newest_of_its_kind_stands(desk: Desk) -> None:
+    book_acts.add_rows(desk, [a_rate(), a_rate(effective_from=date(2027, 10, 1), value=Decimal("1300.00"))])
+    known = book(desk)
+    assert known.rates(date(2026, 9, 30)) == (), "a day before the first rate has none, it is never zero"
+    assert [row.value for row in known.rates(date(2026, 10, 1))] == [Decimal("1250.00")]
+    assert [row.value for row in known.rates(date(2027, 9, 30))] == [Decimal("1250.00")]
+    assert [row.value for row in known.rates(date(2027, 10, 1))] == [Decimal("1300.00")]
+    book_acts.add_rate(desk, a_rate(basis="fee_schedule", service="99213", value=Decimal("81.25")))
+    assert len(book(desk).rates(date(2027, 10, 1))) == 2, "a fee is no per diem"
+
+
+@pytest.mark.proves("CRS-20.604.5.C.2")
+def test_a_cost_to_charge_ratio_is_a_part_of_the_charge(desk: Desk) -> None:
+    ratio = a_rate(basis="outpatient_ratio", value=Decimal("1.0001"))
+    assert "part of the charge" in str(refused(desk, ratio))
+    assert "more than nothing" in str(refused(desk, replace(ratio, value=Decimal(0))))
+    book_acts.add_rate(desk, replace(ratio, value=Decimal("0.2155")))
+    assert book(desk).rates(date(2026, 10, 1))[0].value == Decimal("0.2155")
+
+
+def test_rates_of_a_file_are_read_line_by_line(desk: Desk) -> None:
+    data = (
+        b"effective_from,basis,service,value,citation\n"
+        b'10/1/2026,inpatient_per_diem,,"1,250.00",AHCCCS 2026\n'
+        b"10/1/2026,fee_schedule,99213,81.25,AHCCCS 2026\n"
+        b"10/1/2026,bed,,9,AHCCCS 2026\n"
+        b"10/1/2026,fee_schedule,99214,1e30,AHCCCS 2026\n"
+    )
+    lines = book_rows.from_csv("rates", data, desk.store.site(), date(2026, 6, 1))
+    assert [line.new for line in lines] == [True, True, False, False]
+    assert set(lines[2].wrong) == {"basis"} and set(lines[3].wrong) == {"value"}

@@ -11,23 +11,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, get_args
 
 from crs_intake.casework import book_acts
 from crs_intake.casework.book_acts import SIZES, Row
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.money import Money
-from crs_intake.domain.site import ChartRow, FplRow, Site, WageRow
+from crs_intake.domain.site import ChartRow, FplRow, RateBasis, RateRow, Site, WageRow
 from crs_intake.words import say
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 
-Table = Literal["fpl", "chart", "wages"]
+Table = Literal["fpl", "chart", "wages", "rates"]
 SIZE_KEYS = tuple(f"size_{size}" for size in range(1, SIZES + 1))
 FIELDS: Mapping[Table, tuple[str, ...]] = {
     "fpl": ("effective_from", *SIZE_KEYS, "each_additional", "citation"),
     "chart": ("effective_from", "category", *SIZE_KEYS, "each_additional", "citation"),
     "wages": ("effective_from", "jurisdiction", "per_hour", "citation"),
+    "rates": ("effective_from", "basis", "service", "value", "citation"),
 }
 HEADINGS = {
     **{f"hh{size}": f"size_{size}" for size in range(1, SIZES + 1)},
@@ -39,6 +41,7 @@ HEADINGS = {
 """Other headings that a file may have, as the published tables are usually kept."""
 MOST_LINES = 2000
 LONGEST_FILE = 2_000_000
+_RATE = re.compile(r"^\$?\s*(\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,7}(?:\.\d{1,6})?|\.\d{1,6})$")
 _WHOLE = re.compile(r"^\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.0+)?$")
 
 
@@ -129,6 +132,10 @@ def _row(table: Table, texts: Mapping[str, str], day: date, wrong: dict[str, str
         per_hour = _money(texts.get("per_hour", ""), wrong)
         return WageRow(effective_from=day, jurisdiction="federal" if where == "federal" else "arizona",
                        per_hour=per_hour, citation=citation)  # fmt: skip
+    if table == "rates":
+        return RateRow(effective_from=day, basis=_basis(texts.get("basis", ""), wrong),
+                       service=reading.tidy(texts.get("service", "")),
+                       value=_rate(texts.get("value", ""), wrong), citation=citation)  # fmt: skip
     amounts = tuple(_whole(texts.get(key, ""), key, wrong) for key in SIZE_KEYS)
     more = _whole(texts.get("each_additional", ""), "each_additional", wrong)
     fpl = FplRow(effective_from=day, amounts=amounts, each_additional=more, citation=citation)
@@ -164,6 +171,21 @@ def _money(text: str, wrong: dict[str, str]) -> Money:
     except NotAcceptable:
         wrong["per_hour"] = say("Type the dollars an hour, for example 15.15.")
         return Money(0)
+
+
+def _basis(text: str, wrong: dict[str, str]) -> RateBasis:
+    found = next((each for each in get_args(RateBasis) if each == text.strip().casefold()), None)
+    if found is None:
+        wrong["basis"] = say("Choose what the rate is: inpatient_per_diem, outpatient_ratio or fee_schedule.")
+    return found or "fee_schedule"
+
+
+def _rate(text: str, wrong: dict[str, str]) -> Decimal:
+    found = _RATE.match(text.strip()) if text.isascii() else None
+    if found is None:
+        wrong["value"] = say("Type the rate, more than nothing, for example 1,250.00 or 0.2155.")
+        return Decimal(0)
+    return Decimal(found[1].replace(",", ""))
 
 
 def _heading(name: str) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from crs_intake.domain.site import ChartRow, FplRow, WageRow
+from crs_intake.domain.site import ChartRow, FplRow, RateRow, WageRow
 from crs_intake.domain.text import N_
 from crs_intake.policy import shelf
 from crs_intake.words import say
 
+BASES = {
+    "inpatient_per_diem": N_("Inpatient hospital, a day"),
+    "outpatient_ratio": N_("Outpatient hospital, part of the charge"),
+    "fee_schedule": N_("Physicians and suppliers, fee"),
+}
+"""What a rate is of, in the order of 20.604.5.C.1-3."""
 SHIPPED = {
     "computed": N_("Computed from the guideline; to be confirmed by the site"),
     "verified": N_("Partly from the printed chart; to be confirmed by the site"),
@@ -21,7 +27,7 @@ def source(added: FplRow | ChartRow | WageRow | None, shipped: str) -> str:
     return say(known) if known else shipped
 
 
-def by(added: FplRow | ChartRow | WageRow | None) -> str:
+def by(added: FplRow | ChartRow | WageRow | RateRow | None) -> str:
     """Who added a row and when."""
     if added is None:
         return say("shipped with the program")

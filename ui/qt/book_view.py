@@ -1,4 +1,4 @@
-"""The book: Federal Poverty Level, AHCCCS chart and minimum wage by date, with source and who added them.
+"""The book: Federal Poverty Level, AHCCCS chart, minimum wage and rates by date, source and person.
 
 A row is added, never edited; it counts from its day on. A CSV file is looked at
 line by line before anything is added.
@@ -36,7 +36,7 @@ SIZES_FROM = {3: 420, 4: 500, 5: 860, 6: 860, 7: 1040, 8: 1040}
 
 
 class BookView(QWidget):
-    """Three tables in tabs; `kept()` after rows were added, so that the book is read again."""
+    """The tables in tabs; `kept()` after rows were added, so that the book is read again."""
 
     kept = Signal()
 
@@ -54,7 +54,7 @@ class BookView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(say("Tables of the book"))
         self.tabs.setDocumentMode(True)
-        self.pages: list[_Page] = [_Fpl(self), _Chart(self), _Wages(self)]
+        self.pages: list[_Page] = [_Fpl(self), _Chart(self), _Wages(self), _Rates(self)]
         for page in self.pages:
             self.tabs.addTab(page, page.title)
         column.addWidget(self.tabs, 1)
@@ -309,6 +309,40 @@ class _Wages(_Page):
             whole = say("The greater of the two counts: {amount} an hour.", amount=step.greater)
             found.append((Shown(step.effective_from, cells), whole))
         return found[::-1]
+
+
+class _Rates(_Page):
+    kind = "rates"
+
+    def __init__(self, book: BookView) -> None:
+        columns = (
+            Column(say("From")),
+            Column(say("Rate of")),
+            Column(say("Hospital, service or code"), stretch=1),
+            Column(say("Rate"), right=True),
+            Column(say("Added by"), from_width=620),
+        )
+        form = RowForm(book_rows.FIELDS["rates"], "")
+        super().__init__(book, say("AHCCCS rates"), columns, form)
+
+    def above(self) -> None:
+        words = say(
+            "What a family above 200 % pays where no insurance does (20.604.5.C, 20.604.6.B). "
+            "AHCCCS publishes the rates; none are shipped with the program."
+        )
+        self.column.addWidget(Label(words, "help"))
+
+    def rows(self, site: Site) -> list[tuple[Shown, str]]:
+        found = []
+        for row in sorted(site.rates, key=lambda each: (each.effective_from, *each.key), reverse=True):
+            of = say(book_words.BASES[row.basis])
+            service = row.service or say("all")
+            cells = (short_day(row.effective_from), of, service, f"{row.value:,f}", book_words.by(row))
+            whole = say("{of}, {service}: {value} from {day} on. Source: {source}. Added by: {by}.",
+                        of=of, service=service, value=f"{row.value:,f}", day=row.effective_from,
+                        source=row.citation, by=book_words.by(row))  # fmt: skip
+            found.append((Shown((row.effective_from, *row.key), cells), whole))
+        return found
 
 
 def _size_columns() -> tuple[Column, ...]:

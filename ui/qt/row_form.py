@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crs_intake.words import say
 from ui.forms.book_rows import SIZE_KEYS
+from ui.forms.book_words import BASES
 from ui.qt import parts, style
 from ui.qt.lines import Flow
 from ui.qt.text import Label
@@ -32,9 +41,12 @@ class RowForm(QWidget):
         self._column.addWidget(parts.rule())
         self._column.addWidget(Label(say("A new row"), "strong"))
         self._where: QButtonGroup | None = None
+        self.basis: QComboBox | None = None
         self._line("effective_from", say("Counts f&rom (required)"), 140, say("Month, day, year: 1/14/2027"))
         if "jurisdiction" in fields:
             self._make_where()
+        if "value" in fields:
+            self._make_rate()
         if "per_hour" in fields:
             self._line("per_hour", say("A&mount (required)"), AMOUNT_WIDTH, unit)
         if SIZE_KEYS[0] in fields:
@@ -57,6 +69,8 @@ class RowForm(QWidget):
     def texts(self) -> dict[str, str]:
         """What is typed, by field."""
         found = {key: field.text() for key, field in self.fields.items()}
+        if self.basis is not None:
+            found["basis"] = str(self.basis.currentData())
         if self._where is not None and (chosen := self._where.checkedButton()) is not None:
             found["jurisdiction"] = str(chosen.property("value"))
         return found
@@ -110,6 +124,22 @@ class RowForm(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
         self._trouble("jurisdiction")
+
+    def _make_rate(self) -> None:
+        self.basis = QComboBox()
+        for value, words in BASES.items():
+            self.basis.addItem(say(words), value)
+        parts.field(self._column, say("&What it is the rate of (required)"), self.basis, width=420)
+        self._trouble("basis")
+        self._line(
+            "service",
+            say("&Hospital, service or code"),
+            420,
+            say("Empty if it is for all of them; only such rates stand on the worksheet."),
+        )
+        self._line(
+            "value", say("Ra&te (required)"), AMOUNT_WIDTH, say("Dollars, or for the ratio a number up to 1.")
+        )
 
     def _make_sizes(self, unit: str) -> None:
         self._column.addWidget(Label(say("Amounts by family size, {unit} (required)", unit=unit)))
