@@ -264,7 +264,7 @@ def _log(events: Sequence[Event]) -> list[Any]:
              cell(e.name), cell(_result(e)), cell(e.by)], THIN)
         for e in events
     ]  # fmt: skip
-    return [Grid(rows, [112, 96, 52, 72, WIDTH - 392, 60], heads=1, gap=8)]
+    return [Grid(rows, [112, 94, 46, 88, WIDTH - 396, 56], heads=1, gap=8)]
 
 
 def _what(event: Event) -> str:
