@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from crs_intake.casework import keeping, worklist
 from crs_intake.casework.appointments import standing_in_the_book
+from crs_intake.casework.partner import interview_warning
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
 from crs_intake.domain.case import Case
@@ -143,6 +144,8 @@ def hints(desk: Desk, case: Case, kind: AppointmentKind, when: Moment) -> tuple[
     if same := [visit for visit in others.at(when) if visit.takes_a_place == (kind != "interview")]:
         told.append(say(N_("At {time} comes already: {names}."), time=f"{when.time:%H:%M}",
                         names=", ".join(visit.name for visit in same)))  # fmt: skip
+    if kind == "interview":
+        told += interview_warning(desk, when)
     return tuple(told)
 
 

@@ -5,13 +5,14 @@ Derived by `policy.partner` and `policy.assisted`, never stored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.partner import Ground
-from crs_intake.domain.text import Sentence
+from crs_intake.domain.text import N_, Sentence
 
 OrgState = Literal[
     "NOT_APPLIED", "ORG_APPLIED", "ORG_DENIED", "AGREEMENT", "FORMS", "ORG_ACTIVE", "TRAINING_DUE"
@@ -21,6 +22,28 @@ Act = Literal[
     "use_heaplus", "call_center", "email_operations", "control_access", "send_contact_update",
     "attend_aqc", "ask_recording", "share_recording", "ask_reactivation", "follow_tickets",
 ]  # fmt: skip
+
+STATE_NAMES: Mapping[str, str] = {
+    "NOT_APPLIED": N_("Not applied yet"), "ORG_APPLIED": N_("Applied"),
+    "ORG_DENIED": N_("Denied by AHCCCS"), "AGREEMENT": N_("Agreement signed"),
+    "FORMS": N_("Forms received"), "ORG_ACTIVE": N_("Active partner"),
+    "TRAINING_DUE": N_("Active partner, training open"), "NO_ACCOUNT": N_("No account"),
+    "USER_DENIED": N_("Denied"), "USER_ACTIVE": N_("Active"), "USER_DISABLED": N_("Disabled"),
+    "ahead": N_("Ahead"), "today": N_("Today"), "met": N_("Attended"), "not_met": N_("Nobody attended"),
+    "new": N_("New"), "in_interview": N_("In the interview"), "interviewed": N_("Interview held"),
+    "signed": N_("Signed"), "submitted": N_("Submitted"), "pending": N_("Pending"),
+    "documents_asked": N_("Documents asked for"), "approved": N_("Approved"), "denied": N_("Denied"),
+    "withdrawn": N_("Withdrawn"), "initial": N_("Initial training"), "ongoing": N_("Ongoing training"),
+    "annual_security": N_("Annual security training"),
+}  # fmt: skip
+"""What the states of an organization, user, meeting, application and training are called."""
+ACT_NAMES: Mapping[str, str] = {
+    "use_heaplus": N_("use HEAplus"), "call_center": N_("call the CP-AO Call Center"),
+    "email_operations": N_("e-mail the Operations Team"), "control_access": N_("control staff access"),
+    "send_contact_update": N_("send the Contact Person Update"), "attend_aqc": N_("attend AQC meetings"),
+    "ask_recording": N_("ask for recordings"), "share_recording": N_("share recordings"),
+    "ask_reactivation": N_("ask for activation"), "follow_tickets": N_("follow tickets"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
 from crs_intake.domain.moment import Moment
-from crs_intake.domain.partner_standing import PartnerStanding, UserStanding
+from crs_intake.domain.partner_standing import STATE_NAMES, PartnerStanding, UserStanding
 from crs_intake.domain.text import Sentence
 from crs_intake.words import day, said, say
-
-STATES: Mapping[str, str] = {
-    "NOT_APPLIED": "Not applied yet", "ORG_APPLIED": "Applied", "ORG_DENIED": "Denied by AHCCCS",
-    "AGREEMENT": "Agreement signed", "FORMS": "Forms received", "ORG_ACTIVE": "Active partner",
-    "TRAINING_DUE": "Active partner, training open",
-}  # fmt: skip
 
 
 def answer(found: PartnerStanding) -> dict[str, Any]:
@@ -46,7 +40,7 @@ def _field(name: str, value: Any) -> Any:
 
 def lines(found: PartnerStanding) -> Iterator[str]:
     """The standing in lines: state, checklist, users, trainings, meetings, applications."""
-    yield f"{found.state}: {say(STATES[found.state])}"
+    yield f"{found.state}: {say(STATE_NAMES[found.state])}"
     if found.access_since:
         yield say("HEAplus may be used since {day}.", day=found.access_since)
     else:

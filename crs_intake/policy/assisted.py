@@ -125,7 +125,8 @@ def advice(one: Assisted, book: Book, at: Moment) -> Iterator[Sentence]:
         found = heaplus.available(book, at)
         if not found.available:
             yield Sentence(
-                N_("Do not submit now: HEAplus is down until {until}."), {"until": clock(found.until)}
+                N_("Do not submit now: HEAplus is down until {day}, {until}."),
+                {"day": found.until.day, "until": clock(found.until)},
             )
 
 
@@ -137,8 +138,13 @@ def runs_into(book: Book, starts: Moment, ends: Moment | None = None) -> Iterato
     window = heaplus.runs_into(book, starts, minutes)
     if window is not None:
         yield Sentence(
-            N_("The interview would run into a downtime of HEAplus: {label}, from {begins} to {ends}."),
-            {"label": Sentence(window.label), "begins": clock(window.starts), "ends": clock(window.ends)},
+            N_("The interview would run into a downtime of HEAplus: {label}, {day}, {begins} to {ends}."),
+            {
+                "label": Sentence(window.label),
+                "day": window.starts.day,
+                "begins": clock(window.starts),
+                "ends": clock(window.ends),
+            },
         )
 
 
@@ -217,8 +223,8 @@ def _writes(
 
 
 def clock(at: Moment) -> str:
-    """An instant as it stands in a sentence of the desk: 2026-07-15 22:00."""
-    return f"{at.day.isoformat()} {at.time:%H:%M}" if at.time else at.day.isoformat()
+    """The time of an instant as it stands in a sentence: 22:00."""
+    return f"{at.time:%H:%M}" if at.time else ""
 
 
 def _electronically(how: str | None, sent: Moment | None, at: Moment) -> bool:

@@ -18,7 +18,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def test_the_rooms_stand_on_the_rail_and_each_shows_its_page(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, morning)
     shown = [window.rail.item(row).text() for row in range(window.rail.count())]
-    assert shown == ["Today", "Cases", "Calendar", "Documents", "Reports", "Settings"]
+    assert shown == [
+        "Today", "Cases", "Calendar", "Documents", "Reports", "Partner desk", "Settings",
+    ]  # fmt: skip
     for row, (name, _) in enumerate(ROOMS):
         window.rail.setCurrentRow(row)
         settle()

@@ -64,7 +64,7 @@ def _day(key: str, label: str, line: str = "", **more: Any) -> Field:
 def _convicted(label: str) -> tuple[Field, ...]:
     return (
         Field(key="convicted", label=label, kind="yes_no",
-              help=N_("Fraud, waste, abuse, theft, patient harm, safety of individuals. Recorded, never judged.")),
+              help=N_("Fraud, waste, abuse, theft, patient harm, safety. Recorded, never judged.")),
         Field(key="grounds", label=N_("Related to"), kind="many", choices=_told("grounds"),
               when=lambda answers: answers["convicted"] == "yes"),
     )  # fmt: skip

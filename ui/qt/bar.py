@@ -28,7 +28,8 @@ from ui.qt.text import Label
 
 ROOMS = (
     ("today", N_("Today")), ("cases", N_("Cases")), ("calendar", N_("Calendar")),
-    ("documents", N_("Documents")), ("reports", N_("Reports")), ("settings", N_("Settings")),
+    ("documents", N_("Documents")), ("reports", N_("Reports")),
+    ("partner", N_("Partner desk")), ("settings", N_("Settings")),
 )  # fmt: skip
 RAIL_WIDTH = 176
 NARROW, TIGHT = 860, 700

@@ -16,10 +16,12 @@ from ui.qt.text import tell_error
 class DayList(QDialog):
     """A preview with Print, Save as PDF and Close."""
 
-    def __init__(self, parent: QWidget, day: date, pdf: bytes) -> None:
+    def __init__(
+        self, parent: QWidget, day: date, pdf: bytes, *, title: str = "", name: str = "day-list"
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(say("Day list"))
-        self._day, self._pdf = day, pdf
+        self.setWindowTitle(title or say("Day list"))
+        self._day, self._pdf, self._name = day, pdf, name
         column = QVBoxLayout(self)
         column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
         self.preview = Preview()
@@ -47,7 +49,7 @@ class DayList(QDialog):
             tell_error(self, trouble)
 
     def _save(self) -> None:
-        start = f"day-list-{self._day.isoformat()}.pdf"
+        start = f"{self._name}-{self._day.isoformat()}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, say("Save as PDF"), start, say("PDF files (*.pdf)"))
         if chosen:
             try:

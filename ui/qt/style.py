@@ -197,6 +197,7 @@ QTableView::item:selected { border-bottom: 2px solid %(accent)s; }
 QListView::item:selected { border-left: 4px solid %(accent)s; padding-left: 4px; }
 QTableView:focus, QListView:focus { border: 2px solid %(accent)s; }
 QListView::item { padding: 5px 8px; }
+QWidget#heaplus { border-right: 1px solid %(line)s; }
 QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0;
     background: palette(window); outline: 0; }
 QListView#rail::item { padding: 10px 16px; border: none; }

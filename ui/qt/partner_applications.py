@@ -1,0 +1,176 @@
+"""Applications assisted: who stands where, what is next, and the record of the one in hand."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+
+from crs_intake.casework import partner, rights
+from crs_intake.clock import moment, today
+from crs_intake.documents import partner_papers
+from crs_intake.domain.partner import Assisted, Partnership
+from crs_intake.policy import assisted as policy
+from crs_intake.words import say
+from ui.forms import partner as forms
+from ui.forms import partner_rows as rows
+from ui.forms.form import Note
+from ui.qt import parts, style
+from ui.qt.day_list import DayList
+from ui.qt.fields import Remarks
+from ui.qt.partner_record import Short, at_left, fill
+from ui.qt.partner_sheet import SheetView
+from ui.qt.table import Column
+from ui.qt.text import Label, tell_error
+from ui.qt.way import Way
+
+_SIGNS = {"due": "due", "error": "error", "good": "good"}
+
+
+class ApplicationsView(QWidget):
+    """The list by assistor, and beneath it the application in hand with whom to ask."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self._way = way
+        self._partner = Partnership()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.GAP, 0, 0)
+        column.setSpacing(style.GAP)
+        self.who = QComboBox()
+        self.who.activated.connect(lambda _at: self.look_again())
+        parts.field(column, say("Assis&tor"), self.who, width=280)
+        self.table = Short(say("Applications"), (
+            Column(say("Applicant"), stretch=2), Column(say("Number")), Column(say("Status"), stretch=1),
+            Column(say("Next"), stretch=3, from_width=560), Column(say("Assistor"), from_width=760),
+        ))  # fmt: skip
+        self.table.moved.connect(self._moved)
+        self.table.chosen.connect(self._enter)
+        column.addWidget(self.table)
+        self.none = Label(say("No application yet."), "muted")
+        column.addWidget(self.none)
+        self.add = parts.button(say("New &application"), "primary")
+        self.add.setAccessibleName(say("New application"))
+        self.add.clicked.connect(self.new)
+        self.ticket = parts.button(say("Sho&w and print the ticket"))
+        self.ticket.setAccessibleName(say("Show and print the ticket"))
+        self.ticket.clicked.connect(self.show_ticket)
+        column.addLayout(at_left(self.add, self.ticket))
+        self.box = QFrame()
+        self.box.setProperty("role", "box")
+        inside = QVBoxLayout(self.box)
+        inside.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
+        inside.setSpacing(style.GAP)
+        self.remarks = Remarks(self.box)
+        inside.addWidget(self.remarks)
+        self.sheet = SheetView(way, forms.APPLICATION, self._keep, say("&Save the application"))
+        self.sheet.setMaximumWidth(style.FORM_WIDTH)
+        self.sheet.typed.connect(self._tell)
+        inside.addWidget(self.sheet)
+        inside.addWidget(Label(say("Whom to ask about this application"), "section"))
+        self.whom = Short(say("Whom to ask about this application"), (
+            Column(say("Problem"), stretch=2), Column(say("Contact"), stretch=1, from_width=620),
+            Column(say("What to do"), stretch=3),
+        ))  # fmt: skip
+        self.whom.most = 900
+        inside.addWidget(self.whom)
+        column.addWidget(self.box)
+        column.addStretch(1)
+
+    def look_again(self, _number: str = "") -> None:
+        """Read the applications again."""
+        try:
+            self._partner, told = partner.look(self._way.desk)
+        except Exception as trouble:
+            self.none.setText(str(trouble))
+            return
+        self._offer()
+        before = self.table.current()
+        fill(self.table, rows.applications(told, self._partner, str(self.who.currentData() or "")))
+        self.none.setVisible(not self._partner.applications)
+        may = rights.may(self._way.desk.actor, "assisted.keep")
+        self.add.setEnabled(may)
+        self.sheet.save.setEnabled(may)
+        if self.sheet.unsaved:
+            self._tell()
+            return
+        if before is None or not self.table.go_to(before):
+            first = next(iter(self.table.keys()), None)
+            if first is not None:
+                self.table.go_to(first)
+        self._moved(self.table.current())
+
+    def take_focus(self) -> None:
+        """Start in the list, or at the button where it is empty."""
+        (self.table if self._partner.applications else self.add).setFocus()
+
+    def new(self) -> None:
+        """A new application by the signed-in assistor, the interview beginning now."""
+        me = partner.me(self._way.desk, self._partner)
+        one = Assisted(id=partner.new_id(), assistor=me.id if me is not None and me.assistor else "")
+        self.box.show()
+        self.sheet.put(one, self._partner)
+        self.sheet.unsaved = True
+        self._tell()
+        self.sheet.take_focus()
+
+    def _enter(self, _key: object) -> None:
+        self.sheet.take_focus()
+
+    def _offer(self) -> None:
+        chosen = self.who.currentData()
+        self.who.clear()
+        self.who.addItem(say("All assistors"), "")
+        for user in self._partner.users:
+            if user.assistor:
+                self.who.addItem(user.name or user.id, user.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+
+    def _moved(self, key: object) -> None:
+        one = next((each for each in self._partner.applications if each.id == key), None)
+        if one is None:
+            if not self.sheet.unsaved:
+                self.box.hide()
+                self.ticket.setEnabled(False)
+            return
+        self.box.show()
+        self.sheet.show_value(one, self._partner)
+        self.ticket.setEnabled(bool(one.tickets))
+        self._tell()
+
+    def _tell(self) -> None:
+        """What follows from the application as far as it is typed."""
+        one = self.sheet.read() or self.sheet.value
+        if not isinstance(one, Assisted):
+            return
+        desk = self._way.desk
+        at = moment(desk.clock)
+        told = policy.standing(one, self._partner, desk.book, at)
+        self.remarks.show_notes(tuple(
+            Note(_SIGNS.get(sign, "note"), words)  # type: ignore[arg-type]
+            for sign, words in rows.remarks(told)
+        ))  # fmt: skip
+        me = partner.me(desk, self._partner)
+        fill(self.whom, rows.whom(self._partner, me, desk.book, at, one))
+
+    def _keep(self, one: Assisted) -> None:
+        stored = self._way.desk.store.partner()
+        seen = self.sheet.value
+        known = any(each.id == one.id for each in stored.applications)
+        before = forms.application(stored, seen) if known else stored
+        partner.keep(self._way.desk, before, forms.application(stored, one))
+        self.sheet.unsaved = False
+        self.look_again()
+        self.table.go_to(one.id)
+
+    def show_ticket(self) -> None:
+        """Show the newest ticket of the application in hand, to print or save."""
+        one = next((a for a in self._partner.applications if a.id == self.table.current()), None)
+        if one is None or not one.tickets:
+            return
+        part = f"ticket {one.id} {len(one.tickets)}"
+        try:
+            pdf = partner.printed(self._way.desk, partner_papers.PAPERS[2], part)
+        except Exception as trouble:
+            tell_error(self, trouble)
+            return
+        day = today(self._way.desk.clock)
+        DayList(self, day, pdf, title=say("CP-AO ticket"), name=partner_papers.PAPERS[2]).exec()
