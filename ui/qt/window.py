@@ -21,8 +21,9 @@ from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
 from crs_intake.words import say
 from ui.qt import parts, style
-from ui.qt.bar import NARROW, ROOMS, Bar, Rail, notice
+from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar, Rail, notice
 from ui.qt.drops import Drops
+from ui.qt.heaplus_sign import HeaplusSign
 from ui.qt.task import Task, log_defect
 from ui.qt.text import tell, tell_error
 from ui.tastes import Taste
@@ -144,6 +145,16 @@ class Window(QMainWindow):
         self.open_room("settings")
         self.settings.open(part)
 
+    def open_heaplus(self) -> None:
+        """Show whether HEAplus is up, on the partner desk."""
+        self.open_room("partner")
+        self.partner.open(0)
+
+    def _broadcasts_checked(self) -> None:
+        for sign in (self.heaplus, self.heaplus_across):
+            sign.checked = True
+            sign.look()
+
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
         if number:
@@ -227,7 +238,16 @@ class Window(QMainWindow):
         row.setSpacing(0)
         self.rail = Rail()
         self.rail.wished.connect(self._rail_moved)
-        row.addWidget(self.rail)
+        self.heaplus = HeaplusSign(self)
+        self.heaplus.setFixedWidth(RAIL_WIDTH)
+        self.heaplus_across = HeaplusSign(self, across=True)
+        for sign in (self.heaplus, self.heaplus_across):
+            sign.wished.connect(self.open_heaplus)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.rail, 1)
+        left.addWidget(self.heaplus)
+        row.addLayout(left)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -239,6 +259,7 @@ class Window(QMainWindow):
         self.search = self.bar.search
         right.addWidget(self.bar)
         right.addWidget(parts.rule())
+        right.addWidget(self.heaplus_across)
         if words:
             right.addWidget(notice(words))
         self.pages = QStackedWidget()
@@ -249,14 +270,17 @@ class Window(QMainWindow):
         from ui.qt.calendar_page import CalendarPage
         from ui.qt.cases import CasesPage
         from ui.qt.documents_view import DocumentsPage
+        from ui.qt.partner_desk import PartnerPage
         from ui.qt.reports_page import ReportsPage
         from ui.qt.settings_view import SettingsPage
         from ui.qt.today import TodayPage
 
         self.settings = SettingsPage(self)
+        self.partner = PartnerPage(self, self._broadcasts_checked)
         made: Sequence[tuple[str, QWidget]] = (
             ("today", TodayPage(self)), ("cases", CasesPage(self)), ("calendar", CalendarPage(self)),
-            ("documents", DocumentsPage(self)), ("reports", ReportsPage(self)), ("settings", self.settings),
+            ("documents", DocumentsPage(self)), ("reports", ReportsPage(self)),
+            ("partner", self.partner), ("settings", self.settings),
         )  # fmt: skip
         self._rooms = dict(made)
         for _, room in made:
@@ -305,6 +329,8 @@ class Window(QMainWindow):
         """A narrow window folds the rail into a menu and leaves the words that others can spare."""
         super().resizeEvent(event)
         self.rail.setVisible(self.width() >= NARROW)
+        self.heaplus.setVisible(self.width() >= NARROW)
+        self.heaplus_across.setVisible(self.width() < NARROW)
         self._tell_day()
 
     def _look_ahead(self) -> None:
@@ -321,6 +347,8 @@ class Window(QMainWindow):
 
     def _tell_day(self) -> None:
         self.bar.tell(today(self._desk.clock), self.width())
+        for sign in (self.heaplus, self.heaplus_across):
+            sign.look()
 
     def _find(self, text: str) -> Sequence[Found]:
         from crs_intake.casework.cases import search
