@@ -21,6 +21,8 @@ from ui.forms import (
     insurance,
     interview,
     papers,
+    parents,
+    parents_after,
     pmmis,
     proofs,
     receipt,
@@ -61,6 +63,15 @@ WIZARDS: dict[str, Wizard] = {
             title=N_("Financial worksheet"),
             pages=(household.PAGE, income.PAGE, care.PAGE, employment.PAGE, costs.PAGE, worksheet.PAGE),
             finish=N_("Decide"),
+        ),
+        Wizard(
+            name="parents",
+            title=N_("Parents' coverage"),
+            pages=(
+                parents.APPLICATION, parents.WILLINGNESS, parents.LIST, parents.INCOME,
+                parents_after.CHECKS, parents_after.DECISION, parents_after.AFTER,
+            ),
+            finish=N_("Keep the application"),
         ),
         Wizard(
             name="evaluation",

@@ -66,6 +66,7 @@ WIZARDS = {
     "interview": N_("Enrollment interview"), "worksheet": N_("Financial worksheet"),
     "evaluation": N_("Initial evaluation"), "redetermination": N_("Redetermination"),
     "termination": N_("Termination"), "hearing": N_("Hearing request"),
+    "parents": N_("Parents' coverage"),
 }  # fmt: skip
 RELATIONS = {
     "applicant": N_("Applicant"), "mother": N_("Mother"), "father": N_("Father"), "parent": N_("Parent"),

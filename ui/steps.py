@@ -151,9 +151,20 @@ def further(view: CaseView) -> tuple[Step, ...]:
     asked = any(each.startswith("H_") or each == "FILED" for each in stands.substates)
     if asked or "hearing_requested" in stands.may:
         found.append(Step(say("Hearing request"), wizard="hearing"))
+    if may_open_parents(view):
+        found.append(Step(say("Parents' coverage"), wizard="parents"))
     if state in _ENDED:
         found.append(Step(say("Apply again"), wizard="referral"))
     return tuple(found)
+
+
+def may_open_parents(view: CaseView) -> bool:
+    """The child is or may be KidsCare or S.O.B.R.A. eligible, or the application is open (802.A)."""
+    title = view.case.title
+    known = title.enrolled or (title.pmmis.program if title.pmmis is not None else None)
+    told = any(event.kind == "title_referred" and event.program == "xxi" for event in view.case.events)
+    held = any(event.kind == "interview_held" for event in view.case.events)
+    return view.case.parents is not None or known in ("xix", "xxi") or told or held
 
 
 def resumable(drafts: Sequence[Draft]) -> list[Resume]:

@@ -106,7 +106,19 @@ _LABELS = (
     N_("Other insurance as presented"), N_("Guardianship in PMMIS"), N_("Guardianship as presented"),
 )  # fmt: skip
 
+def _parents(about: About) -> tuple[Door, ...]:
+    """The parents of a child who is or may be KidsCare or S.O.B.R.A. eligible may have coverage (802.A)."""
+    title = about.case.title
+    known = title.enrolled or (title.pmmis.program if title.pmmis is not None else None)
+    found = about.assess()
+    maybe = found is not None and {"xix", "xxi"} & set(found.screening.potential)
+    if known in ("xix", "xxi") or maybe or about.case.parents is not None:
+        return (Door(N_("Parents' coverage"), wizard="parents", page="parents_application"),)
+    return ()
+
+
 PAGE = Page(
+    doors=_parents,
     id="pmmis",
     title=N_("AHCCCS check"),
     show=show,

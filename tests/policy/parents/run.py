@@ -30,7 +30,7 @@ APPLICATION: Mapping[str, Any] = {
 }  # fmt: skip
 DES: Mapping[str, Any] = {
     "received": "2026-04-02", "aztecs_case": "A1234567", "name": "Soto, Ana", "client_id": "C99",
-    "ssn": "123-45-6789", "born": "1990-05-01", "gender": "F",
+    "ssn": "123456789", "born": "1990-05-01", "gender": "F",
     "address": {"street": "12 Elm St", "city": "Yuma", "state": "AZ", "zip": "85364"},
     "fpl_threshold": 175, "members": 4, "effective": "2026-05-01",
 }  # fmt: skip
