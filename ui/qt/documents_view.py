@@ -58,6 +58,9 @@ class CaseDocuments(QWidget):
         row.addWidget(self.others, 1)
         row.addWidget(self.make_other)
         left.addLayout(row)
+        self.fax_packet = parts.button(say("&Fax packet to FAA…"))
+        self.fax_packet.clicked.connect(self._open_fax_packet)
+        left.addWidget(self.fax_packet)
         self.received = ReceivedPapers(way)
         left.addWidget(self.received)
         self._box.addLayout(left, 4)
@@ -85,6 +88,8 @@ class CaseDocuments(QWidget):
         self.table.fill([_row(line, view) for line in self.lines])
         self.table.setVisible(bool(self.lines))
         self.none.setVisible(not self.lines)
+        signed = any(event.kind == "application_signed" for event in view.case.events)
+        self.fax_packet.setVisible(signed or any(line.document == "DOC-27" for line in self.lines))
         if self._wanted:
             self.show_paper(self._wanted)
         self._chosen()
@@ -130,6 +135,13 @@ class CaseDocuments(QWidget):
             self.sheet.show_line(self._view, line)
         elif line is None and not self.lines:
             self.sheet.empty()
+
+    def _open_fax_packet(self) -> None:
+        """The whole fax to FAA: cover, TAD, application, copies (20.401)."""
+        from ui.qt.fax_packet import FaxPacket
+
+        if self._view is not None:
+            FaxPacket(self._way, self._view.number, self).exec()
 
     def _make_other(self) -> None:
         self._start(str(self.others.currentData()))
