@@ -43,10 +43,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ui.qt.app import App, make
 
     qt = make(sys.argv)
-    app = App(wiring(given.data or data_folder(), SystemClock()))
+    app = App(wiring(given.data or data_folder(), SystemClock()), renew=True, said=given.said)
     app.ended.connect(qt.quit)
+    app.replace.connect(lambda: renew(given, app.said))
     app.start()
     return int(qt.exec())
+
+
+def renew(given: argparse.Namespace, said: str) -> None:
+    """Begin again in a new process: nothing that was shown stays in memory (safety: 4.5, M14)."""
+    data = ["--data", str(given.data)] if given.data else []
+    command = [sys.executable, "-m", "ui", *data, "--said", said]
+    os.environ["PYTHONPATH"] = os.pathsep.join(each for each in sys.path if each)
+    if sys.platform == "win32":  # there the call would return before the new window is up
+        import subprocess
+
+        subprocess.Popen(command)
+        os._exit(0)
+    os.execv(sys.executable, command)  # noqa: S606 - the same program, no shell
 
 
 def demo(data: Path, at: datetime, show: bool = True) -> int:
@@ -250,6 +264,7 @@ def _warm() -> tuple[tuple[str, str], ...]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python3 run.py", description=say("CRS Intake for the front desk."))
     parser.add_argument("--data", type=Path, help=say("folder of the desk's files"))
+    parser.add_argument("--said", default="", help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help=say("folder for the papers and pictures without a display"))
     return parser
 

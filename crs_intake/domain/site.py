@@ -220,6 +220,8 @@ class Site:
     """ADHS/CRS, to whom eligibility updates and the tracking go; left out = the office for hearings."""
     letters: tuple[ConfirmedText, ...] = ()
     """Letters whose words were confirmed here."""
+    lock_minutes: int = 10
+    """Minutes without a hand at the desk until it locks itself; 1 to 30 count."""
     closing_days: tuple[date, ...] = ()
     """Extra days on which the office is closed."""
     readings: tuple[Reading, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QThreadPool, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from crs_intake.domain.errors import DeskError
 from crs_intake.words import language, say, use
 from ui.qt import style
 from ui.qt.task import log_defect
@@ -18,6 +20,8 @@ from ui.wiring import Wiring
 
 if TYPE_CHECKING:
     from crs_intake.casework.ports import Desk
+    from ui.qt.idle import Idle
+    from ui.qt.keeper import Keeper
     from ui.qt.window import Window
 
 log = logging.getLogger("crs_intake.window")
@@ -27,10 +31,18 @@ class App(QObject):
     """Holds the one window that is open, and closes the store when it goes."""
 
     ended = Signal()
+    replace = Signal()
+    """The desk was locked: the process is to be replaced, so that its memory is gone (safety: 4.5)."""
 
-    def __init__(self, wiring: Wiring, *, notice: str = "") -> None:
+    def __init__(self, wiring: Wiring, *, notice: str = "", renew: bool = False, said: str = "") -> None:
         super().__init__()
         self._wiring = wiring
+        self._renew = renew
+        self.said = said
+        """What the sign-in page says first."""
+        self._idle: Idle | None = None
+        self._keeper: Keeper | None = None
+        self.locked_because = ""
         self._notice = notice
         """Said on top of a sample desk; such a desk has no sign-in to go back to."""
         self.current: QMainWindow | None = None
@@ -38,7 +50,7 @@ class App(QObject):
     def start(self) -> None:
         """Show the first start, or the sign-in."""
         if self._wiring.exists():
-            self.sign_in()
+            self.sign_in(self.said)
         else:
             self.set_up()
 
@@ -80,7 +92,37 @@ class App(QObject):
             lambda what, value: self._taste(window, what, value, sample), Qt.ConnectionType.QueuedConnection
         )
         self._show(window)
+        if not notice:
+            self._look_after(window)
         return window
+
+    def _look_after(self, window: Window) -> None:
+        """Back-ups, warnings and the lock of a real desk."""
+        from ui.qt.idle import Idle
+        from ui.qt.keeper import Keeper
+
+        desk = window.desk
+        self._let_go()
+        self._keeper = Keeper(desk, window.alerts, window)
+        minutes = window.desk.store.site().lock_minutes
+        self._idle = Idle(lambda: minutes, desk.clock.now, self)
+        self._idle.warned.connect(window.warn)
+        self._idle.lock.connect(lambda why: self.lock(window, why))
+        self._idle.start()
+        window.take_up()
+
+    def lock(self, window: Window, why: str) -> None:
+        """Close the desk at once; what is typed stays, and the person comes back to the same field."""
+        self.locked_because = why
+        window.leave_for_lock()
+
+    def _let_go(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle.deleteLater()
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._idle = self._keeper = None
 
     def _taste(self, window: Window, what: Taste, value: str, sample: bool) -> None:
         """Another language or look: remember it, and make the window again where it stood."""
@@ -106,8 +148,12 @@ class App(QObject):
             style.choose(app, look)
 
     def _left(self, window: Window, *, switch: bool, sample: bool) -> None:
-        QThreadPool.globalInstance().waitForDone(5000)
+        self._let_go()
+        QThreadPool.globalInstance().waitForDone(1000 if self.locked_because else 5000)
         try:
+            if not switch and not sample and not self._notice:
+                with contextlib.suppress(DeskError):  # the red line of the next start tells it
+                    window.desk.store.back_up("close", if_changed=True)
             window.desk.store.close()
         except Exception as trouble:
             log.error("closing the store failed: %s", type(trouble).__name__)
@@ -116,7 +162,13 @@ class App(QObject):
         elif sample:
             self.start()
         else:
-            self.sign_in(say("The desk is locked. What was begun stands in Today."))
+            words = self.locked_because or say("The desk is locked. What was begun stands in Today.")
+            self.locked_because = ""
+            if self._renew:
+                self.said = words
+                self.replace.emit()
+            else:
+                self.sign_in(words)
 
     def _show(self, window: QMainWindow) -> None:
         before, self.current = self.current, window

@@ -146,8 +146,8 @@ class SetUp(QMainWindow):
     def _make_code(self) -> None:
         page, column = parts.page()
         column.addWidget(Label(say("Keep these two recovery codes"), "title"))
-        column.addWidget(Label(say("If a password is forgotten, either one opens the desk. Print them; give each "
-                                   "to one of two people, in a sealed envelope, locked away. They are shown "
+        column.addWidget(Label(say("If a password is forgotten, either one opens the desk. Print them; give "
+                                   "each to one of two people, in a sealed envelope, locked away. They are shown "
                                    "only now.")))  # fmt: skip
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)

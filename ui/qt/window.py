@@ -5,6 +5,7 @@ It only leads: each room reads what it shows by itself, and asks for the next pa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crs_intake.casework.ports import Desk
 from crs_intake.clock import today
@@ -21,6 +30,7 @@ from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
 from crs_intake.words import say
 from ui.qt import parts, style
+from ui.qt.alerts import Alerts, Locking
 from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar, Rail, notice
 from ui.qt.drops import Drops
 from ui.qt.heaplus_sign import HeaplusSign
@@ -190,6 +200,52 @@ class Window(QMainWindow):
             begun.append((opened.session.number, wizard))
         return begun
 
+    def warn(self, seconds: int) -> None:
+        """Say that the desk is about to be locked; any key or a move of the mouse goes on."""
+        words = say("The desk locks in {seconds} seconds. Press any key to go on.", seconds=seconds)
+        self.locking.tell(words if seconds else "", self)
+
+    def leave_for_lock(self) -> None:
+        """Keep what is typed and remember where the person stood, in the locked file; then close."""
+        begun = [
+            {"number": w.session.number, "wizard": w.session.wizard.name, "page": w.current.page.id,
+             "field": w.current.focus_path}
+            for w in self._wizards.values() if not w.session.over
+        ]  # fmt: skip
+        page = self.pages.currentWidget()
+        case = self._case.number if self._case is not None and page is self._case else ""
+        room = next((name for name, each in self._rooms.items() if each is page), "")
+        part = getattr(page, "part", "") if case else ""
+        place = {"case": case, "part": part, "room": room, "wizards": begun}
+        try:
+            self._desk.store.keep_preference(self._desk.actor, "place", json.dumps(place))
+        except Exception as trouble:  # the lock closes whatever happens; only the place is forgotten
+            log_defect(trouble)
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog not in self._wizards.values():
+                dialog.reject()
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self.switch_user()
+
+    def take_up(self) -> None:
+        """Go back to where the person stood when the desk was locked."""
+        store, actor = self._desk.store, self._desk.actor
+        try:
+            place = json.loads(store.preference(actor, "place") or "{}")
+            if not place:
+                return
+            store.keep_preference(actor, "place", "")
+            if place["case"]:
+                self.open_case(place["case"], place["part"])
+            elif place["room"]:
+                self.open_room(place["room"])
+            for each in place["wizards"]:
+                self.open_wizard(each["number"], each["wizard"], each["page"], each["field"])
+        except Exception as trouble:  # the desk is open; standing elsewhere is no harm
+            log_defect(trouble)
+
     # Rooms -----------------------------------------------------------------------------------------
 
     def open_room(self, name: str) -> None:
@@ -262,6 +318,14 @@ class Window(QMainWindow):
         right.addWidget(self.heaplus_across)
         if words:
             right.addWidget(notice(words))
+        if self._desk.store.recovered:
+            right.addWidget(notice(say(
+                "The desk was opened with a recovery code; the reason stands in the history. Make a new code "
+                "in Settings, People."
+            )))  # fmt: skip
+        self.alerts, self.locking = Alerts(), Locking()
+        self.alerts.wished.connect(lambda: self.open_settings("safety"))
+        right.addWidget(self.alerts)
         self.pages = QStackedWidget()
         right.addWidget(self.pages, 1)
         row.addLayout(right, 1)
@@ -317,6 +381,7 @@ class Window(QMainWindow):
         """Wizards keep what is typed and close with the window."""
         self._clock.stop()
         self._quiet.stop()
+        self.locking.close()
         for wizard in list(self._wizards.values()):
             wizard.close()
         self.search.leave()
