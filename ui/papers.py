@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crs_intake.domain.kept import KeptDocument
+from crs_intake.domain.event import Event
+from crs_intake.domain.kept import RETURNED, KeptDocument
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import DocumentDue
 from crs_intake.domain.text import N_
@@ -31,6 +32,10 @@ class PaperLine:
     """Why it counts no more, where it was entered by mistake."""
     number: str = ""
     """Case of which it is, where that is another one that goes on here."""
+    corrects: str = ""
+    """Id of the kept paper that a new one puts right."""
+    corrected: KeptDocument | None = None
+    """The later paper that put this one right."""
 
     @property
     def key(self) -> str:
@@ -62,7 +67,8 @@ def lines_of(
             status = known.status if known is not None else paper.status
             if paper.status == "sent" and status in ("drafted", "printed"):
                 status = "sent"
-            lines.append(PaperLine(paper.id, to, name, status, paper.by, known, paper))
+            lines.append(PaperLine(paper.id, to, name, status, paper.by, known, paper,
+                                   corrected=_corrected(known, kept)))  # fmt: skip
     for each in kept:
         if each.id not in used:
             to = each.to[0] if each.to else "case_file"
@@ -70,7 +76,8 @@ def lines_of(
             why = void.get(each.id, "")
             if number:
                 name = say("{paper} (case {number})", paper=name, number=number)
-            lines.append(PaperLine(each.document, to, name, each.status, None, each, None, why, number))
+            lines.append(PaperLine(each.document, to, name, each.status, None, each, None, why, number,
+                                   corrected=_corrected(each, kept)))  # fmt: skip
     return sorted(lines, key=_order)
 
 
@@ -82,6 +89,12 @@ def _kept_for(paper: DocumentDue, to: str, kept: Sequence[KeptDocument]) -> Kept
     return next(reversed(sent or same), None)
 
 
+def _corrected(paper: KeptDocument | None, kept: Sequence[KeptDocument]) -> KeptDocument | None:
+    """The newest paper that puts this one right and went out."""
+    found = [each for each in kept if paper is not None and each.corrects == paper.id and each.sent]
+    return next(reversed(found), None)
+
+
 def _order(line: PaperLine) -> tuple[bool, str, str, str]:
     by = str(line.by) if line.by else "9999"
     return line.settled, by, line.document, line.to
@@ -91,12 +104,46 @@ def status_words(line: PaperLine) -> str:
     """The state of a line in words: Sent 17 Mar 2009, mailed."""
     if line.void:
         return say("Entered by mistake: {why}", why=line.void)
+    if line.kept is not None and not line.kept.sound:
+        return say("Damaged: the kept bytes do not match their hash")
     words = names.named(names.PAPER_STATUS, line.status)
     sent = line.kept.sent if line.kept is not None else line.due.sent if line.due is not None else None
     if line.status != "sent" or sent is None:
         return words
     how = say(METHODS[line.kept.method]) if line.kept is not None and line.kept.method in METHODS else ""
-    return ", ".join(part for part in (f"{words} {names.short_day(sent.day)}", how) if part)
+    later = line.corrected
+    put_right = say("corrected {day}", day=names.short_day(later.sent.day)) if later and later.sent else ""
+    return ", ".join(part for part in (f"{words} {names.short_day(sent.day)}", how, put_right) if part)
+
+
+def told_words(events: Sequence[Event]) -> str:
+    """What was noted of a paper, in one line: Printed 17 Mar · Sent 18 Mar, faxed to 602-555-0130."""
+    return " · ".join(_told(event) for event in events if event.kind in _MARKS)
+
+
+_MARKS = {
+    "document_printed": "printed", "document_sent": "sent", "document_returned": "returned",
+    "document_cancelled": "cancelled",
+}  # fmt: skip
+
+
+def _told(event: Event) -> str:
+    parts = [f"{names.named(names.PAPER_STATUS, _MARKS[event.kind])} {names.short_day(event.at.day)}"]
+    if event.method in METHODS:
+        parts.append(say(METHODS[event.method]) + (f" ({event.number})" if event.number else ""))
+    if event.reason_code in RETURNED:
+        parts.append(say(RETURNED[event.reason_code]))
+    if event.reason:
+        parts.append(event.reason)
+    return ", ".join(parts)
+
+
+def again_words(before: Sequence[Event], name: str, to: str) -> str:
+    """The question before a second sending."""
+    last = before[-1]
+    how = say(METHODS[last.method]) if last.method in METHODS else ""
+    return say("{name} went to this recipient already ({to}): {day} {how}. Send it a second time?", name=name,
+               to=names.recipients((to,)), day=names.short_day(last.at.day), how=how)  # fmt: skip
 
 
 def file_name(document: str, number: str) -> str:

@@ -19,10 +19,12 @@ from crs_intake.casework.rights import allow
 from crs_intake.clock import today
 from crs_intake.documents import catalogue, envelopes, job
 from crs_intake.documents.envelopes import Mail
-from crs_intake.domain.errors import DeskError, Missing, WorldTrouble
+from crs_intake.domain.errors import DeskError, Missing, NotAcceptable, WorldTrouble
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.text import N_
 from crs_intake.policy.catalogue import catalogue as listed
+from crs_intake.words import say
 
 AT_ONCE = 100
 """Cases that are read together."""
@@ -39,6 +41,10 @@ class Progress(Protocol):
     def cancelled(self) -> bool:
         """Whether the person pressed Cancel."""
         ...
+
+
+class Cancelled(Exception):  # noqa: N818 - no trouble, the person wished it
+    """The person pressed Cancel while several papers were noted together: none of them is."""
 
 
 class Quiet:
@@ -173,6 +179,7 @@ def make(desk: Desk, chosen: Iterable[Errand], progress: Progress | None = None)
         if progress.cancelled:
             return Made(tuple(ready), tuple(blocked), len(order) - done)
         try:
+            _readable(desk, errand)
             paper = papers.prepare(desk, errand.number, errand.document, errand.to)
             pages = job.pages_of(paper.pdf)
             ready.append(Ready(paper.id, errand, pages, mails[errand], paper.status))
@@ -245,8 +252,14 @@ def mark_mailed(
     progress: Progress | None = None,
 ) -> None:  # fmt: skip
     """Note that papers were mailed on a day (today, if none is given), all of them or none."""
-    told = papers.Told(on=on)
-    papers.mark_all(desk, ids, "sent", "mail", told=told, action=action, tell=(progress or Quiet()).step)
+    told, progress = papers.Told(on=on), progress or Quiet()
+
+    def tell(done: int, of: int) -> None:
+        progress.step(done, of)
+        if progress.cancelled:
+            raise Cancelled
+
+    papers.mark_all(desk, ids, "sent", "mail", told=told, action=action, tell=tell)
 
 
 def bundles(ready: Sequence[Ready], most: int = 50) -> Iterator[tuple[Ready, ...]]:
@@ -281,6 +294,17 @@ def _mails(desk: Desk, chosen: Sequence[Errand]) -> tuple[dict[Errand, Mail], li
 def _place(mail: Mail, errand: Errand) -> tuple[object, ...]:
     lines = tuple(line.casefold() for line in mail.to)
     return lines, mail.back, errand.applicant.casefold(), errand.number, errand.document
+
+
+def _readable(desk: Desk, errand: Errand) -> None:
+    """A paper with letters that no font has is not printed among many: somebody must look at it."""
+    case = desk.store.case(errand.number).case
+    lacking = papers.unprintable(desk, case, errand.document, errand.to)
+    if lacking:
+        raise NotAcceptable(
+            say(N_("No font here has these letters: {letters}."), letters=lacking),
+            then=N_("Print it by itself, and write the words by hand."),
+        )
 
 
 def _blocked(errand: Errand, trouble: DeskError) -> Blocked:

@@ -29,10 +29,11 @@ def fill(store: Store, actor: Actor, count: int, until: Moment | None = None) ->
     for start in range(0, count, 100):
         with store.work(actor, "case.open") as work:
             for n in range(start, min(count, start + 100)):
-                work.new_case(_another(models[n % len(models)], n))
+                work.new_case(another(models[n % len(models)], n))
 
 
-def _another(case: Case, n: int) -> Case:
+def another(case: Case, n: int) -> Case:
+    """The same case with a number, ids and names of its own."""
     people = tuple(replace(person, family=f"{person.family} {n}") for person in case.people)
-    events = tuple(replace(event, id=f"{event.id}-{n}") for event in case.events)
+    events = tuple(replace(event, id=f"{event.id or at}-{n}") for at, event in enumerate(case.events))
     return replace(case, number=f"BEN-{n:06d}", people=people, events=events)

@@ -75,7 +75,7 @@ def test_printing_marks_it_printed_and_a_second_click_makes_no_second_paper(
     sheet = paper(window, A_NO, "DOC-05")
     printed: list[bytes] = []
 
-    def printer(_parent: QWidget, pdf: bytes) -> bool:
+    def printer(_parent: QWidget, pdf: bytes, _usual: str) -> bool:
         printed.append(pdf)
         return True
 
@@ -91,7 +91,7 @@ def test_printing_marks_it_printed_and_a_second_click_makes_no_second_paper(
 def test_a_cancelled_print_marks_nothing(qtbot: Any, morning: Desk) -> None:
     window = opened(qtbot, at(morning, 3, 17, 9, 30))
     sheet = paper(window, A_NO, "DOC-05")
-    sheet.print_with = lambda _parent, _pdf: False
+    sheet.print_with = lambda _parent, _pdf, _usual: False
     sheet.print_it.click()
     settle()
     assert [each.status for each in papers_of(morning, A_NO, "DOC-05")] == ["drafted"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,9 +21,13 @@ from ui.qt.list_page import ListPage
 from ui.qt.received_list import ReceivedPapers
 from ui.qt.sheet import Sheet
 from ui.qt.table import Column, Row, Table
-from ui.qt.text import Label
+from ui.qt.task import Task
+from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
 from ui.views import CaseView
+
+if TYPE_CHECKING:  # reportlab is loaded with the first paper, not with the window
+    from ui.qt.batch import BatchDialog
 
 SIDE_BY_SIDE = 980
 
@@ -38,6 +43,7 @@ class CaseDocuments(QWidget):
         self._wanted = ""
         self.sheet = Sheet(way)
         self.sheet.settled.connect(lambda number: way.changed(number))
+        self.sheet.anew.connect(self._start)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, style.GAP, 0, style.GAP)
         self._box.setSpacing(style.BETWEEN)
@@ -146,7 +152,7 @@ class CaseDocuments(QWidget):
     def _make_other(self) -> None:
         self._start(str(self.others.currentData()))
 
-    def _start(self, document: str) -> None:
+    def _start(self, document: str, to: str = "", corrects: str = "") -> None:
         from crs_intake.documents import catalogue
 
         if self._view is not None:
@@ -155,8 +161,9 @@ class CaseDocuments(QWidget):
             self.table.setCurrentCell(-1, -1)
             self.table.clearSelection()
             self.table.blockSignals(False)
-            line = PaperLine(document, entry.recipients[0], say(entry.name), "due", None, None, None)
-            self.sheet.show_line(self._view, line, recipients=entry.recipients)
+            line = PaperLine(document, to or entry.recipients[0], say(entry.name), "due", None, None, None,
+                             corrects=corrects)  # fmt: skip
+            self.sheet.show_line(self._view, line, recipients=(to,) if to else entry.recipients)
             self.sheet.take_focus()
 
 
@@ -196,10 +203,46 @@ class DocumentsPage(ListPage):
         table.chosen.connect(self._open)
         self.file_it = parts.button(say("File a &received paper…"), name=say("File a received paper"))
         self.file_it.clicked.connect(lambda: way.file_received())
-        row = QHBoxLayout()
-        row.addWidget(self.file_it)
-        row.addStretch(1)
-        self.tools.addLayout(row)
+        self.all = parts.button(say("&Print all that are due"), "primary")
+        self.posted = parts.button(say("&Mark printed papers as mailed"))
+        for button, act in ((self.all, self.print_all), (self.posted, self.mark_mailed)):
+            button.clicked.connect(lambda _on=False, act=act: act())
+        holder = QWidget()
+        flow = parts.Flow(style.GAP)
+        holder.setLayout(flow)
+        for button in (self.all, self.posted, self.file_it):
+            flow.addWidget(button)
+        self.tools.addWidget(holder)
+        self._look = Task(self)
+        self._look.done.connect(self._begin)
+        self._look.failed.connect(lambda trouble: tell_error(self, trouble))
+        self.dialog: BatchDialog | None = None
+
+    def print_all(self) -> None:
+        """Choose which of the papers that are due, and make them in one go."""
+        from crs_intake.casework import batch
+
+        desk = self._way.desk
+        self._look.start(lambda: (batch.errands(desk), None))
+
+    def mark_mailed(self) -> None:
+        """Papers that were printed before: which of them went to the post, and on which day."""
+        from crs_intake.casework import batch
+
+        desk = self._way.desk
+        self._look.start(lambda: ((), batch.Made(batch.printed(desk), ())))
+
+    def _begin(self, found: object) -> None:
+        from ui.qt.batch import BatchDialog
+
+        if not isinstance(found, tuple):
+            return
+        errands, made = found
+        self.dialog = BatchDialog(self._way, errands, self)
+        if made is not None:
+            self.dialog.setWindowTitle(say("Mark printed papers as mailed"))
+            self.dialog.show_made(made)
+        self.dialog.open()
 
     def _reading(self, number: str) -> Callable[[], object]:
         desk = self._way.desk
@@ -212,6 +255,8 @@ class DocumentsPage(ListPage):
     def _show(self, found: Sequence[Line]) -> None:
         on = today(self._way.desk.clock)
         words = say("Papers that have to go out: {count}. Enter opens one.", count=len(found))
+        self.all.setEnabled(bool(found))
+        self.posted.setEnabled(any(line.status == "printed" for line in found))
         self._fill([_waiting(line, on) for line in found], words)
 
 

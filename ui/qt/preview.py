@@ -6,7 +6,7 @@ import ctypes
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from crs_intake.words import say
@@ -16,15 +16,6 @@ from ui.qt.text import Label
 PRINT_DPI = 300
 WIDEST = 900
 LETTER_RATIO = 11 / 8.5
-
-
-def images(pdf: bytes, dpi: int) -> list[QImage]:
-    """Every page as a picture, drawn in memory."""
-    book = _open(pdf)
-    try:
-        return [_picture(book, number, dpi / 72) for number in range(len(book))]
-    finally:
-        book.close()
 
 
 def _open(pdf: bytes) -> Any:
@@ -154,39 +145,46 @@ class _Page(QWidget):
         painter.end()
 
 
-def print_pdf(parent: QWidget, pdf: bytes) -> bool:
-    """Ask for a printer and print every page on Letter paper; False when the person cancels."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+def print_pdf(parent: QWidget, pdf: bytes, usual: str = "") -> str:
+    """Ask for a printer and print every page; the printer's name, or nothing when the person cancels."""
+    from ui.qt.printing import choose_printer, print_on
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setFullPage(True)
-    ways = QPageLayout.Orientation
-    printer.setPageOrientation(ways.Landscape if _on_its_side(pdf) else ways.Portrait)
-    dialog = QPrintDialog(printer, parent)
-    if not dialog.exec():
-        return False
-    paint(printer, pdf)
-    return True
+    words = say("Pages: {count}", count=count_of(pdf))
+    name = choose_printer(parent, words, usual)
+    if name:
+        print_on(name, (pdf,))
+    return name
 
 
-def _on_its_side(pdf: bytes) -> bool:
+def size_of(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page, points."""
     book = _open(pdf)
     try:
         wide, high = book[0].get_size()
     finally:
         book.close()
-    return bool(wide > high)
+    return float(wide), float(high)
 
 
-def paint(printer: Any, pdf: bytes) -> None:
-    """Put every page on the printer's paper."""
-    painter = QPainter(printer)
+def count_of(pdf: bytes) -> int:
+    """Pages of a paper."""
+    book = _open(pdf)
     try:
-        for number, drawn in enumerate(images(pdf, PRINT_DPI)):
+        return len(book)
+    finally:
+        book.close()
+
+
+def paint_on(painter: QPainter, printer: Any, pdf: bytes) -> None:
+    """Put every page on the printer's paper, where a painter is at work already."""
+    book = _open(pdf)
+    try:
+        for number in range(len(book)):
+            drawn = _picture(book, number, PRINT_DPI / 72)
             if number:
                 printer.newPage()
             room = painter.viewport()
             size = drawn.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRect(room.topLeft(), size), drawn)
     finally:
-        painter.end()
+        book.close()

@@ -66,6 +66,17 @@ class ClinicPart(Part):
                 help=say("How many visits a clinic day has room for; the calendar says when it is full.")),
         ))  # fmt: skip
         self.column.addWidget(self.clinic_days)
+        self.printer = QComboBox()
+        self.printer.setEditable(True)
+        self.printer.activated.connect(lambda _n: self.touch())
+        self.printer.editTextChanged.connect(lambda _words: self.touch())
+        parts.field(
+            self.column,
+            say("Usual printer"),
+            self.printer,
+            width=420,
+            help=say("Offered first when something is printed here; the name is shown each time."),
+        )
         line, self.save, self.said = save_row(say("&Save"))
         self.save.clicked.connect(self._save)
         self.column.addLayout(line)
@@ -89,11 +100,21 @@ class ClinicPart(Part):
                          "fax": clinic.fax, "designee": clinic.designee})  # fmt: skip
         dates = "; ".join(reading.write("day", each) for each in clinic.clinic_dates)
         self.clinic_days.put({"dates": dates, "places": clinic.places})
+        self._show_printer(clinic)
         for name, box in zip(DAYS, self.days, strict=True):
             box.blockSignals(True)
             box.setChecked(name in clinic.clinic_days)
             box.blockSignals(False)
         self.unsaved = False
+
+    def _show_printer(self, clinic: Clinic) -> None:
+        from ui.qt.printing import printers
+
+        self.printer.blockSignals(True)
+        self.printer.clear()
+        self.printer.addItems(["", *printers()])
+        self.printer.setEditText(clinic.printer)
+        self.printer.blockSignals(False)
 
     def _clinic(self) -> Clinic:
         return self.way.desk.store.site().clinic(self.which.currentData() or "") or Clinic(id="clinic")
@@ -116,6 +137,7 @@ class ClinicPart(Part):
             fax=values["fax"] or "", designee=values["designee"] or "",
             clinic_days=tuple(n for n, box in zip(DAYS, self.days, strict=True) if box.isChecked()),
             clinic_dates=dates, places=more["places"] or None,
+            printer=reading.tidy(self.printer.currentText()),
         )  # fmt: skip
         known = site.clinic(clinic.id)
         clinics = tuple(clinic if each.id == clinic.id else each for each in site.clinics)

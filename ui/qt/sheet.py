@@ -7,27 +7,39 @@ sent is shown as it was sent. A paper that lacks a fact is not made: each fact l
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from crs_intake.clock import moment
+from crs_intake.clock import moment, today
 from crs_intake.domain.errors import DeskError, Missing
 from crs_intake.domain.event import Event
-from crs_intake.domain.kept import KeptDocument
+from crs_intake.domain.kept import RETURNED, KeptDocument
 from crs_intake.domain.text import N_
 from crs_intake.words import say, told
 from ui import names, papers, steps
+from ui.forms import reading
+from ui.forms.reading import Unreadable
 from ui.papers import PaperLine
 from ui.qt import parts, style
 from ui.qt.preview import Preview, print_pdf
 from ui.qt.reason import ask_reason
 from ui.qt.task import Task, log_defect
-from ui.qt.text import Label, clear, tell_error
+from ui.qt.text import Label, ask, clear, tell_error
 from ui.qt.way import Way
 from ui.views import CaseView
 
@@ -42,6 +54,8 @@ class Sheet(QWidget):
 
     settled = Signal(str)
     """Something was kept for the case of that number."""
+    anew = Signal(str, str, str)
+    """A new paper is wished: its number, for whom, and the id of the one that it puts right."""
 
     def __init__(self, way: Way) -> None:
         super().__init__()
@@ -52,7 +66,8 @@ class Sheet(QWidget):
         """The program does not make this paper; it only notes that it went out."""
         self._shown = ("", "", "", 0)
         self.ask: Callable[[QWidget | None, str, str, str], str] = ask_reason
-        self.print_with: Callable[[QWidget, bytes], bool] = print_pdf
+        self.print_with: Callable[[QWidget, bytes, str], str | bool] = print_pdf
+        self.ask_again: Callable[[QWidget, str], bool] = _really
         self.pdf = b""
         self._draw, self._keep = Task(self), Task(self)
         self._draw.done.connect(self._drawn)
@@ -67,6 +82,9 @@ class Sheet(QWidget):
         column.addWidget(self.title)
         self.state = Label("", "help")
         column.addWidget(self.state)
+        self.damaged = parts.Trouble()
+        self.damaged.hide()
+        column.addWidget(self.damaged)
         self.by_hand = QWidget()
         self._by_hand = QVBoxLayout(self.by_hand)
         self._by_hand.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +100,7 @@ class Sheet(QWidget):
         self.wait = parts.waiting(say("Drawing the paper"))
         column.addWidget(self.wait)
         column.addWidget(self.pages, 1)
+        column.addWidget(self._make_more())
         column.addWidget(self._make_buttons())
 
     def show_line(self, view: CaseView, line: PaperLine, recipients: tuple[str, ...] = ()) -> None:
@@ -101,6 +120,8 @@ class Sheet(QWidget):
         self._offer(
             self.to, [(each, names.recipients((each,))) for each in recipients or (line.to,)], line.to
         )
+        self.day.setText(reading.write("day", today(self._way.desk.clock)))
+        self.number.setText(self._fax())
         self._redraw()
 
     def empty(self) -> None:
@@ -141,6 +162,26 @@ class Sheet(QWidget):
             flow.addWidget(pair)
         return holder
 
+    def _make_more(self) -> QWidget:
+        """What belongs to a sending: the day, the fax number; and why the post brought it back."""
+        holder = QWidget()
+        flow = parts.Flow(style.GAP)
+        holder.setLayout(flow)
+        self.day, self.number, self.why = QLineEdit(), QLineEdit(), QComboBox()
+        for code, words in RETURNED.items():
+            self.why.addItem(say(words), code)
+        self._more: list[QWidget] = []
+        named = (say("Day"), say("Fax number"), say("Came back because"))
+        for words, field in zip(named, (self.day, self.number, self.why), strict=True):
+            label = Label(words, wrap=False)
+            label.setBuddy(field)
+            field.setAccessibleName(words)
+            self._more.append(parts.beside(label, field))
+            flow.addWidget(self._more[-1])
+        self.day.setFixedWidth(120)
+        self.number.setFixedWidth(150)
+        return holder
+
     def _make_buttons(self) -> QWidget:
         holder = QWidget()
         flow = parts.Flow(style.GAP)
@@ -153,15 +194,18 @@ class Sheet(QWidget):
         self.sends = (self.mailed, self.handed, self.faxed)
         self.back = parts.button(say("Came &back"))
         self.cancel = parts.button(say("&Cancel this draft"))
+        self.again = parts.button(say("Send a co&rrection"))
+        self.again.clicked.connect(self._anew)
         self.void = parts.button(say("Entered by &mistake…"))
         self.void.clicked.connect(self._void)
-        self.back.clicked.connect(lambda: self._mark_kept("returned"))
-        self.cancel.clicked.connect(lambda: self._mark_kept("cancelled"))
+        self.back.clicked.connect(self._came_back)
+        self.cancel.clicked.connect(self._give_up)
         self.print_it.clicked.connect(self._print)
         self.save_it.clicked.connect(self._save)
         for button, how in zip(self.sends, ("mail", "hand", "fax"), strict=True):
             button.clicked.connect(lambda _on=False, method=how: self._send(method))
-        for button in (self.print_it, self.save_it, *self.sends, self.back, self.cancel, self.void):
+        for button in (self.print_it, self.save_it, *self.sends, self.back, self.again, self.cancel,
+                       self.void):  # fmt: skip
             flow.addWidget(button)
         return holder
 
@@ -182,11 +226,11 @@ class Sheet(QWidget):
         view, line = self._view, self._line
         if view is None or line is None:
             return
-        self.state.setText(papers.status_words(line) + (f" · {line.document}" if line.document else ""))
+        self._say_state(view, line)
         if line.settled or self._outside:
             self._draw.forget()  # what is still being drawn is of another line
         if line.kept is not None and line.settled:
-            self._drawn(line.kept.pdf)
+            self._drawn(line.kept.pdf if line.kept.sound else b"")
             return
         if line.settled or self._outside:
             self.pdf = b""
@@ -198,7 +242,7 @@ class Sheet(QWidget):
             self.pages.setCurrentIndex(0)
             self._allow()
             return
-        shown = (view.number, line.document, f"{self._to()}:{self._language()}", view.version)
+        shown = (view.number, line.document, f"{self._to()}:{self._language()}:{line.corrects}", view.version)
         if shown == self._shown and self.pdf:
             self._allow()
             return
@@ -209,18 +253,38 @@ class Sheet(QWidget):
 
         desk, to, language = self._way.desk, self._to(), self._language()
 
+        told = acts.told_of(view.case, line.corrects) if line.corrects else ()
+        old = next((event.at.day for event in told if event.kind == "document_sent"), None)
+
         def work() -> tuple[bytes, str]:
             what = (desk, view.case, line.document, to, language)
-            return acts.draw(*what), acts.unprintable(*what)
+            return acts.draw(*what, corrects=old), acts.unprintable(*what)
 
         self._draw.start(work)
+
+    def _say_state(self, view: CaseView, line: PaperLine) -> None:
+        from crs_intake.casework import papers as acts
+
+        kept = line.kept
+        told = papers.told_words(acts.told_of(view.case, kept.id)) if kept is not None else ""
+        said = papers.status_words(line)
+        more = told if told and told != said else ""
+        self.state.setText(" · ".join(part for part in (said, line.document, more) if part))
+        broken = kept is not None and not kept.sound
+        self.damaged.setText(say(
+            "The kept paper is not as it was kept: its bytes do not match their hash. "
+            "Do not use it; bring back a backup, or make a new paper.") if broken else "")  # fmt: skip
+        self.damaged.setVisible(broken)
 
     def _drawn(self, made: object) -> None:
         self.wait.hide()
         pdf, lacking = made if isinstance(made, tuple) else (made, "")
         self._warn(lacking)
         self.pdf = bytes(pdf) if isinstance(pdf, bytes | bytearray) else b""
-        self.preview.show_pdf(self.pdf)
+        if self.pdf:
+            self.preview.show_pdf(self.pdf)
+        else:
+            self.preview.say_instead("")
         self.pages.setCurrentIndex(0)
         self._allow()
 
@@ -289,6 +353,13 @@ class Sheet(QWidget):
         self.cancel.setVisible(kept is not None and kept.status in ("drafted", "printed"))
         own = line is not None and not line.number
         self.back.setVisible(self.back.isVisibleTo(self) and own)
+        self._more[0].setVisible(not settled or self.back.isVisibleTo(self))
+        self._more[1].setVisible(self.faxed.isVisibleTo(self))
+        self._more[2].setVisible(self.back.isVisibleTo(self))
+        self.again.setVisible(kept is not None and own and kept.sent is not None and not self._outside)
+        came = line is not None and line.status == "returned"
+        self.again.setText(say("Send it a&gain") if came else say("Send a co&rrection"))
+        self.again.setAccessibleName(self.again.text().replace("&", ""))
         self.void.setVisible(kept is not None and own)
         self.void.setText(say("&Count it again…") if line is not None and line.void
                           else say("Entered by &mistake…"))  # fmt: skip
@@ -317,7 +388,16 @@ class Sheet(QWidget):
         desk, to, language = self._way.desk, self._to(), self._language()
         self._after = after
         self._keep.start(
-            partial(acts.prepare, desk, view.number, line.document, to, language, action=uuid4())
+            partial(
+                acts.prepare,
+                desk,
+                view.number,
+                line.document,
+                to,
+                language,
+                corrects=line.corrects,
+                action=uuid4(),
+            )
         )
         self._allow()
 
@@ -337,13 +417,17 @@ class Sheet(QWidget):
 
     def _print(self) -> None:
         def go_on(paper: KeptDocument) -> None:
+            from crs_intake.casework import papers as acts
+            from ui.qt.printing import usual_printer
+
             try:
-                if self.print_with(self, paper.pdf) and paper.status == "drafted":
-                    self._mark(paper, "printed", "")
-                else:
-                    self._tell(paper)
+                out = self.print_with(self, acts.on_paper(paper), usual_printer(self._way.desk))
+                if out:
+                    name = out if isinstance(out, str) else ""
+                    acts.printed(self._way.desk, paper, name, self.preview.count)
             except Exception as trouble:
                 tell_error(self, trouble)
+            self._tell(paper)
 
         self._prepare(go_on)
 
@@ -371,12 +455,75 @@ class Sheet(QWidget):
         self._prepare(go_on)
 
     def _send(self, method: str) -> None:
-        if self._outside:
-            self._note_sent(method)
-        else:
-            self._prepare(lambda paper: self._mark(paper, "sent", method))
+        from crs_intake.casework import papers as acts
 
-    def _note_sent(self, method: str) -> None:
+        view, line = self._view, self._line
+        if view is None or line is None:
+            return
+        before = acts.sent_before(view.case, line.document, self._to())
+        wanted = line.corrects or line.due is not None or not before
+        if not wanted and not self.ask_again(self, papers.again_words(before, line.name, self._to())):
+            return
+        asked = self._asked(method)
+        if asked is None:
+            return
+        if self._outside:
+            self._note_sent(method, asked.number)
+        else:
+            self._prepare(lambda paper: self._mark(paper, "sent", method, asked))
+
+    def _asked(self, method: str) -> acts.Told | None:
+        """On which day, and to which fax number; None, and said beside it, when the day cannot be read."""
+        from crs_intake.casework import papers as acts
+
+        here = today(self._way.desk.clock)
+        try:
+            day = reading.read("day", self.day.text(), here)
+        except Unreadable as trouble:
+            tell_error(self, trouble)
+            self.day.setFocus()
+            return None
+        number = reading.tidy(self.number.text()) if method == "fax" else ""
+        return acts.Told(on=day if isinstance(day, date) and day != here else None, number=number)
+
+    def _fax(self) -> str:
+        """The fax number that is known of the recipient."""
+        from crs_intake.documents.addressee import addressee
+        from crs_intake.documents.facts import Facts
+
+        desk, view = self._way.desk, self._view
+        if view is None:
+            return ""
+        try:
+            return addressee(Facts(view.case, desk.book, today(desk.clock), to=self._to())).fax
+        except (KeyError, DeskError):
+            return ""
+
+    def _came_back(self) -> None:
+        """The post brought it back, for the reason that stands beside the button; it becomes a task."""
+        line, told = self._line, self._asked("returned")
+        if line is not None and line.kept is not None and told is not None:
+            self._mark(line.kept, "returned", "", replace(told, code=str(self.why.currentData())))
+
+    def _give_up(self) -> None:
+        """The paper is not needed; the reason stands in the history."""
+        from crs_intake.casework import papers as acts
+
+        line = self._line
+        if line is None or line.kept is None:
+            return
+        words = say("{name}: the draft stays to be looked at and is not sent.", name=line.name)
+        reason = self.ask(self, say("Cancel this draft"), words, say("&Not needed"))
+        if reason:
+            self._mark(line.kept, "cancelled", "", acts.Told(reason=reason))
+
+    def _anew(self) -> None:
+        line = self._line
+        if line is not None and line.kept is not None:
+            corrects = line.kept.id if line.status != "returned" else ""
+            self.anew.emit(line.document, line.to, corrects)
+
+    def _note_sent(self, method: str, number: str = "") -> None:
         """A paper made elsewhere went out: only that is noted."""
         from crs_intake.casework import events
 
@@ -384,16 +531,12 @@ class Sheet(QWidget):
         if view is None or line is None:
             return
         sent = Event(kind="document_sent", at=moment(self._way.desk.clock), document=line.document,
-                     to=(self._to(),), method=method)  # fmt: skip
+                     to=(self._to(),), method=method, number=number)  # fmt: skip
         try:
             events.record(self._way.desk, view.number, sent, uuid4())
         except Exception as trouble:
             tell_error(self, trouble)
         self.settled.emit(view.number)
-
-    def _mark_kept(self, status: acts.Mark) -> None:
-        if self._line is not None and self._line.kept is not None:
-            self._mark(self._line.kept, status, "")
 
     def _void(self) -> None:
         """The paper was made or marked by mistake, or that was the mistake; asks for the reason."""
@@ -421,11 +564,13 @@ class Sheet(QWidget):
             tell_error(self, trouble)
         self._tell(line.kept)
 
-    def _mark(self, paper: KeptDocument, status: acts.Mark, method: str) -> None:
+    def _mark(
+        self, paper: KeptDocument, status: acts.Mark, method: str, asked: acts.Told | None = None
+    ) -> None:
         from crs_intake.casework import papers as acts
 
         try:
-            acts.mark(self._way.desk, paper.id, status, method, action=uuid4())
+            acts.mark(self._way.desk, paper.id, status, method, told=asked, action=uuid4())
         except Exception as trouble:
             tell_error(self, trouble)
         self._tell(paper)
@@ -433,3 +578,7 @@ class Sheet(QWidget):
     def _tell(self, paper: KeptDocument) -> None:
         self._shown = ("", "", "", 0)
         self.settled.emit(paper.number)
+
+
+def _really(parent: QWidget, question: str) -> bool:
+    return ask(parent, question, yes=say("&Send again"))
