@@ -118,3 +118,45 @@ def test_columns_are_taken_out_moved_and_renamed_from_a_day_on(
     settle()
     assert page.sharing.extract is not None
     assert page.sharing.extract.columns.headings[0] == "Member ID"
+
+
+def test_each_figure_opens_its_cases_and_goes_to_paper_and_file(
+    qtbot: Any, years_later: Desk, tmp_path: Path
+) -> None:
+    window = opened(qtbot, years_later)
+    page = reports(window)
+    page.tabs.setCurrentIndex(2)
+    settle()
+    view = page.figures
+    assert view.report is not None and view.report.name == "tracking"
+    assert view.table.rowCount() == len(view.report.figures) == len(view.bars.bars)
+    said_by_bars = view.bars.accessibleDescription()
+    for figure, bar in zip(view.report.figures, view.bars.bars, strict=True):
+        assert str(figure.count) in bar.shown and bar.shown in said_by_bars
+    view.table.chosen.emit(0)
+    settle()
+    assert set(view.cases.keys()) == set(view.report.figures[0].cases)
+    view.cases.chosen.emit(OLD)
+    settle()
+    assert window.case_page.number == OLD
+    window.open_room("reports")
+    settle()
+    for at in range(view.which.count()):
+        view.which.setCurrentIndex(at)
+        view.look_again()
+        settle()
+        assert view.report.name == view.which.itemData(at)
+    view.save_to(tmp_path / "report.csv")
+    view.save_to(tmp_path / "report.pdf")
+    assert (tmp_path / "report.csv").read_bytes().startswith(b"\xef\xbb\xbfWhat,Count,Of,Per cent")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_long_report_is_cancelled_and_says_so(qtbot: Any, years_later: Desk) -> None:
+    window = opened(qtbot, years_later)
+    page = reports(window)
+    page.tabs.setCurrentIndex(2)
+    assert page.figures._task.progress is not None
+    page.figures._task.progress.cancel()
+    settle()
+    assert page.figures.says.text().startswith("Cancelled.") or page.figures.report is not None

@@ -1,4 +1,4 @@
-"""Reports: records that may go to the State Archives, and the extract of title applicants for the plans.
+"""Reports: figures over all cases, records for the State Archives, and the extract for the plans.
 
 What leaves the desk is looked at first and noted; nothing is ever deleted here (20.404, 20.1000).
 """
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.archive_view import ArchiveView
+from ui.qt.figures_view import FiguresView
 from ui.qt.sharing_view import SharingView
 from ui.qt.text import Label
 from ui.qt.way import Way
@@ -29,9 +30,11 @@ class ReportsPage(QWidget):
         self.tabs.setExpanding(False)
         column.addWidget(self.tabs)
         self.pages = QStackedWidget()
-        self.archive, self.sharing = ArchiveView(way), SharingView(way)
-        self.views: tuple[ArchiveView | SharingView, ...] = (self.archive, self.sharing)
-        titles = (say("Records to archive"), say("Data for the plans"))
+        self.archive, self.sharing, self.figures = ArchiveView(way), SharingView(way), FiguresView(way)
+        self.views: tuple[ArchiveView | SharingView | FiguresView, ...] = (
+            self.archive, self.sharing, self.figures,
+        )  # fmt: skip
+        titles = (say("Records to archive"), say("Data for the plans"), say("Figures"))
         for title, view in zip(titles, self.views, strict=True):
             self.tabs.addTab(title)
             self.pages.addWidget(parts.scrolling(view))
