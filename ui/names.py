@@ -5,7 +5,7 @@ No Qt in here: the screens and their tests read the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from crs_intake.domain.calendar import add_months, age_on, birthday
@@ -92,6 +92,7 @@ OUTCOMES = {
     "none": N_("none"), "ok": N_("got through"), "busy": N_("busy"), "failed": N_("failed"),
     "second_referral": N_("second form of the same child"),
 }  # fmt: skip
+SYSTEMS_CHECK = {"active": N_("Active"), "inactive": N_("Inactive"), "pending": N_("Pending")}
 METHODS = {
     "phone": N_("phone"), "letter": N_("letter"), "fax": N_("fax"), "mail": N_("mail"),
     "in_person": N_("in person"), "video": N_("video"), "hand": N_("by hand"),
@@ -213,12 +214,33 @@ def event_details(event: Event) -> str:
     parts += [each for each in (event.reason, event.note) if each]
     if event.items:
         parts.append(", ".join(event.items))
+    if event.des is not None:
+        parts += _des(event)
     if event.by:
         parts.append(say("entered by {name}", name=event.by))
     return " · ".join(parts)
 
 
+def _des(event: Event) -> Iterator[str]:
+    """What DES wrote on the returned TAD (Attachment A, B.2)."""
+    des = event.des
+    if des is None:
+        return
+    if event.effective:
+        yield say("from {day}", day=short_day(event.effective))
+    if des.case_name or event.number:
+        yield say("DES case {name}", name=" ".join(each for each in (des.case_name, event.number) if each))
+    if des.systems_check:
+        yield say("systems check: {found}", found=named(SYSTEMS_CHECK, des.systems_check).lower())
+    if des.phone:
+        yield des.phone
+    if des.site_code:
+        yield say("site code {code}", code=des.site_code)
+
+
 ACTS = {
+    "papers.filed": N_("Received paper filed"), "papers.tad_returned": N_("Returned TAD filed"),
+    "papers.scan_viewed": N_("Received paper looked at"), "papers.exported": N_("Paper saved as a file"),
     "mistakes.taken_back": N_("Entry taken back"), "mistakes.paper": N_("Paper entered by mistake"),
     "mistakes.case": N_("Case entered by mistake"), "cases.merged": N_("Merged with another case"),
     "cases.parted": N_("Parted again"), "sharing.handed": N_("Handed to a plan in an extract"),

@@ -76,6 +76,13 @@ _CONTACTS = {
 }  # fmt: skip
 
 
+# What is only asked elsewhere and noted here.
+_NOTED = {
+    "CLK-09": (N_("Note the answer to the urgent request"), "urgent_response"),
+    "CLK-16": (N_("Contact DES and note it"), "des_contacted"),
+    "CLK-19": (N_("Note the follow-up with KidsCare"), "followup_checked"),
+    "CLK-20": (N_("Note the follow-up with KidsCare"), "followup_checked"),
+}
 _SETTLED = ("DENIED", "WITHDRAWN", "APP_TERMINATED", "ENROLLED", "ACTIVE", "TERMINATED")
 
 
@@ -96,13 +103,16 @@ def next_step(view: CaseView) -> Step:
 
 def _of(row: Row, view: CaseView) -> Step:
     opens = row.opens
-    if row.clock_id == "CLK-09":
-        return Step(say("Note the answer to the urgent request"), happened="urgent_response")
+    if row.clock_id in _NOTED:
+        words, kind = _NOTED[row.clock_id]
+        return Step(say(words), happened=kind)
     if opens.wizard:
         words = _PAGES.get((opens.wizard, opens.page), names.WIZARDS.get(opens.wizard, ""))
         return Step(say(words), wizard=opens.wizard, page=opens.page)
     if opens.document:
         return Step(say("Prepare the paper"), paper=opens.document)
+    if row.clock_id in ("CLK-13", "CLK-14"):
+        return Step(say("File the answer of DES"), tab="documents")
     if opens.part == "contacts":
         booked = next_appointment(view.case)
         past = booked is not None and booked.when is not None and booked.when.not_after(view.at)

@@ -1,7 +1,9 @@
 """Papers that reach the desk: filed as they came, once, with what they tell; the TAD moves the case on."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
+from typing import Literal
 from uuid import uuid4
 
 import pytest
@@ -260,9 +262,47 @@ class Says:
 def test_the_code_names_a_case_that_is_here_or_none(
     spring: Desk, codes: tuple[str, ...], number: str
 ) -> None:
-    from dataclasses import replace
-
     desk = replace(spring, reader=Says(*codes))  # type: ignore[arg-type]
     assert received.look_into(desk, "a.tif", b"x").number == number
     with pytest.raises(NotAcceptable, match="cannot be read here"):
         received.look_into(spring, "a.tif", b"x")
+
+
+# The route moves on ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.proves("CRS-20.602.10")
+@pytest.mark.parametrize("program", ["xix", "xxi"])
+def test_after_a_denial_the_worksheet_refers_to_that_programme_no_more(
+    program: Literal["xix", "xxi"],
+) -> None:
+    case = until(family("family_a_no"), "2009-03-31T14:36")
+    if program == "xix":  # the same family with hardly any income
+        case = replace(case, income=case.income[:1], no_income_stated=None)
+        case = replace(case, income=(replace(case.income[0], payments=case.income[0].payments[:1]),))
+
+    def potential(day: int, *events: Event) -> tuple[str, ...]:
+        told = case
+        for event in events:
+            told = told.after(event)
+        return assess(told, BOOK, date(2009, 4, day)).screening.potential
+
+    denied = Event(kind="title_result", at=Moment.read("2009-04-09T10:05"), program=program, outcome="denied",
+                   reason="not a resident of Arizona", id="tad")  # fmt: skip
+    back = Event(
+        kind="correction", at=Moment.read("2009-04-09T11:00"), corrects="tad", reason="another child"
+    )
+    assert program in potential(8, denied)
+    assert program not in potential(9, denied)
+    assert program in potential(9, denied, back)
+
+
+@pytest.mark.proves("CRS-20.602.7.D")
+def test_denied_for_excess_income_the_case_waits_for_kidscare_and_says_so(spring: Desk) -> None:
+    from ui import steps
+    from ui.views import look
+
+    returned.file_tad(spring, A, paper(), DENIED)
+    step = steps.next_step(look(spring, A))
+    assert step.happened == "followup_checked"
+    assert "KidsCare" in step.words

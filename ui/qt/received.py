@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -51,6 +51,7 @@ from ui.qt.why import show_why
 
 ENDINGS = "*.pdf *.tif *.tiff *.png *.jpg *.jpeg"
 NARROW = 940
+LOW = 480
 
 
 @dataclass(frozen=True)
@@ -237,10 +238,17 @@ class ReceivedDialog(QDialog):
         place = self.paper.findData(document or ("" if number else TAD_PART))
         self.paper.setCurrentIndex(max(0, place))
         self.choose_case(found.number or number, by_code=bool(found.number))
+        if found.number:
+            self.view.drawn.connect(self._to_des, Qt.ConnectionType.SingleShotConnection)
         if self.number:
-            (self.des.focus_at("case_name") if self._tad else self.paper.setFocus())
+            (self._stand_at("case_name") if self._tad else self.paper.setFocus())
         else:
             self.search.setFocus()
+
+    def _to_des(self) -> None:
+        """The half of DES stands below; that is what is typed."""
+        bar = self.view.area.verticalScrollBar()
+        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
 
     def _refused(self, trouble: object) -> None:
         self.wait.hide()
@@ -322,6 +330,7 @@ class ReceivedDialog(QDialog):
     # Doubts ----------------------------------------------------------------------------------------
 
     def _typed(self) -> None:
+        self.trouble.hide()
         self.des.refresh()
         self._tell_notes()
 
@@ -395,9 +404,9 @@ class ReceivedDialog(QDialog):
         wrong = returned_tad.wrong(self.form)
         if wrong:
             self.des.reveal()
-            first = next(iter(wrong))
-            self.des.focus_at(first)
-            self._ask(next(iter(wrong.values())))
+            first, words = next(iter(wrong.items()))
+            self._ask(words)
+            self._stand_at(first)
             return None
         answer, number, action, desk = returned_tad.answer(self.form), self.number, self._action, self._desk
 
@@ -432,6 +441,13 @@ class ReceivedDialog(QDialog):
         if widget is not None:
             widget.setFocus()
 
+    def _stand_at(self, key: str) -> None:
+        """Put the cursor into a question of the part of DES, and the question into sight."""
+        self.des.focus_at(key)
+        view = self.des.views.get(key)
+        if view is not None:
+            QTimer.singleShot(0, view, lambda: parts.Scroll.bring(view))
+
     def _kept(self, done: object) -> None:
         self.keep.setEnabled(True)
         if isinstance(done, Filed):
@@ -442,10 +458,11 @@ class ReceivedDialog(QDialog):
         self.keep.setEnabled(True)
         self._say(trouble)
         if isinstance(trouble, NotAcceptable) and trouble.where:
-            self.des.focus_at(trouble.where)
+            self._stand_at(trouble.where)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Picture and questions side by side where there is room, else under each other."""
         super().resizeEvent(event)
+        self.title.setVisible(self.height() >= LOW)
         ways = Qt.Orientation
         self.split.setOrientation(ways.Horizontal if self.width() >= NARROW else ways.Vertical)
