@@ -29,6 +29,14 @@ def search(desk: Desk, text: str, limit: int = 50) -> Sequence[Found]:
     return desk.store.search(text, limit)
 
 
+def note_search(desk: Desk, text: str, found: Sequence[Found]) -> None:
+    """Note a search once its results were looked at; a long number stands with its last four figures only."""
+    figures = "".join(each for each in text if each.isdigit())
+    sought = f"***{figures[-4:]}" if len(figures) >= 7 else text.strip()[:60]
+    with desk.store.work(desk.actor, "cases.search") as work:
+        work.note("cases.search", "", sought=sought, found=" ".join(each.number for each in found[:12]))
+
+
 def view(desk: Desk, number: str) -> Opened:
     """Open a case: its facts, events and standing; that it was opened is noted."""
     stored = desk.store.case(number)

@@ -29,12 +29,42 @@ def change(desk: Desk, person: Actor, *, roles: frozenset[Role], site: str) -> A
     return changed
 
 
-def remove(desk: Desk, person: Actor) -> None:
-    """A person leaves and can sign in no more; what they did keeps their name."""
+def remove(desk: Desk, person: Actor) -> bool:
+    """A person leaves and can sign in no more; what they did keeps their name.
+
+    The data is sealed anew, so that the key they knew opens nothing; False where that must wait.
+    """
     allow(desk, "people.keep")
     if person.id == desk.actor.id:
         raise NotAcceptable(N_("Another site administrator must take you off the list."))
-    desk.store.remove_person(desk.actor, person.id)
+    return desk.store.remove_person(desk.actor, person.id)
+
+
+def change_own_password(desk: Desk, old: str, new: str) -> None:
+    """A person takes another password, proved by the one in use; raises UnreadableStore, NotAcceptable."""
+    if desk.store.vouch(desk.actor.name, old).id != desk.actor.id:  # pragma: no cover - names are unique
+        raise NotAcceptable(N_("Type the password you signed in with."), where="old")
+    desk.store.set_password(desk.actor, desk.actor.id, new)
+
+
+def give_password(desk: Desk, person: Actor, password: str) -> None:
+    """A person who forgot theirs gets a first password again."""
+    allow(desk, "people.keep")
+    desk.store.set_password(desk.actor, person.id, password)
+
+
+def new_recovery_code(desk: Desk, holder: str) -> str:
+    """A new code to print for one of the two holders; the earlier one opens nothing any more."""
+    allow(desk, "people.keep")
+    return desk.store.new_recovery_code(desk.actor, holder)
+
+
+def sign_beside(desk: Desk, name: str, password: str) -> Actor:
+    """The second person for an act; raises UnreadableStore (wrong password), NotAcceptable (oneself)."""
+    person = desk.store.vouch(name, password)
+    if person.id == desk.actor.id:
+        raise NotAcceptable(N_("The second person must be somebody else."), where="name")
+    return person
 
 
 def _some(roles: frozenset[Role]) -> frozenset[Role]:

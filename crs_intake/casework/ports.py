@@ -249,6 +249,8 @@ class Desk:
     book: Book
     clock: Clock
     actor: Actor
+    second: Actor | None = None
+    """Who signed in beside for the act in hand."""
     reader: ScanReader | None = None
     """Looks into received files; None where nobody hands any in."""
 

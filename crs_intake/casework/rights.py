@@ -14,7 +14,7 @@ from functools import cache
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.actor import Actor, Role
 from crs_intake.domain.case import Case
-from crs_intake.domain.errors import NotAllowed
+from crs_intake.domain.errors import NeedsSecond, NotAllowed
 from crs_intake.domain.event import Event
 from crs_intake.domain.text import N_
 from crs_intake.policy import shelf
@@ -38,6 +38,8 @@ class Right:
     may: frozenset[Role]
     elsewhere: frozenset[Role]
     """Roles that may do it for a case which their own site does not serve."""
+    beside: frozenset[Role] = frozenset()
+    """Roles of the second person who signs in beside for it; empty where one person is enough."""
 
 
 @cache
@@ -50,7 +52,9 @@ def table() -> Mapping[str, Right]:
         return frozenset(roles[letter] for letter in letters)
 
     return {
-        act: Right(act, named(line["may"]), named(line.get("elsewhere", "")))
+        act: Right(
+            act, named(line["may"]), named(line.get("elsewhere", "")), named(line.get("beside", ""))
+        )
         for act, line in given["acts"].items()
     }
 
@@ -85,6 +89,27 @@ def allow(desk: Desk, act: str, case: Case | None = None) -> None:
         with desk.store.work(desk.actor, "refused") as work:
             work.note("refused", case.number if case else "", of=act)
         raise
+    _beside(desk, act, case)
+
+
+def _beside(desk: Desk, act: str, case: Case | None) -> None:
+    """Ask for a second person where the table says so and there is one; note who it was, or that none is."""
+    right = table()[act]
+    if not right.beside:
+        return
+    others = (each for each in desk.store.people() if each.id != desk.actor.id)
+    could = {each.id for each in others if each.roles & right.beside}
+    if could and (desk.second is None or desk.second.id not in could):
+        raise NeedsSecond(
+            N_("This step needs a second person."),
+            then=N_("Ask somebody of the desk to sign in beside you."),
+        )
+    number = case.number if case else ""
+    with desk.store.work(desk.actor, "second") as work:
+        if desk.second is not None and could:
+            work.note("second.signed", number, of=act, beside=desk.second.id)
+        else:
+            work.note("second.none", number, of=act)
 
 
 def allow_event(desk: Desk, event: Event, case: Case | None = None) -> None:
@@ -118,7 +143,8 @@ _ACTS: Mapping[str, str] = {
     "tests_ordered": "medical.tests",
     "note": "events.note",
     "correction": "events.correction",
-    **dict.fromkeys(("entered_by_mistake", "merged", "archived"), "events.void"),
+    "archived": "events.archive",
+    **dict.fromkeys(("entered_by_mistake", "merged"), "events.void"),
     **dict.fromkeys(
         ("interview_held", "proofs_reviewed", "determination_made", "redetermination_contact",
          "redetermination_completed"),

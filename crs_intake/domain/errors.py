@@ -38,6 +38,10 @@ class NotAllowed(DeskError):
     """The signed-in person has no right to this act (table of rights)."""
 
 
+class NeedsSecond(NotAllowed):
+    """The act waits for a second person, who signs in beside (safety: 4.6)."""
+
+
 class NotInForce(DeskError):
     """The book has no number for that day; a gap is an error, never zero."""
 

@@ -104,7 +104,8 @@ def test_only_a_supervisor_merges_and_parts(morning: Desk) -> None:
     second = a_second_case(morning)
     with pytest.raises(NotAllowed):
         merging.merge(as_(morning, "front_desk", "interviewer"), second, A, "same child")
-    merging.merge(as_(morning, "supervisor"), second, A, "same child")
+    supervisor = replace(as_(morning, "supervisor"), second=morning.actor)
+    merging.merge(supervisor, second, A, "same child")
     with pytest.raises(NotAllowed):
         merging.undo(as_(morning, "front_desk", "interviewer"), second, "no")
 

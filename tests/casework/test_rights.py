@@ -41,6 +41,7 @@ events.hearing                 -          x             -            -         x
 events.note                    x          x             x            x         x          -
 events.correction              x          x             x            x         x          -
 events.void                    -          -             -            -         x          -
+events.archive                 -          -             -            -         x          -
 medical.may_be_eligible        -          -             x            x         -          -
 medical.incomplete             -          -             x            x         -          -
 medical.not_eligible           -          -             x            -         -          -
@@ -57,9 +58,13 @@ transfer.export                -          x             -            -         x
 transfer.import                -          x             -            -         x          -
 sharing.extract                -          x             -            -         x          -
 reports.see                    -          x             -            -         x          -
+partner.see                    x          x             x            x         x          x
+partner.keep                   -          -             -            -         x          x
 site.keep                      -          -             -            -         x          x
 site.readings                  -          -             -            -         x          -
 people.keep                    -          -             -            -         -          x
+backups.keep                   -          -             -            -         x          x
+reports.access                 -          -             -            -         x          -
 sample.load                    x          x             x            x         x          x
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]

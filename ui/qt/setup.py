@@ -147,8 +147,8 @@ class SetUp(QMainWindow):
         page, column = parts.page()
         column.addWidget(Label(say("Keep these two recovery codes"), "title"))
         column.addWidget(Label(say("If a password is forgotten, either one opens the desk. Print them; give "
-                                   "each to one of two people, in a sealed envelope, locked away. They are shown "
-                                   "only now.")))  # fmt: skip
+                                   "each to one of two people, in a sealed envelope, locked away. They are "
+                                   "shown only now.")))  # fmt: skip
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.code, self.code_2 = Label("", "section"), Label("", "section")
