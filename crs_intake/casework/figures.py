@@ -25,6 +25,7 @@ from crs_intake.policy.determine import assess
 
 AGES = (14, 30, 45, 90)
 """Upper ends, in days since receipt, of the bands in which waiting applications are shown."""
+BEGINNING = date(1900, 1, 1)
 NOTICES = ("CLK-01", "CLK-04", "CLK-06", "CLK-07")
 """Clocks of the notices about a referral: eligible, incomplete, after completion, denied (20.401-403)."""
 STEPS: Mapping[str, str] = {
@@ -300,7 +301,7 @@ def span(name: str, today: date) -> tuple[date, date]:
     if name in ("year", "last_year"):
         year = today.year - (name == "last_year")
         return date(year, 1, 1), date(year, 12, 31)
-    return date(1900, 1, 1), date(today.year + 1, 12, 31)
+    return BEGINNING, date(today.year + 1, 12, 31)
 
 
 def _end(month: date) -> date:

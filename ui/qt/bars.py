@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from crs_intake.words import say
 from ui.qt import style
 
-_ROW, _BAR, _WORDS, _NUMBER = 26, 14, 250, 90
+_ROW, _BAR, _WORDS = 26, 14, 250
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
         left = min(_WORDS, self.width() // 3)
-        room = max(40, self.width() - left - _NUMBER)
         metrics = painter.fontMetrics()
+        number = max((metrics.horizontalAdvance(each.shown) for each in self.bars), default=0)
+        room = max(40, self.width() - left - number - 2 * style.GAP)
         for at, bar in enumerate(self.bars):
             top = 2 + at * _ROW
             painter.setPen(ink)

@@ -218,9 +218,11 @@ def table_of(report: Report) -> list[tuple[str, str, str, str]]:
 
 def told_of(report: Report) -> tuple[str, ...]:
     """What is counted, of when, and what could not be counted."""
-    lines = [say(report.says) + f" ({report.section})",
-             say("From {first} to {last}, as it stands on {day}.", first=day(report.first),
-                 last=day(report.last), day=day(report.at.day))]  # fmt: skip
+    span = say("From {first} to {last}, as it stands on {day}.", first=day(report.first),
+               last=day(report.last), day=day(report.at.day))  # fmt: skip
+    if report.first == figures.BEGINNING:
+        span = say("From the beginning, as it stands on {day}.", day=day(report.at.day))
+    lines = [say("{what} ({section})", what=say(report.says).rstrip("."), section=report.section) + ".", span]
     if not report.figures:
         lines.append(say("Nothing to count in this span."))
     if report.unread:

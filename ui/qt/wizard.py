@@ -9,7 +9,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
 
 from crs_intake.casework import referral
@@ -20,11 +20,12 @@ from crs_intake.words import say
 from ui.flow import WIZARDS
 from ui.forms.form import Door
 from ui.forms.session import Session
-from ui.qt import style
+from ui.qt import family_view, style
+from ui.qt.family_view import FamilyView
 from ui.qt.form_page import FormPage
 from ui.qt.steps import Steps
 from ui.qt.task import Task, log_defect
-from ui.qt.text import tell_error
+from ui.qt.text import tell_error, tip
 
 FOLDS = 900
 """Below this width, in logical pixels, the list of steps folds into one line above the page."""
@@ -52,6 +53,8 @@ class CaseWizard(QWizard):
         """What finishing did, in a sentence for the window that opened the wizard."""
         self.door: Door | None = None
         """Where the person wished to go on when the wizard was left."""
+        self.family: FamilyView | None = None
+        """The page turned to the family, while it is shown."""
         self._jumping = True
         self._at = -1
         self._warned = -1
@@ -104,16 +107,53 @@ class CaseWizard(QWizard):
             self.button(which).setProperty("role", "primary")
             self.button(which).style().polish(self.button(which))
         self.button(_Button.CancelButton).setAccessibleDescription(say("What is typed stays as a draft"))
-        self.setButtonLayout(
-            [_Button.BackButton, _Button.NextButton, _Button.FinishButton, _Button.Stretch,
-             _Button.CustomButton1, _Button.CancelButton]
-        )  # fmt: skip
+        layout = [_Button.BackButton, _Button.NextButton, _Button.FinishButton, _Button.Stretch,
+                  _Button.CustomButton1, _Button.CancelButton]  # fmt: skip
+        if any(each.panel == "worksheet" for each in wizard.pages):
+            layout.insert(4, _Button.CustomButton2)
+            self._make_family_button()
+        self.setButtonLayout(layout)
         self.button(_Button.CustomButton1).clicked.connect(self.save_and_close)
         back = QShortcut(QKeySequence("F6"), self)
         back.activated.connect(lambda: self.steps.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else None
         style.grow(self, room.width() if room else 1180, room.height() if room else 740)
+
+    def _make_family_button(self) -> None:
+        words, tip_words = family_view.words()
+        self.setOption(QWizard.WizardOption.HaveCustomButton2)
+        self.setButtonText(_Button.CustomButton2, words)
+        button = self.button(_Button.CustomButton2)
+        button.setAccessibleName(words.replace("&", ""))
+        tip(button, tip_words)
+        button.clicked.connect(self.turn_to_family)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self.turn_to_family)
+
+    def turn_to_family(self) -> None:
+        """Turn the worksheet to the family, or put it away."""
+        if self.family is not None:
+            self.family.close()
+            return
+        self.family = made = FamilyView(self)
+        made.gone.connect(self._family_gone)
+        self._show_family()
+        made.turn_to_family()
+
+    def _family_gone(self) -> None:
+        gone, self.family = self.family, None
+        if gone is not None:
+            gone.deleteLater()
+
+    def _show_family(self) -> None:
+        if self.family is not None:
+            self.family.show_case(self.session.assessment(), self.session.seen)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """What hides the worksheet (lock, another person, its end) takes the family's page away."""
+        super().hideEvent(event)
+        if self.family is not None:
+            self.family.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold the steps where there is no room for them."""
@@ -133,6 +173,7 @@ class CaseWizard(QWizard):
         visited = [self.session.wizard.along or id in self.session.visited for id in ids]
         self.steps.show_states(states, self._at, visited)
         self._pages[self._at].folded.show_states(states, self._at, visited)
+        self._show_family()
 
     def _weighed(self, result: tuple[Case, Assessment]) -> None:
         """Show which missing facts matter, once that was tried off this thread."""
