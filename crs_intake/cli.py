@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_case_words(words)
     _add_heaplus(words)
     _add_table_words(words)
+    _add_tips_words(words)
     schema = words.add_parser("schema", help=say("print a JSON Schema"))
     schema.add_argument(
         "what",
@@ -149,6 +150,28 @@ def _add_heaplus(words: Any) -> None:
     )
     partner.add_argument("--json", action="store_true")
     partner.set_defaults(run=_partner)
+
+
+def _add_tips_words(words: Any) -> None:
+    taken = words.add_parser("tips-import", help=say("the day's file of DES: a preview, or taken in (804.B)"))
+    taken.add_argument("file", type=Path, metavar="FILE.csv")
+    _cases_and_day(taken)
+    taken.add_argument("--resolve", action="append", default=[], metavar="LINE=matched|created",
+                       help=say("how staff settled a partial match"))  # fmt: skip
+    written = say("write the changed and new case files here; without it nothing is written")
+    taken.add_argument("-o", "--output", type=Path, metavar="FOLDER", help=written)
+    taken.add_argument("--json", action="store_true")
+    taken.set_defaults(run=_tips_import)
+    sent = words.add_parser("tips-export", help=say("what goes to DES on a day, as CSV (804.B.6)"))
+    _cases_and_day(sent)
+    sent.add_argument("-o", "--output", type=Path, help=say("file for the CSV; standard output if left out"))
+    sent.set_defaults(run=_tips_export)
+
+
+def _cases_and_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cases", type=Path, nargs="*", metavar="CASE.json")
+    parser.add_argument("--site", type=Path, metavar="SITE.json")
+    parser.add_argument("--on", type=_day, required=True, help=say("day of the interface"))
 
 
 def _add_table_words(words: Any) -> None:
@@ -246,6 +269,27 @@ def _parents(arguments: argparse.Namespace) -> None:
         _print_json(parents_answer.answer(found))
     else:
         print("\n".join(parents_answer.lines(found)))
+
+
+def _tips_import(arguments: argparse.Namespace) -> None:
+    from crs_intake.exchange import tips_files
+
+    cases = dict(zip(arguments.cases, _cases(arguments), strict=True))
+    found = tips_files.preview(_read(arguments.file), cases.values(), arguments.on, arguments.resolve)
+    if arguments.output is not None:
+        tips_files.write(found, {case.number: path for path, case in cases.items()}, arguments.output)
+    if arguments.json:
+        _print_json(tips_files.answer(found, taken=arguments.output is not None))
+    else:
+        print("\n".join(tips_files.lines(found)))
+
+
+def _tips_export(arguments: argparse.Namespace) -> None:
+    from crs_intake.domain import spreadsheet
+    from crs_intake.policy.parents import tips
+
+    rows = tips.outgoing(_cases(arguments), _book(arguments), arguments.on)
+    _write(arguments, spreadsheet.to_csv(tips.SENT, rows))
 
 
 def _deadlines(arguments: argparse.Namespace) -> None:

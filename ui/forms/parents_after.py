@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from crs_intake.domain.case import Case
+from crs_intake.domain.money import shown
 from crs_intake.domain.parents import (
     Debt,
     DebtPayment,
@@ -288,13 +289,16 @@ def _decision_notes(about: About, answers: Answers) -> tuple[Note, ...]:
                               f"805.D.{each.key_code}"))  # fmt: skip
         if each.effective is not None and each.role == "parent":
             notes.append(Note("note", say("{name}: effective {day}", name=each.name, day=day(each.effective)),
-                              "804.B.5"))  # fmt: skip
+                              "804.B.5" if each.program == "sobra" else ""))  # fmt: skip
         notes += [Note("due", say("Wanted: {what}", what=say(what)), each.section) for what in each.missing]
         notes += [Note("due", say(what), each.section) for what in each.todo]
-        notes += [Note("note", say(what), each.section) for what in each.notes]
+        if each.premium is not None and each.role == "parent":
+            words = say("{name}: premium {amount} a month", name=each.name, amount=shown(each.premium))
+            notes.append(Note("good", words, "806.B"))
+        notes += [Note("note", say(what)) for what in each.notes]
     notes += [Note("due", say("To DES through TIPS: {reason}", reason=say(each.reason)), each.section)
               for each in found.tips]  # fmt: skip
-    return (*notes, *(Note("note", say(each), "801.C") for each in found.notes))
+    return (*notes, *(Note("note", say(each)) for each in found.notes))
 
 
 def _papers(about: About) -> tuple[Door, ...]:
@@ -385,8 +389,9 @@ def _after_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     for hearing in found.hearings:
         who = hearing.attends or say("nobody: no hearing rights")
         goes_on = N_("Benefits continue.") if hearing.benefits_continue else N_("Benefits are not continued.")
-        notes.append(Note("note", say("Attends: {who}. Premium in advance by {day}. {benefits}", who=who,
-                                      day=day(hearing.pay_by), benefits=say(goes_on)), hearing.section))  # fmt: skip
+        words = say("Attends: {who}. Premium in advance by {day}. {benefits}", who=who,
+                    day=day(hearing.pay_by), benefits=say(goes_on))  # fmt: skip
+        notes.append(Note("note", words, hearing.section))
         notes += [Note("due", say("Hearing packet, missing: {row}", row=say(row)), "807.C.packet")
                   for row, there in hearing.packet if not there]  # fmt: skip
     return tuple(notes)

@@ -1,0 +1,312 @@
+"""The DES interface as files: what DES sends, matched with the cases, and what goes back (804.B-C).
+
+Reading a file changes nothing. A line that lacks an item goes to the error
+queue, a partial match waits for staff, and a line that is there already is known.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal, cast, get_args
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.money import Money
+from crs_intake.domain.parents import (
+    DesDiscontinuance,
+    DesRecord,
+    EndReason,
+    ParentFacts,
+    ParentsApplication,
+    Research,
+)  # fmt: skip
+from crs_intake.domain.people import Address, Person
+from crs_intake.domain.text import N_, clean, filled
+from crs_intake.policy.book import Book
+from crs_intake.policy.parents import figures, interface
+from crs_intake.policy.parents.decide import decide
+
+Outcome = Literal["update", "new", "known", "research", "error"]
+Resolved = Literal["matched", "created"]
+Record = DesRecord | DesDiscontinuance
+EXTRA = {"effective": "Effective date", "individuals": "Number in the income group"}
+SENT = ("case", "name", "client_id", "kind", "reason", "date", "section")
+LONGEST_FILE = 5_000_000
+MOST_LINES = 20_000
+NO_HEADINGS = N_("The first line must name the columns; these are missing: {names}.")
+NO_TEXT = N_("This file cannot be read as text; save it as CSV and choose it again.")
+TOO_LONG = N_("This file is too long for one day's interface; choose another.")
+NOBODY_HERE = N_("no parent with this Person ID#")
+BAD_VALUE = N_("a value that cannot be read")
+
+
+@dataclass(frozen=True)
+class TipsLine:
+    """One line of the file and what taking it in would do."""
+
+    number: int
+    outcome: Outcome
+    record: Record
+    case: str = ""
+    """Number of the case; of a new one the number it will get."""
+    person: str = ""
+    faults: tuple[str, ...] = ()
+    """Items that are missing or wrong (message ids)."""
+
+
+@dataclass(frozen=True)
+class TipsPreview:
+    """What a file holds, and the cases as they would be."""
+
+    lines: tuple[TipsLine, ...]
+    cases: Mapping[str, Case]
+    """Changed and new cases by number; nothing of it is kept yet."""
+
+    def count(self, outcome: Outcome) -> int:
+        """How many lines come out so."""
+        return sum(each.outcome == outcome for each in self.lines)
+
+
+def preview(data: bytes, cases: Sequence[Case], day: date, resolved: Mapping[int, Resolved]) -> TipsPreview:
+    """What a file of DES would do to these cases; `resolved` settles partial matches by line number."""
+    known = {case.number: case for case in cases}
+    lines: list[TipsLine] = []
+    changed: dict[str, Case] = {}
+    for number, values in _rows(data):
+        if len(lines) >= MOST_LINES:
+            raise NotAcceptable(TOO_LONG)
+        line, case = _line(number, values, known, day, resolved.get(number))
+        lines.append(line)
+        if case is not None:
+            known[case.number] = changed[case.number] = case
+    return TipsPreview(tuple(lines), changed)
+
+
+def _line(
+    number: int, values: Mapping[str, str], known: Mapping[str, Case], day: date, resolved: Resolved | None
+) -> tuple[TipsLine, Case | None]:
+    if "person_id" in values:
+        return _discontinued(number, values, known, day)
+    record, unreadable = _des(values, day)
+    faults = (*unreadable, *interface.faults_of(record))
+    if faults:
+        return TipsLine(number, "error", record, faults=tuple(dict.fromkeys(faults))), None
+    found = _find(record, known.values())
+    if found is None or (found[2] == "partial" and resolved == "created"):
+        return _new(number, record, known, resolved, day)
+    case, person, how = found
+    if how == "partial" and resolved is None and not _has(case, person.id, record):
+        return TipsLine(number, "research", record, case.number, person.id), None
+    if _has(case, person.id, record):
+        return TipsLine(number, "known", record, case.number, person.id), None
+    made = _taken(case, person, record, resolved if how == "partial" else None, day)
+    return TipsLine(number, "update", record, case.number, person.id), made
+
+
+def _find(record: DesRecord, cases: Any) -> tuple[Case, Person, str] | None:
+    """The best match among all people of the cases: a full one before a partial one."""
+    partial = None
+    for case in cases:
+        for person in case.people:
+            how = interface.match(record, person)
+            if how == "full":
+                return case, person, how
+            if how == "partial" and partial is None:
+                partial = (case, person, how)
+    return partial
+
+
+def _has(case: Case, person: str, record: DesRecord) -> bool:
+    told = case.parents.parent(person) if case.parents is not None else None
+    old = told.des if told is not None else None
+    return old is not None and replace(old, received=record.received) == record
+
+
+def _taken(case: Case, person: Person, record: DesRecord, how: Resolved | None, day: date) -> Case:
+    """The case with the record and the new address; what it held before stays (804.B.2)."""
+    told = case.parents or ParentsApplication()
+    facts = told.parent(person.id) or ParentFacts(person=person.id)
+    research = Research(on=day, result=how) if how is not None else facts.research
+    made = replace(facts, des=record, research=research)
+    others = tuple(each for each in told.parents if each.person != person.id)
+    case = case.with_person(replace(person, address=record.address))
+    return replace(case, parents=replace(told, parents=(*others, made)))
+
+
+def _new(
+    number: int, record: DesRecord, known: Mapping[str, Case], how: Resolved | None, day: date
+) -> tuple[TipsLine, Case | None]:
+    name = f"TIPS-{record.client_id}"
+    if name in known:  # taken in before; the person was changed since
+        if _has(known[name], "parent", record):
+            return TipsLine(number, "known", record, name, "parent"), None
+        return TipsLine(number, "research", record, name, "parent"), None
+    given, family = interface.split_name(record.name)
+    person = Person(id="parent", given=given, family=family, relation="parent", born=record.born,
+                    sex=record.gender, ssn=interface.digits(record.ssn), address=record.address)  # fmt: skip
+    blank = Case(format="crs-case/1", number=name, people=(person,), address=record.address)
+    return TipsLine(number, "new", record, name, "parent"), _taken(blank, person, record, how, day)
+
+
+def _discontinued(
+    number: int, values: Mapping[str, str], known: Mapping[str, Case], day: date
+) -> tuple[TipsLine, Case | None]:
+    record, unreadable = _ending(values, day)
+    faults = [*unreadable, *interface.faults_of_discontinuance(record)]
+    for case in known.values():
+        for facts in case.parents.parents if case.parents is not None else ():
+            if facts.des is None or facts.des.client_id != record.person_id or faults:
+                continue
+            old = facts.des_discontinuance
+            if old is not None and replace(old, received=record.received) == record:
+                return TipsLine(number, "known", record, case.number, facts.person), None
+            told = case.parents
+            assert told is not None  # noqa: S101 - it has these parents
+            parents = tuple(replace(each, des_discontinuance=record) if each is facts else each
+                            for each in told.parents)  # fmt: skip
+            made = replace(case, parents=replace(told, parents=parents))
+            return TipsLine(number, "update", record, case.number, facts.person), made
+    asked = tuple(dict.fromkeys(faults)) or (NOBODY_HERE,)
+    return TipsLine(number, "error", record, faults=asked), None
+
+
+# Reading -------------------------------------------------------------------------------------------
+
+
+def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
+    if len(data) > LONGEST_FILE:
+        raise NotAcceptable(TOO_LONG)
+    try:
+        text = clean(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+        reader = list(csv.reader(io.StringIO(text or "")))
+    except (UnicodeDecodeError, csv.Error):
+        raise NotAcceptable(NO_TEXT) from None
+    if text is None or not reader:
+        raise NotAcceptable(NO_TEXT)
+    headings = [_field(each) for each in reader[0]]
+    wanted = "discontinuance" if "person_id" in headings else "approval"
+    items = figures.data()["interface"][wanted]
+    missing = [each["label"] for each in items if each["field"] not in headings]
+    if missing:
+        raise NotAcceptable(filled(NO_HEADINGS, names=", ".join(missing)))
+    return [
+        (number, dict(zip(headings, (each.strip() for each in row), strict=False)))
+        for number, row in enumerate(reader[1:], 2)
+        if any(each.strip() for each in row)
+    ]
+
+
+def _field(heading: str) -> str:
+    plain = heading.strip().casefold()
+    told = figures.data()["interface"]
+    for item in (*told["approval"], *told["discontinuance"]):
+        if plain in (item["field"], item["label"].casefold()):
+            return str(item["field"])
+    return next((field for field, label in EXTRA.items() if plain in (field, label.casefold())), plain)
+
+
+def _des(values: Mapping[str, str], day: date) -> tuple[DesRecord, tuple[str, ...]]:
+    wrong: list[str] = []
+    gender = values.get("gender", "").upper()[:1]
+    address = values.get("address", "")
+    made = DesRecord(
+        received=day,
+        aztecs_case=values.get("aztecs_case", ""),
+        name=values.get("name", ""),
+        client_id=values.get("client_id", ""),
+        ssn=interface.digits(values.get("ssn", "")),
+        born=_day(values, "born", wrong),
+        gender="F" if gender == "F" else "M" if gender == "M" else None,
+        address=_address(address) if address else None,
+        fpl_threshold=_whole(values, "fpl_threshold", wrong),
+        members=_whole(values, "members", wrong),
+        effective=_day(values, "effective", wrong),
+    )
+    return made, tuple(wrong)
+
+
+def _ending(values: Mapping[str, str], day: date) -> tuple[DesDiscontinuance, tuple[str, ...]]:
+    wrong: list[str] = []
+    income = values.get("gross_household_income", "")
+    try:
+        money = Money.read(income) if income else None
+    except NotAcceptable:
+        money = None
+        wrong.append(_label("gross_household_income"))
+    made = DesDiscontinuance(
+        received=day,
+        name=values.get("name", ""),
+        person_id=values.get("person_id", ""),
+        effective=_day(values, "effective", wrong),
+        reason=_reason(values.get("reason", "")),
+        gross_household_income=money,
+        members=_whole(values, "individuals", wrong),
+    )
+    return made, tuple(wrong)
+
+
+def _reason(text: str) -> EndReason | None:
+    """The reason by its key or its words; words that are on no list are another reason."""
+    plain = text.strip().casefold()
+    for key in get_args(EndReason):
+        if plain in (key, figures.data()["reasons"][key]["label"].casefold()):
+            return cast("EndReason", key)
+    return "other" if plain else None
+
+
+def _label(field: str) -> str:
+    told = figures.data()["interface"]
+    items = (*told["approval"], *told["discontinuance"])
+    return next((str(each["label"]) for each in items if each["field"] == field), EXTRA.get(field, field))
+
+
+def _day(values: Mapping[str, str], field: str, wrong: list[str]) -> date | None:
+    text = values.get(field, "")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        wrong.append(_label(field))
+        return None
+
+
+def _whole(values: Mapping[str, str], field: str, wrong: list[str]) -> int | None:
+    text = values.get(field, "").rstrip("%").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > 6:
+        wrong.append(_label(field))
+        return None
+    return int(text)
+
+
+def _address(text: str) -> Address:
+    """ "12 Elm St, Yuma, AZ 85364" in its parts; what cannot be told apart stays in the street."""
+    parts = [each.strip() for each in text.split(",")]
+    if len(parts) < 2:
+        return Address(street=text)
+    state, _, zip_code = parts[-1].partition(" ") if len(parts) > 2 else ("AZ", "", "")
+    return Address(street=parts[0], city=parts[1], state=state or "AZ", zip=zip_code.strip())
+
+
+# What goes to DES ----------------------------------------------------------------------------------
+
+
+def outgoing(cases: Sequence[Case], book: Book, day: date) -> list[tuple[str, ...]]:
+    """Every record for DES on a day, as rows under `SENT`: referrals, denials, endings, newborns."""
+    rows: list[tuple[str, ...]] = []
+    for case in cases:
+        if case.parents is None:
+            continue
+        for sent in decide(case, book, day).tips:
+            person = case.person(sent.person)
+            facts = case.parents.parent(sent.person)
+            client = facts.des.client_id if facts is not None and facts.des is not None else ""
+            name = f"{person.family}, {person.given}" if person is not None else sent.person
+            rows.append((case.number, name, client, sent.kind, sent.reason, day.isoformat(), sent.section))
+    return rows
