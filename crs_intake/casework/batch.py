@@ -19,6 +19,7 @@ from crs_intake.casework.rights import allow
 from crs_intake.clock import today
 from crs_intake.documents import catalogue, envelopes, job
 from crs_intake.documents.envelopes import Mail
+from crs_intake.domain.case import Case
 from crs_intake.domain.errors import DeskError, Missing, NotAcceptable, WorldTrouble
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.moment import Moment
@@ -179,7 +180,6 @@ def make(desk: Desk, chosen: Iterable[Errand], progress: Progress | None = None)
         if progress.cancelled:
             return Made(tuple(ready), tuple(blocked), len(order) - done)
         try:
-            _readable(desk, errand)
             paper = papers.prepare(desk, errand.number, errand.document, errand.to)
             pages = job.pages_of(paper.pdf)
             ready.append(Ready(paper.id, errand, pages, mails[errand], paper.status))
@@ -285,6 +285,7 @@ def _mails(desk: Desk, chosen: Sequence[Errand]) -> tuple[dict[Errand, Mail], li
         for stored in desk.store.cases(numbers=numbers[start : start + AT_ONCE]):
             for errand in wanted[stored.case.number]:
                 try:
+                    _readable(desk, stored.case, errand)
                     found[errand] = envelopes.mail(stored.case, desk.book, on, errand.to, at=at)
                 except DeskError as trouble:
                     blocked.append(_blocked(errand, trouble))
@@ -296,9 +297,8 @@ def _place(mail: Mail, errand: Errand) -> tuple[object, ...]:
     return lines, mail.back, errand.applicant.casefold(), errand.number, errand.document
 
 
-def _readable(desk: Desk, errand: Errand) -> None:
+def _readable(desk: Desk, case: Case, errand: Errand) -> None:
     """A paper with letters that no font has is not printed among many: somebody must look at it."""
-    case = desk.store.case(errand.number).case
     lacking = papers.unprintable(desk, case, errand.document, errand.to)
     if lacking:
         raise NotAcceptable(
