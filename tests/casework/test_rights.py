@@ -60,6 +60,8 @@ sharing.extract                -          x             -            -         x
 reports.see                    -          x             -            -         x          -
 partner.see                    x          x             x            x         x          x
 partner.keep                   -          -             -            -         x          x
+assisted.keep                  x          x             -            -         x          -
+heaplus.broadcast              x          x             x            x         x          x
 site.keep                      -          -             -            -         x          x
 site.readings                  -          -             -            -         x          -
 people.keep                    -          -             -            -         -          x
