@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.platypus import PageBreak, Spacer
 
 from crs_intake.documents.layout import Begin, Cell, Grid, Look, Row, Rule, build
-from crs_intake.documents.style import RULE, words
+from crs_intake.documents.style import words
 from crs_intake.documents.tad_page import MARGIN, WIDTH, Contact
 
 CONFIDENTIAL = (
@@ -90,8 +90,9 @@ def _places(contents: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
 
 
 def _facts(known: Sequence[tuple[str, str]]) -> Grid:
+    """Label and value, with no rules between: after a second fax those run into the letters."""
     rows = [
-        Row([Cell((words(label, "label"),), heading="Row"), Cell((words(value, "value"),))], RULE)
+        Row([Cell((words(label, "label"),), heading="Row"), Cell((words(value, "value"),))])
         for label, value in known
     ]
-    return Grid(rows, [WIDTH * 0.36, WIDTH * 0.64], pad=3, gap=10)
+    return Grid(rows, [WIDTH * 0.36, WIDTH * 0.64], pad=2.5, gap=10)

@@ -44,7 +44,7 @@ STRIP, SIDE, BOTTOM = 50.0, 18.0, 16.0
 _ROOM = pikepdf.Rectangle(SIDE, BOTTOM, PAGE[0] - SIDE, PAGE[1] - STRIP)
 _SIDEWAYS = 0.9
 """A page that would shrink below this is turned when it then stays larger."""
-_HEAD = 10.0
+_HEAD = 11.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,14 @@ from crs_intake.policy import proofs
 from crs_intake.words import say
 
 INCOME: dict[PaperKind, str] = {
-    "pay_stubs": "Pay stubs",
-    "unearned_income": "Proof of unearned income",
-    "w2": "W-2",
-    "tax_return": "Federal tax return",
-    "schedule_c": "Schedule C",
-    "quarterly_statement": "Quarterly statement",
+    "pay_stubs": N_("Pay stubs"),
+    "unearned_income": N_("Proof of unearned income"),
+    "w2": N_("W-2"),
+    "tax_return": N_("Federal tax return"),
+    "schedule_c": N_("Schedule C"),
+    "quarterly_statement": N_("Quarterly statement"),
 }
-CARE: dict[PaperKind, str] = {"dependent_care": "Receipts for dependent care"}
+CARE: dict[PaperKind, str] = {"dependent_care": N_("Receipts for dependent care")}
 NOT_SENT, NOT_APPLICABLE = "none sent", "not applicable"
 
 
@@ -45,8 +45,6 @@ class Counted:
 
     application: int
     copies: int
-    cover: Callable[[int], list[Any]] | None = None
-    """The cover sheet, given the number of all pages."""
 
 
 def make(facts: Facts) -> bytes:

@@ -25,6 +25,8 @@ WIDTH = 1728
 """Dots of a line (T.4)."""
 _CUT = {"fine": 150, "standard": 160}
 """Grey from which a dot is white."""
+_INK = 80
+"""Grey below which a dot is black also in a picture: letters across it."""
 _TILE = 12
 _HALF_TONES = 110
 """Of 255: the share of middle greys from which a spot counts as a picture."""
@@ -64,7 +66,7 @@ def lines(page: pypdfium2.PdfPage, mode: Mode) -> Image.Image:
 
 
 def _widened(dots: Image.Image) -> Image.Image:
-    sheet = Image.new("1", (WIDTH, dots.height), 1)
+    sheet = Image.new("1", (WIDTH, dots.height), 255)
     sheet.paste(dots, ((WIDTH - dots.width) // 2, 0))
     return sheet
 
@@ -86,7 +88,10 @@ def _scan(grey: Image.Image, size: tuple[int, int], mode: Mode) -> Image.Image:
     letters = _cut(even.resize(size, Image.Resampling.BOX), mode)
     if picture.getextrema()[1] == 0:
         return letters
-    scattered = grey.resize(size, Image.Resampling.BOX).convert("1")
+    # Scattered after the light was evened, so that letters beside a picture stand on white there, too.
+    flat = even.resize(size, Image.Resampling.BOX)
+    ink = flat.point([255 if value >= _INK else 0 for value in range(256)])
+    scattered = ImageChops.darker(flat.convert("1").convert("L"), ink).convert("1")
     return Image.composite(scattered, letters, picture.resize(size, Image.Resampling.NEAREST).convert("1"))
 
 

@@ -1,6 +1,6 @@
 """A page sent by fax, printed, sent again, and read by a machine: how many characters are lost.
 
-The page is drawn at the fax's own resolution and cut at a fixed threshold. Then it goes through a
+The page is drawn as the program faxes it. Then it goes through a
 second machine: a little askew, a little blurred, cut again. Codes and rules are no text.
 """
 
@@ -14,9 +14,9 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
+from crs_intake.exchange import fax
+
 FINE, STANDARD = (204, 196), (204, 98)
-THRESHOLD = 150
-"""Grey from which a dot is white on the first machine (stack.md)."""
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "·": "-", "•": "-", "|": " ", "_": " "}
 )
@@ -28,13 +28,11 @@ def readable() -> bool:
 
 
 def refaxed(page: pypdfium2.PdfPage, resolution: tuple[int, int]) -> Image.Image:
-    """The page as the second machine prints it."""
+    """The page as the second machine prints it; the first is the program's own fax file."""
     across, down = resolution
-    width, height = round(page.get_width() / 72 * across), round(page.get_height() / 72 * down)
-    drawn = (
-        page.render(scale=across / 72, grayscale=True).to_pil().resize((width, height), Image.Resampling.BOX)
-    )
-    sent = _cut(_without_codes(page, drawn), THRESHOLD)
+    mode: fax.Mode = "fine" if resolution == FINE else "standard"
+    sent = _without_codes(page, fax.lines(page, mode).convert("L"), resolution)
+    width, height = sent.size
     upright = sent.resize((width * 2, round(height * 2 * across / down)), Image.Resampling.BICUBIC)
     askew = upright.rotate(0.4, resample=Image.Resampling.BICUBIC, fillcolor=255).filter(
         ImageFilter.GaussianBlur(1)
@@ -46,14 +44,21 @@ def _cut(image: Image.Image, at: int) -> Image.Image:
     return image.point(lambda value: 255 if value >= at else 0)
 
 
-def _without_codes(page: pypdfium2.PdfPage, drawn: Image.Image) -> Image.Image:
+def _without_codes(page: pypdfium2.PdfPage, drawn: Image.Image, resolution: tuple[int, int]) -> Image.Image:
     pen, high = ImageDraw.Draw(drawn), page.get_height()
-    x, y = drawn.width / page.get_width(), drawn.height / high
+    x, y = resolution[0] / 72, resolution[1] / 72
+    shift = (page.get_width() * x - drawn.width) / 2
     for each in page.get_objects():
         left, bottom, right, top = each.get_bounds()
         if right - left > 30 and top - bottom > 30 and abs((right - left) - (top - bottom)) < 2:
             pen.rectangle(
-                ((left - 2) * x, (high - top - 2) * y, (right + 2) * x, (high - bottom + 2) * y), fill=255
+                (
+                    (left - 2) * x - shift,
+                    (high - top - 2) * y,
+                    (right + 2) * x - shift,
+                    (high - bottom + 2) * y,
+                ),
+                fill=255,
             )
     return drawn
 

@@ -178,3 +178,10 @@ def test_a_locked_file_and_a_picture_of_a_billion_dots_are_refused() -> None:
 def test_what_is_no_pdf_is_not_faxed(tmp_path: Path) -> None:
     with pytest.raises(NotAcceptable):
         fax.tiff(b"no pdf")
+
+
+def test_a_sheet_narrower_than_letter_stands_on_white() -> None:
+    with Image.open(io.BytesIO(fax.tiff(scans.pdf("slip", size=(300, 400))))) as opened:
+        page = opened.convert("L")
+    assert page.width == 1728
+    assert page.getpixel((0, 10)) == page.getpixel((1727, 10)) == 255

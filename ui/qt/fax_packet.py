@@ -75,7 +75,10 @@ class FaxPacket(QDialog):
         self._box.setSpacing(style.BETWEEN)
         self._box.addLayout(self._make_scans(), 5)
         self._box.addLayout(self._make_pages(), 5)
-        column.addLayout(self._box, 1)
+        inside = QWidget()
+        inside.setLayout(self._box)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts.scrolling(inside), 1)
         column.addWidget(self._make_buttons())
         style.grow(self, 1180, 720)
         self._show_slots()
@@ -167,8 +170,10 @@ class FaxPacket(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Scans and pages side by side where there is room, else under each other."""
         super().resizeEvent(event)
-        ways = QBoxLayout.Direction
-        self._box.setDirection(ways.LeftToRight if self.width() >= SIDE_BY_SIDE else ways.TopToBottom)
+        ways, wide = QBoxLayout.Direction, self.width() >= SIDE_BY_SIDE
+        self._box.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self.table.setMinimumHeight(140 if wide else 220)
+        self.pages.setMinimumHeight(160 if wide else 400)
 
     # Choosing --------------------------------------------------------------------------------------
 
