@@ -1,4 +1,4 @@
-"""Parents' coverage at the desk: the day's file of DES taken in whole or not at all, and the programme's rows."""
+"""Parents' coverage at the desk: a day's file of DES, whole or not at all, and the programme's rows."""
 
 from __future__ import annotations
 

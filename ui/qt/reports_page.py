@@ -13,6 +13,7 @@ from ui.qt.archive_view import ArchiveView
 from ui.qt.figures_view import FiguresView
 from ui.qt.sharing_view import SharingView
 from ui.qt.text import Label
+from ui.qt.tips_view import TipsView
 from ui.qt.way import Way
 
 
@@ -31,10 +32,12 @@ class ReportsPage(QWidget):
         column.addWidget(self.tabs)
         self.pages = QStackedWidget()
         self.archive, self.sharing, self.figures = ArchiveView(way), SharingView(way), FiguresView(way)
-        self.views: tuple[ArchiveView | SharingView | FiguresView, ...] = (
-            self.archive, self.sharing, self.figures,
+        self.tips = TipsView(way)
+        self.views: tuple[ArchiveView | SharingView | FiguresView | TipsView, ...] = (
+            self.archive, self.sharing, self.figures, self.tips,
         )  # fmt: skip
-        titles = (say("Records to archive"), say("Data for the plans"), say("Figures"))
+        titles = (say("Records to archive"), say("Data for the plans"), say("Figures"),
+                  say("DES interface"))  # fmt: skip
         for title, view in zip(titles, self.views, strict=True):
             self.tabs.addTab(title)
             self.pages.addWidget(parts.scrolling(view))

@@ -25,6 +25,7 @@ from ui.qt.settings_letters import LettersPart
 from ui.qt.settings_lists import OfficesPart, PlansPart
 from ui.qt.settings_look import LookPart
 from ui.qt.settings_others import OthersPart
+from ui.qt.settings_parents import ParentsPart
 from ui.qt.settings_people import PeoplePart
 from ui.qt.settings_words import CalendarPart, ConditionsPart
 from ui.qt.text import Label
@@ -58,7 +59,7 @@ class SettingsPage(QWidget):
         self.parts: list[Part] = [
             ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), OthersPart(way),
             LettersPart(way), ExportsPart(way),
-            HeaplusPart(way), BookPart(way),
+            HeaplusPart(way), BookPart(way), ParentsPart(way),
             ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
             LookPart(way),
         ]  # fmt: skip
