@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -52,7 +53,7 @@ class Short(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """At another width the rows wrap otherwise."""
         super().resizeEvent(event)
-        self._measure()
+        QTimer.singleShot(0, self._measure)  # not within the layout that gave it this width
 
     def _measure(self) -> None:
         high = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 6
