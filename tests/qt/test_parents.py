@@ -1,4 +1,4 @@
-"""Parents' coverage in the windows: the wizard, the programme's rows in Settings, the file of DES in Reports."""
+"""Parents' coverage in the windows: the programme's rows in Settings, the file of DES in Reports."""
 
 from __future__ import annotations
 
