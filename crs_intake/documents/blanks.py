@@ -160,7 +160,7 @@ def medical_director(facts: Facts) -> str:
 @blank(N_("A preliminary finding that the applicant may be medically eligible"))
 def authorization(facts: Facts) -> str:
     event = facts.last("medical_determination")
-    if event is None or event.outcome != "may_be_eligible":
+    if event is None or event.outcome != "may_be_eligible" or facts.story.rescinded is not None:
         return ""
     return event.number or facts.case.number
 

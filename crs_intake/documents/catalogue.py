@@ -112,7 +112,7 @@ def _not_made(document: str, kind: str) -> str:
 
 
 def produce(
-    document: str, case: Case, book: Book, on: date, *, language: str = "en", to: str | None = FAMILY,
+    document: str, case: Case, book: Book, on: date, *, language: str = "en", to: str | None = None,
     at: Moment | None = None, assessment: Assessment | None = None, person: str = "",
 ) -> bytes:  # fmt: skip
     """The PDF of a paper for one recipient; raises Missing naming all that it lacks.
@@ -122,9 +122,8 @@ def produce(
     `at` is the moment it is sent (else the day `on`); `person` the staff member who signs or sends.
     """
     found = entry(document)
-    to = to or FAMILY
-    if to == FAMILY and FAMILY not in found.recipients:
-        to = found.recipients[0]  # a paper that never goes to a family has its own reader
+    # A paper that never goes to a family has its own reader.
+    to = to or (FAMILY if FAMILY in found.recipients else found.recipients[0])
     if to not in found.recipients:
         may = ", ".join(found.recipients)
         raise NotAcceptable(

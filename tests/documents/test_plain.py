@@ -17,8 +17,8 @@ BLOCKS = {
     **{f"hearing.{tongue}": (tongue, letter.hearing_text(tongue)) for tongue in ("en", "es")},
 }
 _VERBS = {
-    "en": "call|sign|send|bring|ask|give|say|tell|read|fill|look|write|apply|keep|print|fix|put|get|come|show|"
-          "set|pay|fax|mail",
+    "en": "call|sign|send|bring|ask|give|say|tell|read|fill|look|write|apply|keep|print|fix|put|get|come|"
+          "show|set|pay|fax|mail",
     "es": "llame|llámenos|firme|fírmela|fírmelo|mande|envíe|envíela|traiga|pida|pídala|dé|diga|díganos|lea|"
           "léalo|llene|mire|escriba|guarde|cambie|venga|muestre|pague|haga|llévela",
 }  # fmt: skip
