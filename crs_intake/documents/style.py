@@ -152,7 +152,10 @@ def _letters(font: str) -> frozenset[str]:
 
 def unprintable(text: str) -> str:
     """The letters of a text that no font has, or whose direction cannot be drawn, each once."""
-    return "".join(dict.fromkeys(letter for letter in clean(text) if not _printable(letter)))
+    if text.isascii():
+        return ""
+    letters = map(_clean, dict.fromkeys(unicodedata.normalize("NFC", text)))
+    return "".join(dict.fromkeys(letter for letter in letters if not _printable(letter)))
 
 
 _HEARD: list[dict[str, None]] = []
