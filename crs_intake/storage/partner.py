@@ -27,10 +27,10 @@ _table = schema.settings
 def read(connection: sa.Connection) -> Partnership:
     """The partnership with its applications; an empty one until something is kept."""
     named = sa.or_(_table.c.name == PARTNER, _table.c.name.startswith(ASSISTED, autoescape=True))
-    texts = {
+    texts = {  # noqa: C416 - a Row is no pair to dict()
         name: value
         for name, value in connection.execute(sa.select(_table.c.name, _table.c.value).where(named))
-    }  # a Row is no pair to dict()
+    }
     header = texts.pop(PARTNER, None)
     found = Partnership() if header is None else from_store(Partnership, header)
     ones = [from_store(Assisted, text) for _, text in sorted(texts.items())]
