@@ -105,8 +105,10 @@ def answered(about: About) -> ParentsAnswer | None:
 
 def outcome_note(each: PersonAnswer) -> Note:
     """One line for a person: outcome, reason and section."""
-    said = say("{name}: {outcome}. {reason}", name=each.name, outcome=say(OUTCOMES[each.outcome]),
-               reason=say_with(each.reason, each.inputs))  # fmt: skip
+    outcome, reason = say(OUTCOMES[each.outcome]), say_with(each.reason, each.inputs)
+    said = say("{name}: {outcome}. {reason}", name=each.name, outcome=outcome, reason=reason)
+    if reason == outcome:
+        said = say("{name}: {reason}", name=each.name, reason=reason)
     return Note(SIGNS.get(each.outcome, "due"), said, each.section)  # type: ignore[arg-type]
 
 

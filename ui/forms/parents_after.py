@@ -78,12 +78,12 @@ def _show_check(told: ParentFacts) -> Values:
 
 
 def keep_checks(case: Case, values: Values) -> Case:
-    """The cards into their parents."""
+    """The cards into their parents; a card taken out takes its look-ups with it."""
     given = {row["person"]: row for row in values["checks"] or () if row["person"]}
-    parents = tuple(
-        _keep_check(each, given[each.person]) if each.person in given else each
-        for each in told_of(case).parents
-    )
+    told = told_of(case)
+    new = [ParentFacts(person=id, applies=False) for id in given if told.parent(id) is None]
+    blank = _show_check(ParentFacts(person=""))
+    parents = tuple(_keep_check(each, given.get(each.person, blank)) for each in (*told.parents, *new))
     return with_told(case, parents=parents)
 
 
@@ -154,12 +154,6 @@ def _check_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _no_parent(about: About) -> str:
-    if not told_of(about.case).parents:
-        return say("Enter a parent on the page of the requirements first.")
-    return ""
-
-
 def _parent_card(row: Form) -> tuple[str, ...]:
     names = {each.value: each.words for each in people(row.about)}
     return (names.get(row.text("person"), ""),)
@@ -171,14 +165,15 @@ def _d(key: str, label: str, kind: Any = "text", **more: Any) -> Field:
 
 CHECKS = Page(
     id="parents_checks", title=N_("DES, DBF and PMMIS"), show=show_checks, keep=keep_checks,
-    notes=_check_notes, closed=_no_parent, optional=True,
+    notes=_check_notes, optional=True,
     intro=N_("For the parent of a S.O.B.R.A. child: what DES sent, and the three checks of AHCCCS."),
     fields=(
         Field(
-            key="checks", label=N_("Parents"), kind="rows", shape="cards", fixed=True, cite="804.B",
+            key="checks", label=N_("Parents"), kind="rows", shape="cards", cite="804.B",
+            one=N_("Add a parent"), empty_says=N_("No parent is entered yet."),
             summary=_parent_card, headings=(N_("Parent"),),
             columns=(
-                Field(key="person", label=N_("Parent"), kind="fact"),
+                Field(key="person", label=N_("Parent"), kind="pick", choices=people, required=True),
                 Field(key="pmmis_code", label=N_("Key code in PMMIS"), kind="pick", cite="802.B",
                       choices=(Choice("325", "325", named=True), Choice("327", "327", named=True))),
                 _d("received", N_("Record of DES received"), "day", cite="804.B.1",

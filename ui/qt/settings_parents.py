@@ -34,9 +34,9 @@ class ParentsPart(Part):
         self.now = Label("", "strong")
         self.column.addWidget(self.now)
         self.kept = Table(say("Parents' coverage"), (
-            Column(say("Counts from")), Column(say("Program")), Column(say("Cap"), right=True),
-            Column(say("Approved"), right=True), Column(say("Announced in"), stretch=2),
-            Column(say("Added by"), from_width=620),
+            Column(say("Counts from"), stretch=2), Column(say("Program"), stretch=1),
+            Column(say("Cap"), right=True, stretch=1), Column(say("Approved"), right=True, stretch=1),
+            Column(say("Announced in"), stretch=3), Column(say("Added by"), stretch=1, from_width=620),
         ))  # fmt: skip
         self.kept.setFixedHeight(150)
         self.column.addWidget(self.kept)

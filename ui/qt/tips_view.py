@@ -69,7 +69,10 @@ class TipsView(QWidget):
         parts.field(column, say("&Research of the line in hand"), self.settle, width=260)
         self.take = parts.button(say("&Take in"), "primary")
         self.take.clicked.connect(self._take)
-        column.addWidget(self.take)
+        line = QHBoxLayout()
+        line.addWidget(self.take)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addStretch(1)
         self.look_again()
 
