@@ -241,10 +241,25 @@ def _des(event: Event) -> Iterator[str]:
 ACTS = {
     "papers.filed": N_("Received paper filed"), "papers.tad_returned": N_("Returned TAD filed"),
     "papers.scan_viewed": N_("Received paper looked at"), "papers.exported": N_("Paper saved as a file"),
+    "papers.faxed_again": N_("Faxed once more"),
     "mistakes.taken_back": N_("Entry taken back"), "mistakes.paper": N_("Paper entered by mistake"),
     "mistakes.case": N_("Case entered by mistake"), "cases.merged": N_("Merged with another case"),
     "cases.parted": N_("Parted again"), "sharing.handed": N_("Handed to a plan in an extract"),
     "records.archived": N_("Sent to the State Archives"),
+    "cases.view": N_("Case looked at"), "cases.search": N_("Searched"), "refused": N_("Refused"),
+    "ssn.reveal": N_("Social Security number shown"), "transfer.export": N_("Case file saved"),
+    "second.signed": N_("A second person signed beside"),
+    "second.none": N_("Nobody else could sign beside"),
+    "sign_in": N_("Signed in"), "sign_in.failed": N_("Failed sign-in"),
+    "sign_in.journal_changed": N_("Journal of sign-ins changed"),
+    "desk.recovered": N_("Opened with a recovery code"), "desk.rekeyed": N_("File locked with a new key"),
+    "desk.restored": N_("Back-up brought back"), "desk.set_up": N_("Desk set up"),
+    "desk.backup_place": N_("Second folder for back-ups chosen"),
+    "people.add": N_("Person added"), "people.change": N_("Roles changed"),
+    "people.remove": N_("Person taken off the list"), "people.password": N_("Password changed"),
+    "people.recovery_code": N_("New recovery code"), "reports.access": N_("Access report read"),
+    "papers.printer": N_("Printed"), "papers.printed_again": N_("Printed again"),
+    "calendar.printed": N_("Day list printed"),
 }  # fmt: skip
 
 

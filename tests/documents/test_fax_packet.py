@@ -22,6 +22,7 @@ from crs_intake.exchange.fax_pages import copied
 from crs_intake.policy.book import Book
 from tests.documents import papers, scans
 from tests.documents.papers import book, family, golden, text_of, words_of
+from tests.documents.test_hostile import NAUGHTY, squeezed
 
 DAY = date(2009, 3, 31)
 LETTER = (612.0, 792.0)
@@ -237,3 +238,23 @@ def test_what_acts_in_a_file_stays_behind() -> None:
 def test_a_file_that_is_no_pdf_is_refused_with_a_sentence() -> None:
     with pytest.raises(NotAcceptable, match="scan the paper again"):
         packet.on_letter(b"not a pdf")
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_whatever_was_typed_goes_through_cover_tad_and_stamp(text: str) -> None:
+    site = papers.whole_site()
+    offices = tuple(replace(office, name=text, contact="") for office in site.offices)
+    case = papers.named(family("a_no"), applicant=text)
+    bare = tuple(replace(proof, copied=None, copied_by="") for proof in case.proofs)
+    birth = Copy(scans.pdf("birth certificate"), "citizenship", text, stamped=DAY, copied_by=text)
+    made = packet.make(
+        facts(replace(case, proofs=bare), Book.load(replace(site, offices=offices))),
+        scans.pdf("application"),
+        [birth],
+    )
+    assert set(pages_told(words_of(made.pdf))) == {made.pages}
+    wanted = squeezed(text)
+    pages = [squeezed(page) for page in text_of(made.pdf).split("\f")]
+    assert wanted in pages[0]
+    assert wanted in pages[-1]
+    assert any(wanted in page for page in pages[1:-1])
