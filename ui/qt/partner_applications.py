@@ -39,7 +39,8 @@ class ApplicationsView(QWidget):
         self.who.activated.connect(lambda _at: self.look_again())
         parts.field(column, say("Assis&tor"), self.who, width=280)
         self.table = Short(say("Applications"), (
-            Column(say("Applicant"), stretch=2), Column(say("Number")), Column(say("Status"), stretch=1),
+            Column(say("Applicant"), stretch=2), Column(say("Number"), from_width=620),
+            Column(say("Status"), stretch=1),
             Column(say("Next"), stretch=3, from_width=560), Column(say("Assistor"), from_width=760),
         ))  # fmt: skip
         self.table.moved.connect(self._moved)

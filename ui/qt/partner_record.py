@@ -43,7 +43,10 @@ class Short(Table):
 
     def __init__(self, name: str, columns: Sequence[Column]) -> None:
         super().__init__(name, columns)
-        self.verticalHeader().sectionResized.connect(lambda *_: self._measure())
+        # Never within a layout that is at work: it would not look again.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._measure)
+        self.verticalHeader().sectionResized.connect(lambda *_: self._soon.start())
 
     def fill(self, rows: Sequence[Row | str]) -> None:
         """Show the rows, and take the height they need."""
@@ -53,7 +56,7 @@ class Short(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """At another width the rows wrap otherwise."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._measure)  # not within the layout that gave it this width
+        self._soon.start()
 
     def _measure(self) -> None:
         high = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 6
