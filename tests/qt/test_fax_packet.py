@@ -155,3 +155,15 @@ def test_everything_can_be_reached_and_has_a_name(qtbot: Any, way: Way) -> None:
         assert each.accessibleName()
     marks = [b.text().split("&")[1][0].casefold() for b in page.findChildren(QPushButton) if "&" in b.text()]
     assert len(marks) == len(set(marks))
+
+
+def test_the_papers_of_a_case_lead_to_the_packet_once_the_application_is_signed(qtbot: Any, way: Way) -> None:
+    from tests.qt.windows import opened as window_of
+    from ui.qt.documents_view import CaseDocuments
+
+    window = window_of(qtbot, way.desk)
+    window.open_case(A_NO, "documents")
+    settle()
+    shown = [each for each in window.findChildren(CaseDocuments) if each.isVisible()]
+    assert [each.fax_packet.isVisible() for each in shown] == [True]
+    assert shown[0].fax_packet.text().replace("&", "") == "Fax packet to FAA…"
