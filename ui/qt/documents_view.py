@@ -64,7 +64,7 @@ class CaseDocuments(QWidget):
         row.addWidget(self.others, 1)
         row.addWidget(self.make_other)
         left.addLayout(row)
-        self.fax_packet = parts.button(say("&Fax packet to FAA…"))
+        self.fax_packet = parts.button(say("Fax pac&ket to FAA…"))
         self.fax_packet.clicked.connect(self._open_fax_packet)
         left.addWidget(self.fax_packet)
         self.received = ReceivedPapers(way)
