@@ -28,7 +28,8 @@ Said = Mapping[str, Any]
 Pairs = Sequence[tuple[str, str]]
 
 BOX, TICKED = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}"
-EMPTY, GAP = "\N{NO-BREAK SPACE}", "\N{EM SPACE}" * 3
+EMPTY = "\N{NO-BREAK SPACE}"
+GAP = EMPTY * 8
 LABEL = 150.0
 FREE_ROWS = 2
 """Lines for people whom nobody has named yet."""
@@ -160,7 +161,7 @@ def _signed(facts: Facts, said: Said) -> list[Any]:
 
 def _part(title: str, pairs: Pairs, label: float = LABEL) -> list[Any]:
     rows = [
-        Row([Cell((words(name, "small_label"),), heading="Row"), cell(value or EMPTY, "cell12")], RULE)
+        Row([Cell((words(name, "row_label"),), heading="Row"), cell(value or EMPTY, "cell12")], RULE)
         for name, value in pairs
     ]
     return [*_heading(title), Grid(rows, [label, WIDTH - label], pad=3)]
