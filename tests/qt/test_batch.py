@@ -16,6 +16,8 @@ from crs_intake.domain.case import Case
 from tests.benchmarks.desk import another, sample_bytes
 from tests.qt.windows import at, morning, opened, settle
 from ui.qt.batch import READY, WORKING, BatchDialog
+from ui.qt.printing import print_on
+from ui.qt.task import Task
 
 __all__ = ["morning"]
 COPIES = 6
@@ -120,3 +122,35 @@ def test_one_file_for_all_of_them(qtbot: Any, due: Desk, tmp_path: Path) -> None
     assert {each.name for each in tmp_path.iterdir() if each.name.startswith("letters")} == {"letters.pdf"}
     assert {due.store.document(each.id).status for each in made.made.ready} == {"printed"}
     QApplication.processEvents()
+
+
+def test_the_printer_gets_every_page_off_the_windows_thread(qtbot: Any, due: Desk, tmp_path: Path) -> None:
+    made = batch.make(due, batch.errands(due)[:2])
+    file = tmp_path / "printer.pdf"
+    papers = [paper.pdf for _, paper in batch.sheets(due, made.ready)]
+    task = Task()
+    with qtbot.waitSignal(task.done, timeout=60_000):
+        task.start(lambda: print_on("", papers, file=str(file)))
+    assert batch.job.pages_of(file.read_bytes()) == made.pages
+
+
+def test_printed_before_and_mailed_another_day(qtbot: Any, due: Desk) -> None:
+    made = batch.make(due, batch.errands(due))
+    batch.mark_printed(due, made.ready, "Front desk printer")
+    window = opened(qtbot, due)
+    window.open_room("documents")
+    settle()
+    page = window._rooms["documents"]
+    press(page, "Mark printed papers as mailed")
+    settle()
+    shown = page.dialog  # type: ignore[attr-defined]
+    assert shown.list.count() == len(made.ready)
+    shown.day.setText("3/18/2009")
+    press(shown, "Mark as mailed")
+    settle()
+    assert shown.said.text(), "a day to come is refused, in words"
+    assert {due.store.document(each.id).status for each in made.ready} == {"printed"}
+    shown.day.setText("3/17/2009")
+    press(shown, "Mark as mailed")
+    finished(qtbot, shown)
+    assert {due.store.document(each.id).status for each in made.ready} == {"sent"}

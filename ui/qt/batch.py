@@ -61,7 +61,7 @@ class BatchDialog(QDialog):
         self._after: Callable[[object], None] = lambda _found: None
         self.pages = QStackedWidget()
         for each in (self._choosing(), self._working(), self._finished()):
-            self.pages.addWidget(each)
+            self.pages.addWidget(parts.scrolling(each))
         column = QVBoxLayout(self)
         column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
         column.addWidget(self.pages)
@@ -177,6 +177,8 @@ class BatchDialog(QDialog):
         self.pages.setCurrentIndex(READY if self.made.ready else CHOOSING)
         if isinstance(trouble, batch.Cancelled):
             self.said.setText(say("Cancelled; nothing was marked."))
+        elif isinstance(trouble, DeskError) and self.made.ready:
+            self.said.setText(" ".join(filter(None, (told(trouble), told(trouble.then)))))
         elif isinstance(trouble, BaseException):
             if not isinstance(trouble, DeskError | OSError):
                 log_defect(trouble)
@@ -190,7 +192,10 @@ class BatchDialog(QDialog):
         column.addWidget(self.summary)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(120)
         parts.field(column, say("Papers; &untick what did not go out"), self.list)
+        column.setStretch(column.count() - 1, 2)
         self.blocked = QWidget()
         self._blocked = QVBoxLayout(self.blocked)
         self._blocked.setContentsMargins(0, 0, 0, 0)

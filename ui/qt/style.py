@@ -178,13 +178,13 @@ QLineEdit, QPlainTextEdit { min-height: 24px; border: 1px solid %(edge)s; border
     padding: 1px 4px; background: palette(base); }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 0 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { border-color: %(line)s; background: palette(window); }
-QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid %(edge)s;
-    background: palette(base); }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 15px; height: 15px;
+    border: 1px solid %(edge)s; background: palette(base); }
+QCheckBox::indicator, QListView::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { width: 13px; height: 13px;
     border: 2px solid %(accent)s; }
-QCheckBox::indicator:checked { image: url("%(tick)s"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { image: url("%(tick)s"); }
 QRadioButton::indicator:checked { image: url("%(dot)s"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; }
 QHeaderView::section { padding: 4px 11px; border: none; border-bottom: 1px solid %(line)s;
