@@ -112,6 +112,11 @@ def wiring(folder: Path, clock: Clock) -> Wiring:
         sample=_sample_in_passing,
         book=_book,
         warm=_warm,
+        backups=storage.backups_in,
+        first_place=lambda: folder / "backups",
+        restore=lambda backup, name, word, code: storage.restore(
+            backup, folder, clock, name=name, password=word, code=code, anchors=anchor_folder()
+        ),
         taste=tastes.of,
         keep_taste=tastes.keep,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from ui.tastes import Taste
 
 if TYPE_CHECKING:  # the sign-in window must not wait for these
     from crs_intake.casework.ports import Desk
+    from crs_intake.domain.safety import Backup
     from crs_intake.domain.site import Site
     from crs_intake.policy.book import Book
 
@@ -49,6 +50,12 @@ class Wiring:
     """Read the book anew after the site's settings changed."""
     warm: Callable[[], tuple[tuple[str, str], ...]]
     """Load what opening needs while the person types; gives known clinics and their phones."""
+    backups: Callable[[Path], tuple[Backup, ...]] = lambda _folder: ()
+    """The back-ups that lie in a folder, the newest first."""
+    first_place: Callable[[], Path] = Path
+    """Where the desk's own back-ups lie."""
+    restore: Callable[[Path, str, str, str], object] = lambda *_words: None
+    """Put a back-up in the desk's place: its folder, name, password, recovery code."""
     taste: Callable[[str, Taste], str] = lambda _person, _what: ""
     """What a person likes: language, look (ui.tastes)."""
     keep_taste: Callable[[str, Taste, str], None] = lambda _person, _what, _value: None

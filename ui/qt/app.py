@@ -60,6 +60,7 @@ class App(QObject):
 
         window = SetUp(self._wiring)
         window.opened.connect(lambda desk, sample: self.open_desk(desk, sample=sample))
+        window.restored.connect(lambda: self.sign_in(say("The back-up stands in place. Sign in.")))
         window.left.connect(self.ended)
         self._show(window)
 
@@ -86,6 +87,10 @@ class App(QObject):
         notice = self._notice or (
             say("Sample families: nothing here is about a real child.") if sample else ""
         )
+        person = desk.actor.name
+        if not notice and not self._wiring.taste(person, "toured"):
+            self._wiring.keep_taste(person, "toured", "yes")
+            notice = say("Welcome. F1 shows the first day in five steps.")
         window = Window(desk, self._wiring.book, said=notice)
         window.leaving.connect(lambda switch: self._left(window, switch=switch, sample=sample))
         window.taste_wished.connect(

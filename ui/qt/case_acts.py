@@ -13,7 +13,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from crs_intake.casework import rights
+from crs_intake.casework.ports import Desk
 from crs_intake.words import say, say_with
+from ui.qt.beside import beside
 from ui.qt.reason import ask_reason
 from ui.qt.text import plain_tip, tell_error
 from ui.qt.way import Way
@@ -76,7 +78,7 @@ class CaseActs(QPushButton):
             say("Case {number} stays readable and runs no clock any more; it leaves Today. Undo brings it "
                 "back as it was.", number=self._page.number), say("&Entered by mistake"),
         )  # fmt: skip
-        self._do(reason, lambda: mistakes.void_case(self._way.desk, self._page.number, reason, uuid4()))
+        self._do(reason, lambda desk: mistakes.void_case(desk, self._page.number, reason, uuid4()))
 
     def undo_void(self) -> None:
         """The case counts again: it was no mistake, or the two cases are parted; asks for the reason."""
@@ -93,13 +95,13 @@ class CaseActs(QPushButton):
         )  # fmt: skip
         reason = self.ask(self, say("Undo"), words, say("&Undo"))
         number = self._page.number
-        self._do(reason, lambda: merging.take_back(self._way.desk, number, void.id, reason, uuid4()))
+        self._do(reason, lambda desk: merging.take_back(desk, number, void.id, reason, uuid4()))
 
-    def _do(self, reason: str, act: Callable[[], object]) -> None:
+    def _do(self, reason: str, act: Callable[[Desk], object]) -> None:
         if not reason:
             return
         try:
-            act()
+            beside(self, self._way.desk, act)
         except Exception as trouble:  # said in its own words; nothing was changed
             tell_error(self, trouble)
         self._way.changed(self._page.number)

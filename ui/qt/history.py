@@ -19,6 +19,7 @@ from crs_intake.domain.moment import PHOENIX
 from crs_intake.words import day, say
 from ui import names
 from ui.qt import parts, style
+from ui.qt.beside import beside
 from ui.qt.reason import ask_reason
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
@@ -115,7 +116,8 @@ class HistoryView(QWidget):
         if not reason:
             return
         try:
-            merging.take_back(desk, view.number, line.event.id, reason, uuid4())
+            number, id, action = view.number, line.event.id, uuid4()
+            beside(self, desk, lambda with_them: merging.take_back(with_them, number, id, reason, action))
         except Exception as trouble:
             tell_error(self, trouble)
         self.changed.emit(view.number)

@@ -125,5 +125,6 @@ def listen(to: Idle) -> bool:
         (whole, "org.freedesktop.login1.Session", "Lock", "session_locked()"),
     ):
         if bus.isConnected():
-            heard = bool(bus.connect("", "", face, name, to, SLOT(slot))) or heard
+            connected = bus.connect("", "", face, name, to, SLOT(slot))  # type: ignore[call-overload]
+            heard = bool(connected) or heard
     return heard

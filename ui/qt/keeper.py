@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, QTimer
 
-from crs_intake.casework.ports import Desk
+from crs_intake.casework.ports import Desk, Store
 from crs_intake.domain.errors import DeskError
-from crs_intake.domain.safety import Doubt
+from crs_intake.domain.safety import BackupState, Doubt
 from crs_intake.words import told
 from ui.qt.alerts import Alerts, lines_of
 from ui.qt.task import Task, log_defect
@@ -15,6 +18,17 @@ FIRST_MS = 4_000
 """The desk is drawn first; then the back-up of the start is made."""
 EVERY_MS = 30 * 60_000
 LOOK_MS = 60_000
+
+
+@dataclass(frozen=True)
+class _Seen:
+    doubts: Sequence[Doubt]
+    state: BackupState
+
+
+def _look(store: Store) -> _Seen:
+    store.anchor()
+    return _Seen(store.look_around(), store.backup_state())
 
 
 class Keeper(QObject):
@@ -49,7 +63,7 @@ class Keeper(QObject):
         """See what looks wrong, and anchor the trail."""
         store = self._store
         if not self._looking.busy:
-            self._looking.start(lambda: (store.anchor(), store.look_around(), store.backup_state()))
+            self._looking.start(lambda: _look(store))
 
     def stop(self) -> None:
         """The desk closes; answers that are still out are not heard."""
@@ -70,7 +84,9 @@ class Keeper(QObject):
         self.look()
 
     def _seen(self, found: object) -> None:
-        _, doubts, state = found  # type: ignore[misc]
+        if not isinstance(found, _Seen):
+            return
+        doubts, state = found.doubts, found.state
         now = self._clock.now()
         told_before = [each for each in self._store.doubts if each.kind not in {d.kind for d in doubts}]
         failed = [Doubt("backup", self._failed)] if self._failed else []

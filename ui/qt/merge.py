@@ -26,6 +26,7 @@ from crs_intake.words import say, told
 from ui import names
 from ui.forms import reading
 from ui.qt import parts, style
+from ui.qt.beside import beside
 from ui.qt.duplicates import compared_facts, side_by_side
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, clear
@@ -166,7 +167,9 @@ class MergeDialog(QDialog):
         kept = str((self.keep_this if self.keep_this.isChecked() else self.keep_other).property("number"))
         gone = self._pair.gone.number if kept == self._pair.kept.number else self._pair.kept.number
         try:
-            merging.merge(self._desk, gone, kept, reading.tidy(self.reason.text()), uuid4())
+            reason, action = reading.tidy(self.reason.text()), uuid4()
+            if not beside(self, self._desk, lambda desk: merging.merge(desk, gone, kept, reason, action)):
+                return
         except DeskError as trouble:
             self._say(f"{told(trouble)} {told(trouble.then)}".strip())
             if not self.reason.text().strip():

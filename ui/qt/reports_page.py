@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui.qt import parts, style
+from ui.qt.access_view import AccessView
 from ui.qt.archive_view import ArchiveView
 from ui.qt.figures_view import FiguresView
 from ui.qt.sharing_view import SharingView
@@ -32,12 +33,12 @@ class ReportsPage(QWidget):
         column.addWidget(self.tabs)
         self.pages = QStackedWidget()
         self.archive, self.sharing, self.figures = ArchiveView(way), SharingView(way), FiguresView(way)
-        self.tips = TipsView(way)
-        self.views: tuple[ArchiveView | SharingView | FiguresView | TipsView, ...] = (
-            self.archive, self.sharing, self.figures, self.tips,
+        self.tips, self.access = TipsView(way), AccessView(way)
+        self.views: tuple[ArchiveView | SharingView | FiguresView | TipsView | AccessView, ...] = (
+            self.archive, self.sharing, self.figures, self.tips, self.access,
         )  # fmt: skip
         titles = (say("Records to archive"), say("Data for the plans"), say("Figures"),
-                  say("DES interface"))  # fmt: skip
+                  say("DES interface"), say("Access"))  # fmt: skip
         for title, view in zip(titles, self.views, strict=True):
             self.tabs.addTab(title)
             self.pages.addWidget(parts.scrolling(view))

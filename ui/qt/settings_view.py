@@ -27,6 +27,7 @@ from ui.qt.settings_look import LookPart
 from ui.qt.settings_others import OthersPart
 from ui.qt.settings_parents import ParentsPart
 from ui.qt.settings_people import PeoplePart
+from ui.qt.settings_safety import SafetyPart
 from ui.qt.settings_words import CalendarPart, ConditionsPart
 from ui.qt.text import Label
 from ui.qt.way import Way
@@ -61,7 +62,7 @@ class SettingsPage(QWidget):
             LettersPart(way), ExportsPart(way),
             HeaplusPart(way), BookPart(way), ParentsPart(way),
             ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
-            LookPart(way),
+            SafetyPart(way), LookPart(way),
         ]  # fmt: skip
         for part in self.parts:
             item = QListWidgetItem(part.title)

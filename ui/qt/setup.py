@@ -44,6 +44,8 @@ class SetUp(QMainWindow):
 
     opened = Signal(object, bool)
     """The desk, and whether it is the sample."""
+    restored = Signal()
+    """A back-up stands in place; now somebody signs in."""
     left = Signal()
 
     def __init__(self, wiring: Wiring, parent: QWidget | None = None) -> None:
@@ -83,6 +85,12 @@ class SetUp(QMainWindow):
         column.addWidget(self.look)
         column.addWidget(Label(say("Four invented families on Tuesday 31 March 2009. Nothing you do there "
                                    "touches a real case."), "help"))  # fmt: skip
+        column.addSpacing(style.GAP)
+        self.bring_back = parts.button(say("&Bring back a back-up"))
+        self.bring_back.clicked.connect(self._bring_back)
+        column.addWidget(self.bring_back)
+        column.addWidget(Label(say("For a new computer or a lost desk: the back-up and a password or "
+                                   "recovery code are enough."), "help"))  # fmt: skip
         self.look_wait = parts.waiting(say("Opening the sample families"))
         column.addWidget(self.look_wait)
         self.look_trouble = parts.Trouble()
@@ -272,6 +280,17 @@ class SetUp(QMainWindow):
         self.start.setEnabled(False)
         self.code_wait.show()
         self._opening.start(lambda: self._wiring.open(new.person, new.password))
+
+    def _bring_back(self) -> None:
+        from ui.qt.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._wiring, self)
+        dialog.restored.connect(self._restored)
+        dialog.exec()
+
+    def _restored(self) -> None:
+        self._done = True
+        self.restored.emit()
 
     def _look_around(self) -> None:
         if self._opening.busy:

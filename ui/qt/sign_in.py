@@ -109,6 +109,9 @@ class SignIn(QMainWindow):
         self.forgot = parts.button(say("&Forgot the password"), "link")
         self.forgot.clicked.connect(lambda: self.pages.setCurrentIndex(1))
         row.addWidget(self.forgot)
+        self.bring_back = parts.button(say("&Bring back a back-up"), "link")
+        self.bring_back.clicked.connect(self._bring_back)
+        row.addWidget(self.bring_back)
         row.addStretch(1)
         self.sign_in = parts.button(say("&Sign in"), "primary")
         self.sign_in.clicked.connect(self._try)
@@ -184,11 +187,31 @@ class SignIn(QMainWindow):
         self.code.clear()
         self.opened.emit(desk)
 
+    def _bring_back(self) -> None:
+        from ui.qt.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._wiring, self)
+        dialog.restored.connect(lambda: self._complain(say("The back-up stands in place. Sign in.")))
+        dialog.exec()
+
+    def _count_down(self, seconds: int) -> None:
+        """Several failed tries: nothing can be tried until the delay is over."""
+        for button in (self.sign_in, self.recover):
+            button.setEnabled(seconds <= 0)
+        if seconds > 0:
+            self._complain(say("There were several failed tries. Wait {seconds} seconds, then try again.",
+                               seconds=seconds))  # fmt: skip
+            QTimer.singleShot(1000, self, lambda: self._count_down(seconds - 1))
+        else:
+            self._complain(say("Now try again."))
+
     def _refuse(self, trouble: object) -> None:
         from crs_intake.domain.errors import DeskError
 
         self._busy(False)
-        if isinstance(trouble, DeskError):
+        if seconds := int(getattr(trouble, "seconds", 0)):
+            self._count_down(seconds)
+        elif isinstance(trouble, DeskError):
             self._complain(f"{told(trouble)} {told(trouble.then)}".strip())
         else:
             self._complain(say("The desk could not be opened. Restart the program; if it stays, tell your "

@@ -46,12 +46,14 @@ if TYPE_CHECKING:
 LOOK_AGAIN_MS = 60_000
 LOOK_AHEAD_MS = 5 * 60_000
 SAID_MS = 12_000
+SEARCHED_MS = 1_500
 
 
 class Window(QMainWindow):
     """Everything a signed-in person sees; `leaving(switch)` when it closes for another person or for good."""
 
     leaving = Signal(bool)
+    searched = Signal(str, object)
     taste_wished = Signal(str, str)
 
     def __init__(self, desk: Desk, read_book: Callable[[Site], Book], *, said: str = "") -> None:
@@ -76,6 +78,10 @@ class Window(QMainWindow):
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
+        self._searched: tuple[str, tuple[Found, ...]] = ("", ())
+        self._search_done = QTimer(self, singleShot=True, interval=SEARCHED_MS)
+        self._search_done.timeout.connect(self._note_search)
+        self.searched.connect(self._remember_search)
         self._ahead = Task(self)
         self._ahead.failed.connect(log_defect)
         self._quiet = QTimer(self, singleShot=True, interval=LOOK_AHEAD_MS)
@@ -381,6 +387,9 @@ class Window(QMainWindow):
         """Wizards keep what is typed and close with the window."""
         self._clock.stop()
         self._quiet.stop()
+        if self._search_done.isActive():
+            self._search_done.stop()
+            self._note_search()
         self.locking.close()
         for wizard in list(self._wizards.values()):
             wizard.close()
@@ -418,7 +427,20 @@ class Window(QMainWindow):
     def _find(self, text: str) -> Sequence[Found]:
         from crs_intake.casework.cases import search
 
-        return search(self._desk, text, 12)
+        found = search(self._desk, text, 12)
+        self.searched.emit(text, tuple(found))  # this may be another thread
+        return found
+
+    def _remember_search(self, text: str, found: tuple[Found, ...]) -> None:
+        self._searched = (text, found)
+        self._search_done.start()  # noted once the person stops typing
+
+    def _note_search(self) -> None:
+        from crs_intake.casework.cases import note_search
+
+        text, found = self._searched
+        if len(text.strip()) > 1:
+            note_search(self._desk, text, found)
 
     def _note(self) -> None:
         if self._case is not None and self.pages.currentWidget() is self._case:

@@ -1,0 +1,85 @@
+"""A second person signs in beside for what takes a whole case back; the first stays signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crs_intake.casework import people
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.actor import Actor
+from crs_intake.domain.errors import DeskError, NeedsSecond
+from crs_intake.words import say, told
+from ui.qt import parts, style
+from ui.qt.text import Label
+
+
+class BesideDialog(QDialog):
+    """Name and password of the second person; `second` is filled once they proved right."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.second: Actor | None = None
+        self.setWindowTitle(say("A second person"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
+        column.setSpacing(style.GAP)
+        column.addWidget(Label(say("A second person"), "section"))
+        column.addWidget(Label(say("This step needs somebody beside you. They look at it and sign in here; "
+                                   "you stay signed in, and both names stand in the history.")))  # fmt: skip
+        self.person = QComboBox()
+        self.person.addItems([each.name for each in desk.store.people() if each.id != desk.actor.id])
+        parts.field(column, say("&Name of the second person"), self.person)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        parts.field(column, say("Their &password"), self.password)
+        self.trouble = parts.Trouble()
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        self.yes, leave = parts.button(say("&Sign beside"), "primary"), parts.button(say("Cancel"))
+        self.yes.clicked.connect(self._try)
+        leave.clicked.connect(self.reject)
+        row.addStretch(1)
+        row.addWidget(self.yes)
+        row.addWidget(leave)
+        column.addLayout(row)
+        style.grow(self, 560, 340)
+        self.password.setFocus()
+
+    def _try(self) -> None:
+        try:
+            self.second = people.sign_beside(self._desk, self.person.currentText(), self.password.text())
+        except DeskError as trouble:
+            self.trouble.setText(f"{told(trouble)} {told(trouble.then)}".strip())
+            self.trouble.show()
+            self.password.selectAll()
+            self.password.setFocus()
+            return
+        self.accept()
+
+
+def ask_second(parent: QWidget | None, desk: Desk) -> Actor | None:
+    """Who signed beside, or None when that was cancelled."""
+    asked = BesideDialog(desk, parent)
+    asked.exec()
+    return asked.second
+
+
+def beside(
+    parent: QWidget | None, desk: Desk, act: Callable[[Desk], object],
+    ask: Callable[[QWidget | None, Desk], Actor | None] = ask_second,
+) -> bool:  # fmt: skip
+    """Do an act; where it needs a second person, ask for one and do it then. False if that was cancelled."""
+    try:
+        act(desk)
+    except NeedsSecond:
+        second = ask(parent, desk)
+        if second is None:
+            return False
+        act(replace(desk, second=second))
+    return True
