@@ -7,9 +7,11 @@ The interview is an event; it is recorded when the wizard is finished.
 from __future__ import annotations
 
 from crs_intake.domain.case import Case
+from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.event import Event
 from crs_intake.domain.text import N_
-from crs_intake.words import say
+from crs_intake.policy import assisted
+from crs_intake.words import said, say
 from ui.forms.common import or_none, text
 from ui.forms.decision import latest
 from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
@@ -79,9 +81,21 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
     made = [each for each in about.case.events if each.kind == "appointment_made"]
     visit = next((each.when for each in reversed(made) if each.appointment == "initial_evaluation"), None)
     if visit is not None and visit.day < about.today:
-        return (Note("due", say("The interview belongs before or on the day of the initial evaluation, "
-                                "{day}.", day=visit.day), "20.401.2.B"),)  # fmt: skip
-    return ()
+        late = Note("due", say("The interview belongs before or on the day of the initial evaluation, "
+                               "{day}.", day=visit.day), "20.401.2.B")  # fmt: skip
+        return (late, *_downtime(about))
+    return _downtime(about)
+
+
+def _downtime(about: About) -> tuple[Note, ...]:
+    """Advice if an interview that starts now would run into a downtime of HEAplus; it stops nothing."""
+    if about.book is None or about.now.time is None:
+        return ()
+    try:
+        found = tuple(assisted.runs_into(about.book, about.now))
+    except NotInForce:
+        return ()
+    return tuple(Note("due", said(each)) for each in found)
 
 
 PAGE = Page(
