@@ -23,7 +23,8 @@ class Wall:
 DOMAIN, POLICY = "crs_intake.domain", "crs_intake.policy"
 WORDS, CODEC, CLOCK = "crs_intake.words", "crs_intake.codec", "crs_intake.clock"
 PAGES = (
-    "ui.forms", "ui.clock_words", "ui.flow", "ui.ladder_words", "ui.names", "ui.papers", "ui.steps",
+    "ui.forms", "ui.batch", "ui.clock_words", "ui.flow", "ui.ladder_words", "ui.names", "ui.papers",
+    "ui.steps",
     "ui.tastes", "ui.views", "ui.wiring",
 )  # fmt: skip
 BELOW_FORMS = (
