@@ -22,6 +22,7 @@ from tests.qt.desks import a_desk
 from tests.qt.windows import opened, said, settle
 from ui.forms import partner_page
 from ui.qt import style
+from ui.qt.settings_heaplus import HeaplusPart
 
 __all__ = ["said"]
 TUESDAY = datetime(2026, 6, 16, 18, 40, tzinfo=PHOENIX)
@@ -39,9 +40,10 @@ def evening(tmp_path: Any, qapp: QApplication) -> Iterator[Desk]:
     made.store.close()
 
 
-def named(root: QWidget, name: str, kind: type = QWidget) -> Any:
+def named(root: QWidget, name: str, kind: type[Any] = QWidget) -> Any:
     """The visible widget with that accessible name."""
-    found = [each for each in root.findChildren(kind) if each.accessibleName() == name and each.isVisible()]
+    children: list[Any] = root.findChildren(kind)
+    found = [each for each in children if each.accessibleName() == name and each.isVisible()]
     assert found, f"nothing visible is called {name!r}"
     return found[0]
 
@@ -247,7 +249,7 @@ def test_an_address_is_changed_in_settings_with_its_day_and_source(
     window = opened(qtbot, evening)
     window.open_settings("heaplus")
     settle()
-    part = next(each for each in window.settings.parts if each.name == "heaplus")
+    part = next(each for each in window.settings.parts if isinstance(each, HeaplusPart))
     part.what.setCurrentIndex(part.what.findData("thursday_anchor"))
     part._offer()
     type_into(part, "New value", "2026-06-18")
