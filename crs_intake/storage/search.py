@@ -144,6 +144,8 @@ _DAY_FIRST = r"(?P<d3>\d{1,2})\.?\s+(?:de\s+)?(?P<m3>[^\W\d_]{3,10})\.?,?\s+(?:d
 _MONTH_FIRST = r"(?P<m4>[^\W\d_]{3,10})\.?\s+(?P<d4>\d{1,2}),?\s+(?P<y4>\d{4})"
 _DATE = re.compile(rf"(?<!\w)(?:{_ISO}|{_US}|{_DAY_FIRST}|{_MONTH_FIRST})(?!\w)", re.ASCII | re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\w)(?:\+?1[ .-]*)?(?:\(?\d{3}\)?[ .-]*)?\d{3}[ .-]+\d{4}(?!\w)", re.ASCII)
+_BEGUN = re.compile(r"(?<!\w)\(?\d{3}\)?[ .-]+\d{1,3}(?:[ .-]+\d{1,3})?(?!\w)", re.ASCII)
+"""A telephone while it is typed: 602 5, 602 555 0, (602) 555-01."""
 _SSN = re.compile(r"(?<!\w)\d{3}-\d{2}-\d{4}(?!\w)", re.ASCII)
 
 
@@ -160,7 +162,8 @@ def sought(text: str, today: date, ssn_word: Callable[[str], str]) -> tuple[Soug
     rest = unicodedata.normalize("NFC", text)[:200]
     rest = _DATE.sub(lambda match: take(match, _date_piece(match, today)), rest)
     rest = _SSN.sub(lambda match: take(match, Sought((), (ssn_word(digits(match[0])),))), rest)
-    rest = _PHONE.sub(lambda match: take(match, Sought((digits(match[0]),))), rest)
+    for phone in (_PHONE, _BEGUN):
+        rest = phone.sub(lambda match: take(match, Sought((digits(match[0]),))), rest)
     for typed in re.split(r"[\s,;]+", rest):
         found.extend(_pieces(typed, ssn_word))
     return tuple(found[:8])

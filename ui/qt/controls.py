@@ -131,6 +131,7 @@ class Radios(Control):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QRadioButton] = {}
+        self._showing = False
         self._reasons: Mapping[str, str] = {}
         for choice in choices:
             button = QRadioButton(amp(choice.words), self)
@@ -138,15 +139,17 @@ class Radios(Control):
             self._buttons[choice.value] = button
             self._group.addButton(button)
             flow.addWidget(button)
-            button.clicked.connect(lambda _on, value=choice.value: self._choose(value))
+            # Not clicked: a screen reader's own press toggles without a click.
+            button.toggled.connect(lambda on, value=choice.value: self._choose(value, on))
             self.watch(button)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _choose(self, value: str) -> None:
-        self.setFocusProxy(self._buttons[value])
-        self.edited.emit(value)
+    def _choose(self, value: str, on: bool) -> None:
+        if on and not self._showing:
+            self.setFocusProxy(self._buttons[value])
+            self.edited.emit(value)
 
     def text(self) -> str:
         """The chosen answer."""
@@ -154,6 +157,7 @@ class Radios(Control):
 
     def set_text(self, text: str) -> None:
         """Show an answer as chosen."""
+        self._showing = True
         if text in self._buttons:
             self._buttons[text].setChecked(True)
             self.setFocusProxy(self._buttons[text])
@@ -161,6 +165,7 @@ class Radios(Control):
             self._group.setExclusive(False)
             chosen.setChecked(False)
             self._group.setExclusive(True)
+        self._showing = False
 
     def inputs(self) -> Sequence[QWidget]:
         """The buttons."""
@@ -190,12 +195,11 @@ class Radios(Control):
         """The first letter of an answer chooses it."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         letter = event.text().casefold() if plain else ""
-        for value, button in self._buttons.items():
+        for button in self._buttons.values():
             starts = button.text().casefold().startswith(letter)
             if letter and letter.isalnum() and starts and button.isEnabled():
                 button.setChecked(True)
                 button.setFocus()
-                self.edited.emit(value)
                 return
         super().keyPressEvent(event)
 
@@ -305,7 +309,8 @@ class Tick(Control):
         super().__init__(parent)
         self.box = QCheckBox(amp(words), self)
         in_row(self).addWidget(self.box)
-        self.box.clicked.connect(lambda on: self.edited.emit("yes" if on else ""))
+        self._showing = False
+        self.box.toggled.connect(self._toggled)
         self.watch(self.box)
 
     def text(self) -> str:
@@ -314,7 +319,13 @@ class Tick(Control):
 
     def set_text(self, text: str) -> None:
         """Tick it or not."""
+        self._showing = True
         self.box.setChecked(text == "yes")
+        self._showing = False
+
+    def _toggled(self, on: bool) -> None:
+        if not self._showing:
+            self.edited.emit("yes" if on else "")
 
     def inputs(self) -> Sequence[QWidget]:
         """The box."""
@@ -331,6 +342,7 @@ class Many(Control):
         self._column.setSpacing(0)
         self._boxes: dict[str, QCheckBox] = {}
         self._wanted: tuple[str, ...] = ()
+        self._showing = False
         self.offer(choices)
 
     def offer(self, choices: Sequence[Choice]) -> None:
@@ -343,14 +355,16 @@ class Many(Control):
         for choice in choices:
             box = QCheckBox(amp(choice.words), self)
             box.setAccessibleName(choice.words)
-            box.clicked.connect(lambda _on: self._clicked())
+            box.toggled.connect(lambda _on: self._toggled())
             self._column.addWidget(box)
             self._boxes[choice.value] = box
         for box in self._boxes.values():
             self.watch(box)
         self.set_text(json.dumps(list(self._wanted)) if self._wanted else "")
 
-    def _clicked(self) -> None:
+    def _toggled(self) -> None:
+        if self._showing:
+            return
         self._wanted = tuple(value for value, box in self._boxes.items() if box.isChecked())
         self.edited.emit(self.text())
 
@@ -361,8 +375,10 @@ class Many(Control):
     def set_text(self, text: str) -> None:
         """Tick these."""
         self._wanted = tuple(json.loads(text)) if text.startswith("[") else ((text,) if text else ())
+        self._showing = True
         for value, box in self._boxes.items():
             box.setChecked(value in self._wanted)
+        self._showing = False
 
     def inputs(self) -> Sequence[QWidget]:
         """The boxes."""

@@ -1,42 +1,107 @@
-"""The keys of the desk, shown with F1."""
+"""Help with F1: how the page in hand is done, all "How do I…" pages, the first day, and the keys."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crs_intake.domain.text import N_
 from crs_intake.words import say
-from ui.qt import style
+from ui.forms.help import HOW, TOUR
+from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
-from ui.qt.text import Label
+from ui.qt.text import Label, clear
+from ui.qt.why import show_why
 
 KEYS = (
     ("Ctrl+K", N_("Search from anywhere; arrows walk the results, Enter opens")),
     ("Ctrl+N", N_("New referral")),
     ("Ctrl+E", N_("On a case: note what happened")),
-    ("Ctrl+I", N_("File a received paper; files can also be dropped anywhere on the window")),
-    ("Alt+1 … Alt+5", N_("Today, Cases, Calendar, Documents, Settings")),
+    ("Alt+1 … Alt+7", N_("The rooms of the rail, from the top")),
     ("Alt+Left", N_("Back to what was shown before")),
     ("Enter", N_("On a row: opens the page or paper that settles it. In a wizard: next page")),
     ("Esc", N_("Leaves a wizard to the case; what was typed is kept")),
+    ("Ctrl+Z", N_("In a wizard: takes back the last answer of the page")),
+    ("F6", N_("In a wizard: to the list of steps")),
+    ("F9", N_("On the worksheet: turns the page to the family, and back")),
+    ("Shift+F1", N_("In a wizard: why this question is asked")),
     ("F5", N_("Looks again")),
-    ("F1", N_("These keys")),
+    ("F1", N_("Help for the window in hand, and these keys")),
 )
 
 
 class KeysDialog(QDialog):
-    """A list of keys and what they do."""
+    """Topics at the left, the one in hand at the right; `topic` is a wizard, "tour" or "keys"."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, topic: str = "keys") -> None:
         super().__init__(parent)
-        self.setWindowTitle(say("Keys"))
+        self.setWindowTitle(say("Help"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
-        column.addWidget(Label(say("Keys"), "title"))
-        self.table = Table(say("Keys"), (Column(say("Key")), Column(say("What it does"), stretch=1)))
-        self.table.fill([Row(key, (key, say(words))) for key, words in KEYS])
-        column.addWidget(self.table, 1)
+        column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.BETWEEN)
+        column.setSpacing(style.BETWEEN)
+        column.addWidget(Label(say("Help"), "title"))
+        row = QHBoxLayout()
+        row.setSpacing(style.AROUND)
+        self.topics = QListWidget()
+        self.topics.setAccessibleName(say("Topics"))
+        self.topics.setFixedWidth(style.STEPS_WIDTH + 60)
+        self.topics.setWordWrap(True)
+        self._names = ("keys", "tour", *HOW)
+        for name in self._names:
+            item = QListWidgetItem(_title(name))
+            item.setSizeHint(QSize(0, 44))
+            self.topics.addItem(item)
+        row.addWidget(self.topics)
+        holder = QWidget()
+        self._page = QVBoxLayout(holder)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(style.BETWEEN)
+        row.addWidget(parts.scrolling(holder), 1)
+        column.addLayout(row, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(say("Close"))
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        style.grow(self, 600, 420)
+        self.topics.currentRowChanged.connect(self._show)
+        self.topics.setCurrentRow(self._names.index(topic) if topic in self._names else 0)
+        style.grow(self, 860, 560)
+
+    def _show(self, at: int) -> None:
+        clear(self._page)
+        name = self._names[at]
+        self._page.addWidget(Label(_title(name), "section"))
+        if name == "keys":
+            table = Table(say("Keys"), (Column(say("Key")), Column(say("What it does"), stretch=1)))
+            table.fill([Row(key, (key, say(words))) for key, words in KEYS])
+            table.setMinimumHeight((len(KEYS) + 1) * style.ROW_HEIGHT + 12)
+            self._page.addWidget(table)
+            self.table = table
+        elif name == "tour":
+            for number, (title, words) in enumerate(TOUR, 1):
+                self._page.addWidget(Label(f"{number}. {say(title)}", "strong"))
+                self._page.addWidget(Label(say(words)))
+        else:
+            self._how(name)
+        self._page.addStretch(1)
+
+    def _how(self, name: str) -> None:
+        how = HOW[name]
+        for number, words in enumerate(how.steps, 1):
+            self._page.addWidget(Label(f"{number}. {say(words)}"))
+        why = parts.button(say("Why? Manual {section}", section=how.section), "link")
+        why.clicked.connect(lambda: show_why(self, say(how.title), how.section))
+        self._page.addWidget(why)
+
+
+def _title(name: str) -> str:
+    if name == "keys":
+        return say("Keys")
+    return say("The first day, in five steps") if name == "tour" else say(HOW[name].title)

@@ -114,11 +114,18 @@ class CaseWizard(QWizard):
             self._make_family_button()
         self.setButtonLayout(layout)
         self.button(_Button.CustomButton1).clicked.connect(self.save_and_close)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         back = QShortcut(QKeySequence("F6"), self)
         back.activated.connect(lambda: self.steps.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else None
         style.grow(self, room.width() if room else 1180, room.height() if room else 740)
+
+    def show_help(self) -> None:
+        """How this wizard is done."""
+        from ui.qt.keys import KeysDialog
+
+        KeysDialog(self, self.session.wizard.name).exec()
 
     def _make_family_button(self) -> None:
         words, tip_words = family_view.words()
