@@ -54,15 +54,15 @@ class Locking(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         row = QHBoxLayout(self)
         row.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
-        self.words = Label("", "section")
+        self.words = Label("", "section", wrap=False)
         row.addWidget(self.words)
 
     def tell(self, words: str, over: QWidget) -> None:
         """Show the words over a window, or hide."""
         self.words.setText(words)
         self.setAccessibleName(words)
+        self.adjustSize()
         if words and not self.isVisible():
-            self.adjustSize()
             front = QApplication.activeWindow() or over
             middle = front.mapToGlobal(front.rect().center())
             self.move(middle - self.rect().center())

@@ -33,9 +33,10 @@ class RestoreDialog(QDialog):
         self._task.done.connect(self._stands)
         self._task.failed.connect(self._refuse)
         self.setWindowTitle(say("Bring back a back-up"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
-        column.setSpacing(style.GAP)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        page, column = parts.page()
+        whole.addWidget(parts.scrolling(page))
         column.addWidget(Label(say("Bring back a back-up"), "title"))
         column.addWidget(Label(say("It is checked before it is used. What stands here now is not "
                                    "overwritten: it is moved into a folder beside it."), "help"))  # fmt: skip
@@ -51,8 +52,8 @@ class RestoreDialog(QDialog):
         column.addLayout(row)
         self.table = Table(say("Back-ups"), (Column(say("Made"), stretch=2), Column(say("Cases")),
                                              Column(say("Size"))))  # fmt: skip
-        self.table.setMinimumHeight(140)
-        column.addWidget(self.table, 1)
+        self.table.setFixedHeight(160)
+        column.addWidget(self.table)
         self.person, self.password, self.code = QLineEdit(), QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         parts.field(column, say("&Your name"), self.person)
@@ -71,7 +72,7 @@ class RestoreDialog(QDialog):
         buttons.addWidget(self.yes)
         buttons.addWidget(leave)
         column.addLayout(buttons)
-        style.grow(self, 640, 620)
+        style.grow(self, 640, 680)
         if wiring.first_place().is_dir():
             self.folder.setText(str(wiring.first_place()))
             self.look()

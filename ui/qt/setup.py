@@ -159,7 +159,7 @@ class SetUp(QMainWindow):
                                    "shown only now.")))  # fmt: skip
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.Monospace)
-        self.code, self.code_2 = Label("", "section"), Label("", "section")
+        self.code, self.code_2 = Label("", "strong"), Label("", "strong")
         for label, words in (
             (self.code, say("Recovery code of the first holder")),
             (self.code_2, say("Recovery code of the second holder")),
