@@ -208,11 +208,11 @@ def search(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> t
         ids |= _cases(connection, pieces, whole=False)
     word = schema.words.c
     hits: dict[int, list[Word]] = {}
-    rows = sa.select(word.case_id, word.word, word.what, word.person).where(
-        word.case_id.in_(ids), sa.or_(*(piece.matches(word.word) for piece in pieces))
-    )
+    # All words of the few cases: asked for by word, the database would walk everybody of that name.
+    rows = sa.select(word.case_id, word.word, word.what, word.person).where(word.case_id.in_(ids))
     for case_id, *hit in connection.execute(rows):
-        hits.setdefault(case_id, []).append(Word(*hit))
+        if any(piece.met_by(hit[0]) for piece in pieces):
+            hits.setdefault(case_id, []).append(Word(*hit))
     return _best(connection, pieces, hits, limit)
 
 
