@@ -15,8 +15,10 @@ def export_case(desk: Desk, number: str, reason: str = "") -> bytes:
     """The case as a case file (`crs-case/1`): every fact and dated event."""
     case = desk.store.case(number).case
     allow(desk, "transfer.export", case)
+    doubt = desk.store.verify_trail()  # what leaves the desk goes with the word whether its history holds
+    trail = "holds" if doubt is None else f"{doubt.kind} {doubt.at}"
     with desk.store.work(desk.actor, "transfer.export") as work:
-        work.note("transfer.export", number, reason=reason)
+        work.note("transfer.export", number, reason=reason, trail=trail)
     return to_file(case)
 
 

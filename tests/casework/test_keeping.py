@@ -190,7 +190,7 @@ def test_a_case_leaves_and_comes_back_whole(desk: Desk, name: str) -> None:
     number = transfer.import_case(desk, family(name))
     taken = from_file(Case, transfer.export_case(desk, number, "second site"))
     assert taken == family(name)
-    assert desk.store.history(number)[-1].details == {"reason": "second site"}
+    assert desk.store.history(number)[-1].details == {"reason": "second site", "trail": "holds"}
     with pytest.raises(NotAcceptable, match="in the desk already"):
         transfer.import_case(desk, taken)
     action = uuid4()

@@ -1,4 +1,4 @@
-"""The drills of the gate, again and again until the time is over: `python -m tests.soak --minutes 45 --seed 1`.
+"""The drills of the gate until the time is over: `python -m tests.soak --minutes 45 --seed 1`.
 
 Prints the seed of every round and a table of what was done; a failure stops with its seed and exit code 1.
 """
