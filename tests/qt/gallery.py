@@ -1,7 +1,7 @@
-"""Takes pictures of every screen, for eyes: `python -m tests.qt.gallery OUT [dark] [large] [empty] [long]`.
+"""Pictures of every screen: `python -m tests.qt.gallery OUT [dark] [contrast] [es] [large] [empty] [long]`.
 
-dark: the dark palette; large: 200 % on 1366 by 768; empty: a desk without cases; long: a name of 40
-letters. The pictures in docs/screens were taken with it.
+dark, contrast: those palettes; es: in Spanish; large: 200 % on 1366 by 768; empty: no cases; long: a name of
+40 letters. The pictures in docs/screens were taken with it.
 """
 
 import os
@@ -15,6 +15,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 if "large" in sys.argv:
     os.environ["QT_SCALE_FACTOR"] = "2"
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,7 +29,7 @@ from tests.qt.desks import A_NO, B, a_desk
 from tests.qt.windows import MORNING, settle
 from ui.flow import WIZARDS
 from ui.qt import app as windows
-from ui.qt import hand
+from ui.qt import hand, style
 from ui.qt.happened import Happened
 from ui.qt.keys import KeysDialog
 from ui.qt.setup import SetUp
@@ -47,7 +49,10 @@ PAGES = (
 def main(folder: Path, words: set[str]) -> None:
     """Take all pictures into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    windows.make([], dark="dark" in words)
+    qt = windows.make([], dark="dark" in words)
+    if "contrast" in words:
+        style.choose(qt, "contrast")
+    windows.speak("es" if "es" in words else "en")
     size = (683, 384) if "large" in words else (1366, 728)
     with tempfile.TemporaryDirectory() as place:
         desk = a_desk(Path(place) / "desk", MORNING, families=False)
@@ -95,6 +100,8 @@ def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> No
     for room in ("today", "cases", "calendar", "documents", "reports"):
         window.open_room(room)
         picture(folder, window, room)
+    window.pages.currentWidget().tabs.setCurrentIndex(2)
+    picture(folder, window, "reports-figures")
     for part in window.settings.parts:
         window.open_settings(part.name)
         picture(folder, window, f"settings-{part.name}")
@@ -124,6 +131,11 @@ def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> No
         shown = next(iter(window._wizards.values()))
         shown.resize(*size)
         picture(folder, shown, f"wizard-{wizard}-{page}")
+        if page == "worksheet":
+            shown.turn_to_family()
+            if shown.family is not None:
+                shown.family.resize(min(size[0], 960), min(size[1], 680))
+                picture(folder, shown.family, "family-view")
         shown.close()
         settle()
     window.close()
@@ -142,7 +154,16 @@ def picture(folder: Path, widget: QWidget, name: str) -> None:
     for _ in range(4):
         settle()
         QTest.qWait(25)
-    widget.grab().save(str(folder / f"{name}.png"))
+    # Few colours are all that these windows use; the files stay small.
+    few = (
+        widget.grab()
+        .toImage()
+        .convertToFormat(
+            QImage.Format.Format_Indexed8,
+            Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
+        )
+    )
+    few.save(str(folder / f"{name}.png"), "PNG", 0)
 
 
 if __name__ == "__main__":
