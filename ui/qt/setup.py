@@ -174,7 +174,7 @@ class SetUp(QMainWindow):
         line.addWidget(self.print_code)
         line.addStretch(1)
         column.addLayout(line)
-        self.kept = QCheckBox(say("Both codes are say("Both codes are printed or written down, and &locked away")locked away"))
+        self.kept = QCheckBox(say("Both codes are &locked away"))
         column.addWidget(self.kept)
         self.code_wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.code_wait)
