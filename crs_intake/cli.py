@@ -276,9 +276,11 @@ def _parents(arguments: argparse.Namespace) -> None:
 
 def _tips_import(arguments: argparse.Namespace) -> None:
     from crs_intake.exchange import tips_files
+    from crs_intake.policy.parents import tips
 
     cases = dict(zip(arguments.cases, _cases(arguments), strict=True))
-    found = tips_files.preview(_read(arguments.file), cases.values(), arguments.on, arguments.resolve)
+    settled = tips_files.settled(arguments.resolve)
+    found = tips.preview(_read(arguments.file), tuple(cases.values()), arguments.on, settled)
     if arguments.output is not None:
         tips_files.write(found, {case.number: path for path, case in cases.items()}, arguments.output)
     if arguments.json:

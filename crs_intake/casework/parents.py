@@ -14,9 +14,9 @@ from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.site import ParentsProgramRow, Site
 from crs_intake.domain.text import N_
+from crs_intake.domain.tips import Resolved, TipsPreview
 from crs_intake.policy.book import Book
 from crs_intake.policy.parents import figures, tips
-from crs_intake.policy.parents.tips import Resolved, TipsPreview
 
 
 def preview(desk: Desk, data: bytes, resolved: Mapping[int, Resolved] | None = None) -> TipsPreview:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from crs_intake.codec import to_file
-from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
-from crs_intake.policy.parents import tips
-from crs_intake.policy.parents.tips import Resolved, TipsPreview
+from crs_intake.domain.tips import Outcome, Resolved, TipsPreview
 from crs_intake.words import say
 
-OUTCOMES: tuple[tips.Outcome, ...] = ("update", "new", "known", "research", "error")
+OUTCOMES: tuple[Outcome, ...] = ("update", "new", "known", "research", "error")
 
 
-def preview(data: bytes, cases: Iterable[Case], day: date, resolve: Sequence[str]) -> TipsPreview:
-    """What a file would do; `resolve` are settled partial matches such as "3=matched"."""
-    return tips.preview(data, tuple(cases), day, dict(map(_resolved, resolve)))
+def settled(resolve: Sequence[str]) -> dict[int, Resolved]:
+    """Partial matches that staff have settled, by line, from words such as "3=matched"."""
+    return dict(map(_resolved, resolve))
 
 
 def _resolved(text: str) -> tuple[int, Resolved]:

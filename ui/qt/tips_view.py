@@ -12,7 +12,7 @@ from crs_intake.casework import rights
 from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.text import N_
-from crs_intake.policy.parents.tips import Resolved, TipsPreview
+from crs_intake.domain.tips import Resolved, TipsPreview
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table

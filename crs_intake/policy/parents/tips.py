@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
@@ -26,13 +26,11 @@ from crs_intake.domain.parents import (
 )  # fmt: skip
 from crs_intake.domain.people import Address, Person
 from crs_intake.domain.text import N_, clean, filled
+from crs_intake.domain.tips import Resolved, TipsLine, TipsPreview
 from crs_intake.policy.book import Book
 from crs_intake.policy.parents import figures, interface
 from crs_intake.policy.parents.decide import decide
 
-Outcome = Literal["update", "new", "known", "research", "error"]
-Resolved = Literal["matched", "created"]
-Record = DesRecord | DesDiscontinuance
 EXTRA = {"effective": "Effective date", "individuals": "Number in the income group"}
 SENT = ("case", "name", "client_id", "kind", "reason", "date", "section")
 LONGEST_FILE = 5_000_000
@@ -42,33 +40,6 @@ NO_TEXT = N_("This file cannot be read as text; save it as CSV and choose it aga
 TOO_LONG = N_("This file is too long for one day's interface; choose another.")
 NOBODY_HERE = N_("no parent with this Person ID#")
 BAD_VALUE = N_("a value that cannot be read")
-
-
-@dataclass(frozen=True)
-class TipsLine:
-    """One line of the file and what taking it in would do."""
-
-    number: int
-    outcome: Outcome
-    record: Record
-    case: str = ""
-    """Number of the case; of a new one the number it will get."""
-    person: str = ""
-    faults: tuple[str, ...] = ()
-    """Items that are missing or wrong (message ids)."""
-
-
-@dataclass(frozen=True)
-class TipsPreview:
-    """What a file holds, and the cases as they would be."""
-
-    lines: tuple[TipsLine, ...]
-    cases: Mapping[str, Case]
-    """Changed and new cases by number; nothing of it is kept yet."""
-
-    def count(self, outcome: Outcome) -> int:
-        """How many lines come out so."""
-        return sum(each.outcome == outcome for each in self.lines)
 
 
 def preview(data: bytes, cases: Sequence[Case], day: date, resolved: Mapping[int, Resolved]) -> TipsPreview:

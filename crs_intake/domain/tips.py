@@ -1,0 +1,41 @@
+"""What a file of the DES interface would do, before anything is taken in (804.B-C)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from crs_intake.domain.case import Case
+from crs_intake.domain.parents import DesDiscontinuance, DesRecord
+
+Outcome = Literal["update", "new", "known", "research", "error"]
+Resolved = Literal["matched", "created"]
+Record = DesRecord | DesDiscontinuance
+
+
+@dataclass(frozen=True)
+class TipsLine:
+    """One line of the file and what taking it in would do."""
+
+    number: int
+    outcome: Outcome
+    record: Record
+    case: str = ""
+    """Number of the case; of a new one the number it will get."""
+    person: str = ""
+    faults: tuple[str, ...] = ()
+    """Items that are missing or wrong (message ids)."""
+
+
+@dataclass(frozen=True)
+class TipsPreview:
+    """What a file holds, and the cases as they would be."""
+
+    lines: tuple[TipsLine, ...]
+    cases: Mapping[str, Case]
+    """Changed and new cases by number; nothing of it is kept yet."""
+
+    def count(self, outcome: Outcome) -> int:
+        """How many lines come out so."""
+        return sum(each.outcome == outcome for each in self.lines)
