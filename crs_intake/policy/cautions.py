@@ -84,7 +84,9 @@ def _late_interview(story: Story, event: Event) -> Iterator[NotNow]:
     if event.kind == "appointment_made" and event.appointment == "interview" and event.when is not None:
         day = story.marks.get("evaluation_day")
         if day is not None and event.when.day > day.day:
-            late = N_("The interview is to be held before or on the day of the evaluation, {day}; give a reason")
+            late = N_(
+                "The interview is to be held before or on the day of the evaluation, {day}; give a reason"
+            )
             yield NotNow(event.kind, "20.401.2.B", late, {"day": day.day})
 
 

@@ -1,4 +1,4 @@
-"""What leaves the desk as a table: title applicants, to their plan, and nothing that a spreadsheet executes."""
+"""What leaves the desk as a table: title applicants, to their plan, nothing that a spreadsheet executes."""
 
 import csv
 import io

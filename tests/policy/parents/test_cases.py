@@ -62,12 +62,12 @@ def test_what_is_not_supplied_is_a_note_with_its_chapter_and_no_rule() -> None:
     assert set(notes) == {"801.A", "801.A.ahcccs-care", "806.C", "807.C.process", "808.B", "809.A"}
     assert {each["chapter"] for each in notes.values() if "chapter" in each} == {"1100", "1200", "1500"}
     # AHCCCS Care is for adults without children: an adult without a child here is no such parent.
-    case = run.case_of("kidscare", {"people": {"aunt": {"relation": "aunt_or_uncle", "given": "Eva"}},
-                                    "parents": {"parents": {"aunt": {"potentially_medicaid": False}}}}  # fmt: skip
-                       )
+    aunt = {"aunt": {"relation": "aunt_or_uncle", "given": "Eva"}}
+    applies = {"parents": {"aunt": {"potentially_medicaid": False}}}
+    case = run.case_of("kidscare", {"people": aunt, "parents": applies})
     found = run.answer(case, run.book_of(), run.DAY)
-    aunt = next(each for each in found["people"] if each["person"] == "aunt")
-    assert aunt["outcome"] == "denied" and aunt["section"] == "802.A.01"
+    told = next(each for each in found["people"] if each["person"] == "aunt")
+    assert told["outcome"] == "denied" and told["section"] == "802.A.01"
 
 
 def test_every_entry_of_chapter_800_is_proved() -> None:
