@@ -14,7 +14,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy import pmmis
 from crs_intake.words import say
 from ui.forms.common import born_check, not_future, or_none, read_contact, text
-from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
+from ui.forms.form import About, Answers, Choice, Door, Field, Note, Page, Values
 from ui.forms.health import plans
 
 PROGRAMS = (
