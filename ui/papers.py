@@ -10,10 +10,13 @@ from crs_intake.domain.kept import RETURNED, KeptDocument
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.standing import DocumentDue
 from crs_intake.domain.text import N_
+from crs_intake.policy.pathway import NOT_THROUGH
 from crs_intake.words import say, say_with
 from ui import names
 
 _NONE: Mapping[str, str] = {}
+FAX_PACKET = "fax-packet"
+"""Asks the papers of a case for the whole fax to FAA in place of one paper."""
 METHODS = {"mail": N_("mailed"), "hand": N_("handed over"), "fax": N_("faxed")}
 
 
@@ -62,17 +65,18 @@ def lines_of(
         name = say_with(paper.name, paper.inputs) or title.get(paper.id, paper.id)
         for to in paper.to or ("case_file",):
             known = _kept_for(paper, to, kept)
+            called = (packet_name(known) if known is not None else "") or name
             if known is not None:
                 used.add(known.id)
             status = known.status if known is not None else paper.status
             if paper.status == "sent" and status in ("drafted", "printed"):
                 status = "sent"
-            lines.append(PaperLine(paper.id, to, name, status, paper.by, known, paper,
+            lines.append(PaperLine(paper.id, to, called, status, paper.by, known, paper,
                                    corrected=_corrected(known, kept)))  # fmt: skip
     for each in kept:
         if each.id not in used:
             to = each.to[0] if each.to else "case_file"
-            name = title.get(each.document, each.document)
+            name = packet_name(each) or title.get(each.document, each.document)
             why = void.get(each.id, "")
             if number:
                 name = say("{paper} (case {number})", paper=name, number=number)
@@ -82,11 +86,23 @@ def lines_of(
 
 
 def _kept_for(paper: DocumentDue, to: str, kept: Sequence[KeptDocument]) -> KeptDocument | None:
-    """The newest kept paper of that number for that recipient; one that was sent counts before a draft."""
+    """The newest kept paper of that number for that recipient; what was sent counts before a draft.
+
+    A whole fax packet that waits counts before a draft of the TAD alone: it is what goes to FAA.
+    """
     live = [each for each in kept if each.document == paper.id and each.status != "cancelled"]
     same = [each for each in live if to in each.to]
     sent = [each for each in same if each.status == "sent"]
-    return next(reversed(sent or same), None)
+    return next(reversed(sent or [each for each in same if packet_name(each)] or same), None)
+
+
+def packet_name(paper: KeptDocument) -> str:
+    """What a kept fax packet is called; nothing for any other paper."""
+    from crs_intake.casework import faxing  # reads the makers of papers, which are loaded with the first one
+
+    if not faxing.is_packet(paper):
+        return ""
+    return say("Fax packet to FAA, {pages} pages", pages=faxing.pages_of(paper))
 
 
 def _corrected(paper: KeptDocument | None, kept: Sequence[KeptDocument]) -> KeptDocument | None:
@@ -118,7 +134,18 @@ def status_words(line: PaperLine) -> str:
 
 def told_words(events: Sequence[Event]) -> str:
     """What was noted of a paper, in one line: Printed 17 Mar · Sent 18 Mar, faxed to 602-555-0130."""
-    return " · ".join(_told(event) for event in events if event.kind in _MARKS)
+    tries = (
+        _tried(event) if event.kind == "application_faxed" else _told(event)
+        for event in events
+        if event.kind in _MARKS or (event.kind == "application_faxed" and event.outcome in NOT_THROUGH)
+    )
+    return " · ".join(tries)  # fmt: skip
+
+
+def _tried(event: Event) -> str:
+    """A fax that did not get through; one that did is told as sent."""
+    tried = f"{names.named(names.OUTCOMES, event.outcome)} {names.short_day(event.at.day)}"
+    return f"{tried} ({event.number})" if event.number else tried
 
 
 _MARKS = {

@@ -3,12 +3,23 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from crs_intake.casework.faxing import Line, Piece
+from crs_intake.domain.event import Event
+from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.moment import Moment
+from crs_intake.domain.standing import DocumentDue
 from crs_intake.policy.book import Book
+from tests.casework import desk
 from tests.documents import papers, scans
 from tests.documents.papers import family
+from tests.forms.families import about
 from ui.forms import fax_packet as form
+from ui.forms import papers as pages
+from ui.forms import proofs
+from ui.forms.form import Page
+from ui.papers import FAX_PACKET, lines_of, told_words
 
 DAY = date(2009, 3, 31)
 
@@ -73,3 +84,35 @@ def test_a_line_of_the_log_says_when_how_to_which_number_and_how_many_pages() ->
 def test_the_name_of_a_file_tells_no_name() -> None:
     assert form.file_name("PHX-2009-0001", DAY, "tif") == "FAX-PHX-2009-0001-2009-03-31.tif"
     assert "/" not in form.file_name("../x", DAY, "pdf")
+
+
+@pytest.mark.parametrize("page", [proofs.PAGE, pages.PAGE])
+def test_the_interview_leads_to_the_fax_once_the_application_is_signed_until_faa_has_it(page: Page) -> None:
+    def doors(until: str, *more: Event) -> list[tuple[str, str]]:
+        case = replace(desk.until(desk.family("family_a_no"), until))
+        case = replace(case, events=(*case.events, *more))
+        return [(door.words, door.paper) for door in page.doors(about(case))]
+
+    led = [("Fax packet to FAA…", FAX_PACKET)]
+    fax = Event(kind="application_faxed", at=Moment.read("2009-03-31T15:00"), outcome="busy", id="x1")
+    assert doors("2009-03-31T14:49") == [], "it is not signed yet"
+    assert doors("2009-03-31T14:55") == led
+    assert doors("2009-03-31T14:55", fax) == led, "a busy line is tried again"
+    assert doors("2009-03-31T14:55", replace(fax, outcome="ok")) == []
+    assert doors("2009-03-31T14:55", replace(fax, at=Moment.read("2009-03-30T15:00"), outcome="ok")) == led
+
+
+def test_a_waiting_packet_stands_for_the_tad_under_its_own_name_and_a_draft_of_the_tad_beside_it() -> None:
+    due = DocumentDue("DOC-27", ("faa",), None, "due", "20.401")
+    bare = KeptDocument(id="t", number="N", document="DOC-27", language="en", to=("faa",),
+                        made=Moment.read("2009-03-31T15:00"), pdf=b"t", sha256="")  # fmt: skip
+    packet = replace(bare, id="p", template="fax-packet 11")
+    lines = lines_of([due], [packet, bare], {"DOC-27": "TAD"})
+    assert [(each.name, each.kept and each.kept.id) for each in lines] == [
+        ("Fax packet to FAA, 11 pages", "p"), ("TAD", "t"),
+    ]  # fmt: skip
+    assert next(each for each in lines if each.due is not None).kept == packet
+    busy = Event(kind="application_faxed", at=Moment.read("2009-03-31T15:00"), outcome="busy",
+                 number="602-555-0130")  # fmt: skip
+    assert told_words([busy]) == "busy 31 Mar 2009 (602-555-0130)"
+    assert told_words([replace(busy, outcome="ok")]) == "", "that one is told as sent"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -16,11 +17,15 @@ from crs_intake.casework.ports import Desk
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.site import Office
 from crs_intake.exchange import fax, fax_pages
+from crs_intake.policy import life
 from crs_intake.policy.book import Book
 from tests.casework.desk import family, until
 from tests.documents import scans
 from tests.qt.desks import A_NO, a_desk
+from tests.qt.windows import opened as window_of
 from tests.qt.windows import settle
+from ui.forms.form import Door
+from ui.papers import FAX_PACKET
 from ui.qt import style
 from ui.qt.fax_packet import FaxPacket
 
@@ -66,6 +71,7 @@ def way(tmp_path: Path, qapp: QApplication) -> Iterator[Way]:
     office = Office(name="FAA West Thomas", fax="602-555-0130", phone="602-555-0131", zips=("85015",))
     clinics = tuple(replace(each, fax="602-555-0199", designee="R. Chavez") for each in made.site.clinics)
     book = Book.load(replace(made.site, offices=(office,), clinics=clinics))
+    made.store.keep_site(made.actor, book.site)
     yield Way(replace(made, book=book, reader=Machine()))  # type: ignore[arg-type]
     settle()
     made.store.close()
@@ -158,7 +164,6 @@ def test_everything_can_be_reached_and_has_a_name(qtbot: Any, way: Way) -> None:
 
 
 def test_the_papers_of_a_case_lead_to_the_packet_once_the_application_is_signed(qtbot: Any, way: Way) -> None:
-    from tests.qt.windows import opened as window_of
     from ui.qt.documents_view import CaseDocuments
 
     window = window_of(qtbot, way.desk)
@@ -167,3 +172,73 @@ def test_the_papers_of_a_case_lead_to_the_packet_once_the_application_is_signed(
     shown = [each for each in window.findChildren(CaseDocuments) if each.isVisible()]
     assert [each.fax_packet.isVisible() for each in shown] == [True]
     assert shown[0].fax_packet.text().replace("&", "") == "Fax packet to FAA…"
+
+
+def kept_packet(desk: Desk) -> Any:
+    """A packet that was put together and kept, and has not gone out."""
+    application = faxing.take(desk, "application", "app.pdf", scans.pdf("application", 8))
+    return faxing.keep(desk, A_NO, [application], uuid4())[0]
+
+
+def test_a_waiting_packet_is_shown_printed_saved_and_faxed_as_it_was_kept(
+    qtbot: Any, way: Way, tmp_path: Path
+) -> None:
+    packet = kept_packet(way.desk)
+    window = window_of(qtbot, way.desk)
+    window.open_paper(A_NO, "DOC-27")
+    settle()
+    page, sheet = window.case_page.documents, window.case_page.documents.sheet
+    assert sheet.title.text() == "Fax packet to FAA, 10 pages"
+    assert (sheet.pdf, sheet.preview.count) == (packet.pdf, 10)
+    printed: list[bytes] = []
+    sheet.print_with = lambda _parent, pdf, _usual: bool(printed.append(pdf)) or "Office"
+    sheet.print_it.click()
+    settle()
+    sheet.save_to(tmp_path / "packet.pdf")
+    settle()
+    assert printed == [packet.pdf] == [(tmp_path / "packet.pdf").read_bytes()]
+    assert sheet.number.text() == "602-555-0130" and sheet.how.isVisible()
+    sheet.how.setCurrentIndex(sheet.how.findData("busy"))
+    sheet.faxed.click()
+    settle()
+    assert not way.desk.store.document(packet.id).sent, "a busy line stops nothing"
+    assert "busy 31 Mar 2009 (602-555-0130)" in sheet.state.text()
+    assert sheet.how.currentData() == "ok"
+    sheet.number.setText("602-555-0777")
+    sheet.faxed.click()
+    settle()
+    case = way.desk.store.case(A_NO).case
+    assert [(line.result, line.number, line.pages) for line in faxing.log(case)] == [
+        ("busy", "602-555-0130", 10), ("ok", "602-555-0777", 10),
+    ]  # fmt: skip
+    clocks = {clock.id: clock for clock in life.standing(case, way.desk.book, case.events[-1].at).clocks}
+    assert (clocks["CLK-12"].status, str(clocks["CLK-12"].stopped)) == ("met", "2009-03-31T15:20")
+    papers = [each for each in way.desk.store.documents(A_NO) if each.document == "DOC-27"]
+    assert [(each.id, each.status, each.method) for each in papers] == [(packet.id, "sent", "fax")]
+    assert "Fax packet to FAA, 10 pages" in [line.name for line in page.lines]
+
+
+def test_after_the_packet_another_paper_is_shown_as_itself(qtbot: Any, way: Way) -> None:
+    packet = kept_packet(way.desk)
+    window = window_of(qtbot, way.desk)
+    sheet = window.case_page.documents.sheet
+    window.open_paper(A_NO, "DOC-04")
+    settle()
+    first = sheet.pdf
+    window.open_paper(A_NO, "DOC-27")
+    settle()
+    assert sheet.pdf == packet.pdf
+    window.open_paper(A_NO, "DOC-04")
+    settle()
+    assert sheet.pdf and sheet.pdf != packet.pdf
+    assert len(sheet.pdf) == len(first)
+
+
+def test_the_interview_leads_to_the_fax_packet(qtbot: Any, way: Way) -> None:
+    window = window_of(qtbot, way.desk)
+    window._lead(A_NO, Door("Fax packet to FAA…", paper=FAX_PACKET))
+    settle()
+    packet = window.case_page.documents.packet
+    assert packet is not None and packet.isVisible()
+    assert window.case_page.documents.isVisible()
+    packet.reject()

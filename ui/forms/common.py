@@ -9,12 +9,15 @@ from typing import Any, Literal, TypeVar
 
 from crs_intake.domain.calendar import age_on, birthday
 from crs_intake.domain.case import Case
+from crs_intake.domain.event import left_out
 from crs_intake.domain.people import Address, Contact, Person
 from crs_intake.domain.referral import Referral
 from crs_intake.domain.text import N_
+from crs_intake.policy.pathway import NOT_THROUGH
 from crs_intake.words import day, say
-from ui.forms.form import NOT_KNOWN, About, Choice, Field, Values
+from ui.forms.form import NOT_KNOWN, About, Choice, Door, Field, Values
 from ui.names import RELATIONS, short_day
+from ui.papers import FAX_PACKET
 
 T = TypeVar("T")
 
@@ -223,3 +226,15 @@ def near(when: date, today: date) -> str:
 def spelled(value: date) -> str:
     """A day as the echo beside a field shows it."""
     return day(value)
+
+
+def fax_door(about: About) -> tuple[Door, ...]:
+    """The way to the fax to FAA, once the application is signed on site until FAA has it (20.602.6)."""
+    gone = left_out(about.case.events)
+    told = [each for each in about.case.events if each.id not in gone]
+    signed = [each.at.sort_key() for each in told if each.kind == "application_signed"]
+    faxed = [each.at.sort_key() for each in told
+             if each.kind == "application_faxed" and each.outcome not in NOT_THROUGH]  # fmt: skip
+    if not signed or (faxed and max(faxed) >= max(signed)):
+        return ()
+    return (Door(N_("Fax packet to FAA…"), paper=FAX_PACKET),)

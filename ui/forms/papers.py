@@ -12,7 +12,7 @@ from crs_intake.domain.proofs import FinancialApplication, Paper
 from crs_intake.domain.text import N_
 from crs_intake.policy import checklists
 from crs_intake.words import say, say_with
-from ui.forms.common import not_future, or_none, people, text
+from ui.forms.common import fax_door, not_future, or_none, people, text
 from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Choice, Field, Form, Note, Page, Values
 from ui.names import short_day
@@ -128,6 +128,7 @@ PAGE = Page(
     keep=keep,
     notes=notes,
     closed=in_ahcccs,
+    doors=fax_door,
     blank=lambda about, key: {"received": about.today, "sheets": 1},
     fields=(
         Field(key="signer", label=N_("Financial application signed by"), kind="pick", choices=people,

@@ -13,7 +13,7 @@ from crs_intake.domain.proofs import Proof
 from crs_intake.domain.text import N_
 from crs_intake.policy.proofs import kinds
 from crs_intake.words import say
-from ui.forms.common import not_future, or_none, people, text
+from ui.forms.common import fax_door, not_future, or_none, people, text
 from ui.forms.details import in_ahcccs
 from ui.forms.findings import findings
 from ui.forms.form import About, Answers, Choice, Field, Form, Note, Page, Values
@@ -86,6 +86,7 @@ PAGE = Page(
     keep=keep,
     notes=notes,
     closed=in_ahcccs,
+    doors=fax_door,
     blank=lambda about, key: {"shown": about.today, "pages": 1},
     fields=(
         Field(

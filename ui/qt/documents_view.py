@@ -28,6 +28,7 @@ from ui.views import CaseView
 
 if TYPE_CHECKING:  # reportlab is loaded with the first paper, not with the window
     from ui.qt.batch import BatchDialog
+    from ui.qt.fax_packet import FaxPacket
 
 SIDE_BY_SIDE = 980
 
@@ -41,6 +42,7 @@ class CaseDocuments(QWidget):
         self._view: CaseView | None = None
         self.lines: list[PaperLine] = []
         self._wanted = ""
+        self.packet: FaxPacket | None = None
         self.sheet = Sheet(way)
         self.sheet.settled.connect(lambda number: way.changed(number))
         self.sheet.anew.connect(self._start)
@@ -65,7 +67,7 @@ class CaseDocuments(QWidget):
         row.addWidget(self.make_other)
         left.addLayout(row)
         self.fax_packet = parts.button(say("Fax pac&ket to FAA…"))
-        self.fax_packet.clicked.connect(self._open_fax_packet)
+        self.fax_packet.clicked.connect(self.open_fax_packet)
         left.addWidget(self.fax_packet)
         self.received = ReceivedPapers(way)
         left.addWidget(self.received)
@@ -101,8 +103,13 @@ class CaseDocuments(QWidget):
         self._chosen()
 
     def show_paper(self, document: str) -> None:
-        """Stand on a paper; one that is not in the list is made."""
+        """Stand on a paper; one that is not in the list is made. The fax packet opens on its own page."""
         self._wanted = document
+        if document == papers.FAX_PACKET:
+            if self._view is not None:
+                self._wanted = ""
+                self.open_fax_packet()
+            return
         for line in self.lines:
             if line.document == document and not line.settled:
                 self._wanted = ""
@@ -142,12 +149,13 @@ class CaseDocuments(QWidget):
         elif line is None and not self.lines:
             self.sheet.empty()
 
-    def _open_fax_packet(self) -> None:
+    def open_fax_packet(self) -> None:
         """The whole fax to FAA: cover, TAD, application, copies (20.401)."""
         from ui.qt.fax_packet import FaxPacket
 
         if self._view is not None:
-            FaxPacket(self._way, self._view.number, self).exec()
+            self.packet = FaxPacket(self._way, self._view.number, self)
+            self.packet.open()
 
     def _make_other(self) -> None:
         self._start(str(self.others.currentData()))

@@ -29,6 +29,7 @@ from crs_intake.clock import moment, today
 from crs_intake.domain.errors import DeskError, Missing
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import RETURNED, KeptDocument
+from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
 from crs_intake.words import say, told
 from ui import names, papers, steps
@@ -106,8 +107,10 @@ class Sheet(QWidget):
     def show_line(self, view: CaseView, line: PaperLine, recipients: tuple[str, ...] = ()) -> None:
         """Show a paper: as it was kept once it is settled, else as it would be now."""
         from crs_intake.documents import catalogue
+        from ui.forms.fax_packet import RESULTS
 
         same = self._line is not None and (self._line.document, self._line.to) == (line.document, line.to)
+        went = self.how.currentData() if self._line is not None and self._line.key == line.key else "ok"
         self._view, self._line = view, line
         known = next((each for each in catalogue.known() if each.id == line.document), None)
         self._outside = known is None
@@ -116,6 +119,9 @@ class Sheet(QWidget):
         if line.kept is not None and line.settled:
             wanted = line.kept.language
         languages = known.languages if known else ()
+        if (packet := self._packet()) is not None:
+            languages, recipients = (packet.language,), ()
+            self._offer(self.how, [(each, say(words)) for each, words in RESULTS.items()], went)
         self._offer(self.language, [(each, say(LANGUAGES[each])) for each in languages], wanted)
         self._offer(
             self.to, [(each, names.recipients((each,))) for each in recipients or (line.to,)], line.to
@@ -163,16 +169,16 @@ class Sheet(QWidget):
         return holder
 
     def _make_more(self) -> QWidget:
-        """What belongs to a sending: the day, the fax number; and why the post brought it back."""
+        """What belongs to a sending: day, fax number, how the fax went; and why the post brought it back."""
         holder = QWidget()
         flow = parts.Flow(style.GAP)
         holder.setLayout(flow)
-        self.day, self.number, self.why = QLineEdit(), QLineEdit(), QComboBox()
+        self.day, self.number, self.why, self.how = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
         for code, words in RETURNED.items():
             self.why.addItem(say(words), code)
         self._more: list[QWidget] = []
-        named = (say("Day"), say("Fax number"), say("Came back because"))
-        for words, field in zip(named, (self.day, self.number, self.why), strict=True):
+        named = (say("Day"), say("Fax number"), say("Came back because"), say("How the fax went"))
+        for words, field in zip(named, (self.day, self.number, self.why, self.how), strict=True):
             label = Label(words, wrap=False)
             label.setBuddy(field)
             field.setAccessibleName(words)
@@ -229,7 +235,9 @@ class Sheet(QWidget):
         self._say_state(view, line)
         if line.settled or self._outside:
             self._draw.forget()  # what is still being drawn is of another line
-        if line.kept is not None and line.settled:
+        if line.kept is not None and (line.settled or self._packet() is not None):
+            self._draw.forget()
+            self._shown = ("", "", "", 0)  # another paper than the one drawn last
             self._drawn(line.kept.pdf if line.kept.sound else b"")
             return
         if line.settled or self._outside:
@@ -356,6 +364,7 @@ class Sheet(QWidget):
         self._more[0].setVisible(not settled or self.back.isVisibleTo(self))
         self._more[1].setVisible(self.faxed.isVisibleTo(self))
         self._more[2].setVisible(self.back.isVisibleTo(self))
+        self._more[3].setVisible(self.faxed.isVisibleTo(self) and self._packet() is not None)
         self.again.setVisible(kept is not None and own and kept.sent is not None and not self._outside)
         came = line is not None and line.status == "returned"
         self.again.setText(say("Send it a&gain") if came else say("Send a co&rrection"))
@@ -370,17 +379,26 @@ class Sheet(QWidget):
     def _to(self) -> str:
         return str(self.to.currentData() or (self._line.to if self._line else ""))
 
+    def _packet(self) -> KeptDocument | None:
+        """The whole fax packet in hand that was kept and is not settled: it goes out as it is."""
+        from crs_intake.casework import faxing
+
+        line = self._line
+        if line is None or line.kept is None or line.settled:
+            return None
+        return line.kept if faxing.is_packet(line.kept) else None
+
     def _language(self) -> str:
         return str(self.language.currentData() or "en")
 
     # Doing -----------------------------------------------------------------------------------------
 
     def _prepare(self, after: Callable[[KeptDocument], None]) -> None:
-        """Keep the paper as it is shown, then go on with it."""
+        """Keep the paper as it is shown, then go on with it; what is kept already is not drawn anew."""
         view, line = self._view, self._line
         if view is None or line is None or self._keep.busy:
             return
-        if line.kept is not None and line.settled:
+        if line.kept is not None and (line.settled or self._packet() is not None):
             after(line.kept)
             return
         from crs_intake.casework import papers as acts
@@ -435,7 +453,8 @@ class Sheet(QWidget):
         view, line = self._view, self._line
         if view is None or line is None:
             return
-        start = papers.file_name(line.document, view.number)
+        document = line.document if self._packet() is None else papers.FAX_PACKET
+        start = papers.file_name(document, view.number)
         chosen, _ = QFileDialog.getSaveFileName(self, say("Save as PDF"), start, say("PDF files (*.pdf)"))
         if chosen:
             self.save_to(Path(chosen))
@@ -467,7 +486,10 @@ class Sheet(QWidget):
         asked = self._asked(method)
         if asked is None:
             return
-        if self._outside:
+        packet = self._packet()
+        if packet is not None and method == "fax":
+            self._note_fax(packet, asked)
+        elif self._outside:
             self._note_sent(method, asked.number)
         else:
             self._prepare(lambda paper: self._mark(paper, "sent", method, asked))
@@ -488,12 +510,16 @@ class Sheet(QWidget):
 
     def _fax(self) -> str:
         """The fax number that is known of the recipient."""
+        from crs_intake.casework import faxing
         from crs_intake.documents.addressee import addressee
         from crs_intake.documents.facts import Facts
 
         desk, view = self._way.desk, self._view
         if view is None:
             return ""
+        if self._to() == "faa":  # an office of the book, by the family's ZIP code
+            office = faxing.office(desk, view.case)
+            return office.fax if office is not None else ""
         try:
             return addressee(Facts(view.case, desk.book, today(desk.clock), to=self._to())).fax
         except (KeyError, DeskError):
@@ -537,6 +563,19 @@ class Sheet(QWidget):
         except Exception as trouble:
             tell_error(self, trouble)
         self.settled.emit(view.number)
+
+    def _note_fax(self, packet: KeptDocument, asked: acts.Told) -> None:
+        """How the fax of the whole packet went; only one that got through stops the 24 hours (20.401)."""
+        from crs_intake.casework import faxing
+
+        at = Moment(asked.on) if asked.on is not None else None
+        try:
+            faxing.note(self._way.desk, packet.id, self.how.currentData(), number=asked.number, at=at,
+                        action=uuid4())  # fmt: skip
+        except Exception as trouble:
+            tell_error(self, trouble)
+        self.how.setCurrentIndex(0)  # the next try is another one
+        self._tell(packet)
 
     def _void(self) -> None:
         """The paper was made or marked by mistake, or that was the mistake; asks for the reason."""
