@@ -30,9 +30,11 @@ def answer(page, texts, radios=()):
 
 
 def onward(wizard, heading):
-    """Next, and wait for the page with that name."""
+    """Next, wait for the page with that name, and read the rest of the page that was left."""
+    counted = [(each, each.get_child_count()) for each in hand.walk(wizard)]
     hand.press(hand.find(wizard, "Next", Role.PUSH_BUTTON))
     hand.find(wizard, heading, Role.FILLER, Role.PANEL)
+    hand.read_on(counted)
     say(f"page: {heading}")
 
 
@@ -83,7 +85,7 @@ PAGES = (
     ("Address and phones", {"Street and number": "44 W Thomas Rd", "City": "Phoenix", "ZIP code": "85013",
                             "Home phone": "602-555-0144"}, ()),
     ("Health and coverage", {"Diagnosis": "Cleft palate"},
-     ()),
+     (("Has a physician evaluated the applicant?", "Yes"),)),
     ("Receipt and documents", {"Received, time": "08:00", "Date on the form": "3/6/2009"},
      (("How it came", "Fax"), ("Clinic that received it", "CRS Phoenix regional clinic"))),
 )  # fmt: skip

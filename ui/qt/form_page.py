@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from crs_intake.words import say
 from ui.forms.form import Door, Field, Page, Values
 from ui.forms.session import Session
 from ui.qt import mnemonics, parts, style
+from ui.qt.area import Area
 from ui.qt.duplicates import Duplicates, buttons
 from ui.qt.fields import FieldView, Remark, Remarks
 from ui.qt.form_view import FormView
@@ -88,7 +88,7 @@ class FormPage(QWizardPage):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._area = QScrollArea(self)
+        self._area = Area(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.folded = FoldedSteps([say(each.title) for each in self.session.wizard.pages], self)

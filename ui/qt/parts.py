@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.qt import style
+from ui.qt.area import Area
 from ui.qt.text import Label
 
 
@@ -33,7 +33,7 @@ def page(around: int = style.AROUND) -> tuple[QWidget, QVBoxLayout]:
     return widget, column
 
 
-class Scroll(QScrollArea):
+class Scroll(Area):
     """Scrolls up and down; the page in it is exactly as high as its words need at that width."""
 
     def __init__(self, widget: QWidget) -> None:

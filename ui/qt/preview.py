@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui.qt import style
+from ui.qt.area import Area
 from ui.qt.text import Label
 
 PRINT_DPI = 300
@@ -35,7 +36,7 @@ def _picture(book: Any, number: int, scale: float) -> QImage:
     return drawn
 
 
-class Preview(QScrollArea):
+class Preview(Area):
     """The pages under each other, as wide as the room allows; `pages_ready` when all are drawn."""
 
     pages_ready = Signal()

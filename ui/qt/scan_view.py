@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTransform
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crs_intake.casework import received
 from crs_intake.casework.ports import Desk
@@ -17,6 +17,7 @@ from crs_intake.domain.errors import DeskError
 from crs_intake.domain.scan import Picture
 from crs_intake.words import say, told
 from ui.qt import parts, style
+from ui.qt.area import Area
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label
 
@@ -174,7 +175,7 @@ class ScanView(QWidget):
             each.setEnabled(bool(self.pages))
 
 
-class _Area(QScrollArea):
+class _Area(Area):
     """The picture in an area that scrolls and takes the keys."""
 
     def __init__(self, view: ScanView) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui.forms.manual import Section, section
 from ui.qt import style
+from ui.qt.area import Area
 from ui.qt.text import Label
 
 
@@ -36,7 +37,7 @@ class Why(QDialog):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         words.addStretch(1)
-        area = QScrollArea()
+        area = Area()
         area.setWidgetResizable(True)
         area.setWidget(inside)
         column.addWidget(area, 1)

@@ -1,0 +1,24 @@
+"""The area every scrolling page lies in; it always has the same parts for a screen reader.
+
+Qt lists a scroll bar among the area's parts only while it is in sight, and takes any number it is asked
+for without a look (QAccessibleAbstractScrollArea::child, Qt 6.11). A screen reader that has counted two
+parts and asks for the second after the page was left made Qt read behind its list, and the program ended.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+_UNLISTED = "scroll_bar"
+"""Qt knows its own holders of scroll bars by their object names; under another name they are not listed."""
+
+
+class Area(QScrollArea):
+    """A scroll area with one accessible part, what is scrolled; the bars are for the eye and the mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            holder = bar.parentWidget()
+            assert holder is not None  # noqa: S101 - the area made it
+            holder.setObjectName(_UNLISTED)
