@@ -87,8 +87,8 @@ class App(QObject):
         notice = self._notice or (
             say("Sample families: nothing here is about a real child.") if sample else ""
         )
-        person = desk.actor.name
-        if not notice and not self._wiring.taste(person, "toured"):
+        real, person = not notice, desk.actor.name
+        if real and not self._wiring.taste(person, "toured"):
             self._wiring.keep_taste(person, "toured", "yes")
             notice = say("Welcome. F1 shows the first day in five steps.")
         window = Window(desk, self._wiring.book, said=notice)
@@ -97,7 +97,7 @@ class App(QObject):
             lambda what, value: self._taste(window, what, value, sample), Qt.ConnectionType.QueuedConnection
         )
         self._show(window)
-        if not notice:
+        if real:
             self._look_after(window)
         return window
 
