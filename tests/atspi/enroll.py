@@ -1,4 +1,4 @@
-"""Takes a family from the sign-in to a decided referral, by accessible names only.
+"""Takes a family from the sign-in to a recorded interview, by accessible names only.
 
     python3 tests/atspi/enroll.py        inside dbus-run-session, with the program already started
 
@@ -57,6 +57,7 @@ def main():
     hand.find(desk, "Rosa Begay Luna", Role.LABEL)
     say("referral filed; the case is open")
     decide(app, desk)
+    interview(app, desk)
 
 
 def decide(app, desk):
@@ -71,6 +72,22 @@ def decide(app, desk):
     hand.find(desk, "Medical determination: may be eligible", Role.LABEL, starts=True)
     hand.find(desk, "State: May be eligible", Role.LABEL, starts=True, patience=2)
     say("medical determination recorded")
+
+
+def interview(app, desk):
+    """The enrollment interview, from the case's part to its state."""
+    hand.press(hand.find(desk, "Interview", Role.PUSH_BUTTON))
+    wizard = hand.window(app, "Enrollment interview")
+    for heading, texts, radios in TALK:
+        if heading != "Interview":
+            onward(wizard, heading)
+        if heading == "Proofs":
+            hand.press(hand.find(wizard, "Add a paper", Role.PUSH_BUTTON))
+        answer(wizard, texts, radios)
+    hand.press(hand.find(wizard, "Record the interview", Role.PUSH_BUTTON))
+    hand.find(desk, "State: Interview", Role.LABEL)
+    hand.find(desk, "Age: met", Role.LABEL, starts=True)
+    say("interview recorded")
 
 
 PAGES = (
@@ -88,6 +105,24 @@ PAGES = (
      (("Has a physician evaluated the applicant?", "Yes"),)),
     ("Receipt and documents", {"Received, time": "08:00", "Date on the form": "3/6/2009"},
      (("How it came", "Fax"), ("Clinic that received it", "CRS Phoenix regional clinic"))),
+)  # fmt: skip
+
+TALK = (
+    ("Interview", {"With whom": "Anna Begay"},
+     (("How", "In person"), ("Language of the interview", "English"))),
+    ("AHCCCS check", {}, (("PMMIS shows", "Not enrolled"),)),
+    ("Applicant and parent", {"Phone of the parent": "602-555-0144"}, ()),
+    ("Citizenship and residency", {},
+     (("Citizenship of the applicant", "U.S. citizen"), ("Lives in Arizona?", "Yes"),
+      ("Intends to remain in Arizona?", "Yes"))),
+    ("Proofs", {"Paper": "Birth cert"}, ()),
+    ("Health insurance", {},
+     (("Covered by other health insurance now?", "No"),
+      ("Covered at any time in the last three months?", "No"),
+      ("Could be covered by the State employee health plan?", "No"))),
+    ("Household", {}, ()),
+    ("Application and papers", {"Financial application signed by": "Anna", "Signed on": "3/9/2009",
+                                "Household members by the form": "2"}, ()),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A referral is filed and decided under Xvfb through AT-SPI, by accessible names and nothing else."""
+"""From the referral to the interview under Xvfb through AT-SPI, by accessible names and nothing else."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ def lacking() -> str:
     return ""
 
 
-def test_a_referral_is_filed_and_decided_by_accessible_names(tmp_path: Path) -> None:
+def test_a_family_comes_as_far_as_the_interview_by_accessible_names(tmp_path: Path) -> None:
     if missing := lacking():
         pytest.skip(f"no screen reader here: {missing} is not installed")
     display = f":{90 + os.getpid() % 800}"
@@ -43,4 +43,4 @@ def test_a_referral_is_filed_and_decided_by_accessible_names(tmp_path: Path) -> 
         server.terminate()
         server.wait(10)
     assert done.returncode == 0, done.stdout + done.stderr[-3000:]
-    assert done.stdout.splitlines()[-1] == "medical determination recorded"
+    assert done.stdout.splitlines()[-1] == "interview recorded"
