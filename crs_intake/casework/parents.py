@@ -7,14 +7,15 @@ from dataclasses import replace
 from uuid import UUID
 
 from crs_intake.casework import keeping
-from crs_intake.casework.ports import Desk
+from crs_intake.casework.ports import Desk, Work
 from crs_intake.casework.rights import allow
 from crs_intake.clock import today
 from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.parents import DesRecord
 from crs_intake.domain.site import ParentsProgramRow, Site
 from crs_intake.domain.text import N_
-from crs_intake.domain.tips import Resolved, TipsPreview
+from crs_intake.domain.tips import Resolved, TipsPreview, TipsQueues, TipsWaiting
 from crs_intake.policy.book import Book
 from crs_intake.policy.parents import figures, tips
 
@@ -38,7 +39,58 @@ def take_in(
                 work.new_case(case, closed=keeping.closed_on(case, desk))
             else:
                 work.keep(case, work.case(number).version, closed=keeping.closed_on(case, desk))
+        waited = work.tips_queues()
+        waits = tips.queued(waited, found.lines)
+        if waits != waited:
+            work.keep_tips_queues(waits)
     return found
+
+
+def waiting(desk: Desk) -> tuple[TipsWaiting, ...]:
+    """The rows of DES in the research and error queues (804.B.1-2)."""
+    allow(desk, "transfer.import")
+    return desk.store.tips_queues().rows
+
+
+def decide_waiting(desk: Desk, id: str, how: Resolved, action: UUID | None = None) -> None:
+    """Match a row in research to its case, or create by hand; the case and the queue change together."""
+    row = _waiting(desk, id)
+    if row.queue != "research" or not isinstance(row.record, DesRecord):
+        raise NotAcceptable(N_("Only a partial match is decided so. DES sends a row with errors again."))
+    cases = [stored.case for stored in desk.store.cases(open_only=False)]
+    found = tips.settled(row.record, cases, today(desk.clock), how)
+    line = found.lines[0]
+    if line.outcome in ("research", "error"):
+        raise NotAcceptable(
+            N_("This parent was taken in before and has changed since. Change the case by hand, then take "
+               "the row off the list.")
+        )  # fmt: skip
+    with desk.store.work(desk.actor, "transfer.import", action) as work:
+        for number, case in found.cases.items():
+            if line.outcome == "new":
+                work.new_case(case, closed=keeping.closed_on(case, desk))
+            else:
+                work.keep(case, work.case(number).version, closed=keeping.closed_on(case, desk))
+        _take_off(work, id)
+
+
+def drop_waiting(desk: Desk, id: str, action: UUID | None = None) -> None:
+    """Take a row off the queues that is dealt with elsewhere; no case changes."""
+    _waiting(desk, id)
+    with desk.store.work(desk.actor, "transfer.import", action) as work:
+        _take_off(work, id)
+
+
+def _waiting(desk: Desk, id: str) -> TipsWaiting:
+    row = next((each for each in waiting(desk) if each.id == id), None)
+    if row is None:
+        raise NotAcceptable(N_("This row waits no more; somebody has dealt with it."))
+    return row
+
+
+def _take_off(work: Work, id: str) -> None:
+    rows = work.tips_queues().rows
+    work.keep_tips_queues(TipsQueues(rows=tuple(each for each in rows if each.id != id)))
 
 
 def outgoing(desk: Desk) -> str:

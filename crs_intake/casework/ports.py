@@ -34,6 +34,7 @@ from crs_intake.domain.partner import Partnership
 from crs_intake.domain.safety import Backup, BackupState, Doubt
 from crs_intake.domain.scan import Looked, Picture, Scan
 from crs_intake.domain.site import Site
+from crs_intake.domain.tips import TipsQueues
 from crs_intake.policy.book import Book
 
 
@@ -81,6 +82,14 @@ class Work(Protocol):
 
     def restate_document(self, id: str, status: PaperStatus, sent: Moment | None, method: str) -> None:
         """Give a kept paper the status that follows after something noted of it was taken back."""
+        ...
+
+    def tips_queues(self) -> TipsQueues:
+        """What waits in the queues of the DES interface (804.B)."""
+        ...
+
+    def keep_tips_queues(self, queues: TipsQueues) -> None:
+        """Keep what waits, in place of what waited before."""
         ...
 
     def keep_draft(self, draft: Draft) -> None:
@@ -158,6 +167,7 @@ class Store(Protocol):
     def history(self, number: str) -> Sequence[AuditLine]: ...
     def site(self) -> Site: ...
     def keep_site(self, actor: Actor, site: Site) -> None: ...
+    def tips_queues(self) -> TipsQueues: ...
     def partner(self) -> Partnership: ...
     def keep_partner(self, actor: Actor, before: Partnership, after: Partnership) -> None:
         """Keep what changed of the partnership; raises SavedMeanwhile if it was changed by another."""

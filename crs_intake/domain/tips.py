@@ -1,4 +1,4 @@
-"""What a file of the DES interface would do, before anything is taken in (804.B-C)."""
+"""What a file of the DES interface would do, and what of it waits for a person (804.B-C)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.parents import DesDiscontinuance, DesRecord
+from crs_intake.domain.people import STRICT
 
 Outcome = Literal["update", "new", "known", "research", "error"]
 Resolved = Literal["matched", "created"]
@@ -39,3 +40,26 @@ class TipsPreview:
     def count(self, outcome: Outcome) -> int:
         """How many lines come out so."""
         return sum(each.outcome == outcome for each in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipsWaiting:
+    """A row of DES that waits for a person: a partial match, or one that is not whole (804.B.1-2, 804.C)."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    record: Record
+    queue: Literal["research", "error"]
+    case: str = ""
+    """Number of the case that it may belong to."""
+    person: str = ""
+    faults: tuple[str, ...] = ()
+    """Items that are missing or wrong (message ids)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipsQueues:
+    """The research and error queues, in the order in which the rows came."""
+
+    __pydantic_config__ = STRICT
+    rows: tuple[TipsWaiting, ...] = ()

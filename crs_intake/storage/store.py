@@ -34,7 +34,8 @@ from crs_intake.domain.partner import Partnership
 from crs_intake.domain.scan import Scan
 from crs_intake.domain.site import Site
 from crs_intake.domain.text import N_
-from crs_intake.storage import audit, duplicates, mapping, schema, search
+from crs_intake.domain.tips import TipsQueues
+from crs_intake.storage import audit, duplicates, mapping, schema, search, tips
 from crs_intake.storage import partner as partner_values
 from crs_intake.storage.engine import damaged
 from crs_intake.storage.safe import Safe
@@ -236,6 +237,11 @@ class SqlStore(Safe):
             )
             changed = audit.changes(json.loads(before), json.loads(text))
             work.note("site.keep", "", changes=json.dumps(changed))
+
+    def tips_queues(self) -> TipsQueues:
+        """What waits in the queues of the DES interface."""
+        with self._reading() as connection:
+            return tips.read(connection)
 
     def partner(self) -> Partnership:
         """The partnership with HEAplus; an empty one until something is kept."""

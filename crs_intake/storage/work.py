@@ -24,7 +24,8 @@ from crs_intake.domain.kept import Determination, Draft, KeptDocument, PaperStat
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.scan import Scan
 from crs_intake.domain.text import N_
-from crs_intake.storage import audit, mapping, schema
+from crs_intake.domain.tips import TipsQueues
+from crs_intake.storage import audit, mapping, schema, tips
 from crs_intake.storage.index import concerns, index, number_of
 
 # Statements are made once: making them costs more than running them.
@@ -197,6 +198,16 @@ class SqlWork:
         self.connection.execute(sa.update(_paper).where(_paper.c.id == id).values(**values))
         details = {"document": paper.document, "id": id, "status": status, "restated": True}
         self._told.append((self._act, paper.number, details))
+
+    def tips_queues(self) -> TipsQueues:
+        """What waits in the queues of the DES interface."""
+        return tips.read(self.connection)
+
+    def keep_tips_queues(self, queues: TipsQueues) -> None:
+        """Keep what waits, in place of what waited before."""
+        if not self._repeated:
+            tips.keep(self.connection, self._actor.id, self._at, queues)
+            self.note(self._act, "", waiting=str(len(queues.rows)))
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is typed on a page, in place of the person's earlier draft of that page."""

@@ -10,7 +10,7 @@ import pytest
 
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.moment import PHOENIX
-from tests.cli.test_tips import ANA, ANNA, HEAD, NEW, SSN
+from tests.cli.test_tips import ANA, ANNA, BAD, HEAD, NEW, SSN
 from tests.policy.parents import run
 from tests.qt.desks import a_desk
 from ui.qt.settings_parents import ParentsPart
@@ -59,6 +59,24 @@ def test_a_file_of_des_is_looked_at_settled_and_taken_in_whole(way: Any, tmp_pat
     assert way.desk.store.case("TIPS-C2").case.people[0].name == "Eva Ruiz"
     view.open_file(file)
     assert "already here 3" in view.words.text() and "new 0" in view.words.text()
+
+
+def test_what_a_file_left_in_research_is_matched_later(way: Any, tmp_path: Path) -> None:
+    file = tmp_path / "des.csv"
+    file.write_text("\n".join((HEAD, ANNA, BAD)), encoding="utf-8")
+    view = TipsView(way)
+    assert view.queues.isHidden()
+    view.open_file(file)
+    view.take.click()
+    view = TipsView(way)
+    assert not view.queues.isHidden() and view.waiting.rowCount() == 2
+    rows = list(view._rows.values())
+    view.waiting.go_to(rows[1].id)
+    assert (view.match.isEnabled(), view.drop.isEnabled()) == (False, True), "DES sends it again"
+    view.waiting.go_to(rows[0].id)
+    view.match.click()
+    assert way.desk.store.case("K1").case.parents.parent("mother").des.client_id == "C3"
+    assert view.waiting.rowCount() == 1
 
 
 def test_a_supervisor_closes_the_program_from_a_day_on(way: Any) -> None:

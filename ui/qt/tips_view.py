@@ -12,8 +12,9 @@ from crs_intake.casework import rights
 from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.text import N_
-from crs_intake.domain.tips import Resolved, TipsPreview
+from crs_intake.domain.tips import Resolved, TipsPreview, TipsWaiting
 from crs_intake.words import say
+from ui import names
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
@@ -35,6 +36,7 @@ class TipsView(QWidget):
         self.data: bytes | None = None
         self.found: TipsPreview | None = None
         self.resolved: dict[int, Resolved] = {}
+        self._rows: dict[str, TipsWaiting] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
@@ -73,6 +75,7 @@ class TipsView(QWidget):
         line.addWidget(self.take)
         line.addStretch(1)
         column.addLayout(line)
+        column.addWidget(self._make_queues())
         column.addStretch(1)
         self.look_again()
 
@@ -82,6 +85,7 @@ class TipsView(QWidget):
         self.choose.setEnabled(rights.may(actor, "transfer.import"))
         self.send.setEnabled(rights.may(actor, "transfer.export"))
         self._show()
+        self._show_queues()
 
     def take_focus(self) -> None:
         """Start at the file."""
@@ -119,7 +123,7 @@ class TipsView(QWidget):
                                           each.case, faults)))  # fmt: skip
         self.table.fill(rows)
         self.table.setVisible(bool(rows))
-        self.take.setEnabled(found is not None and bool(found.cases))
+        self.take.setEnabled(found is not None and any(each.outcome != "known" for each in found.lines))
         if found is not None:
             self.words.setText(say(
                 "Updated {update} · new {new} · already here {known} · research {research} · errors {error}",
@@ -157,8 +161,68 @@ class TipsView(QWidget):
             return
         self._way.changed("")
         self._show()
+        self._show_queues()
         self.take.setEnabled(False)
         self.words.setText(say("Taken in: {count} cases.", count=len(self.found.cases)))
+
+    def _make_queues(self) -> QWidget:
+        """What earlier files left for a person: partial matches in research, and rows with errors."""
+        self.queues = QWidget()
+        column = QVBoxLayout(self.queues)
+        column.setContentsMargins(0, style.BETWEEN, 0, 0)
+        column.addWidget(Label(say("Research and error queues"), "section"))
+        self.waiting = Table(say("Research and error queues"), (
+            Column(say("Received")), Column(say("Name"), stretch=1), Column(say("Outcome"), stretch=2),
+            Column(say("Case"), stretch=1), Column(say("Missing or wrong"), stretch=2, from_width=620),
+        ))  # fmt: skip
+        self.waiting.setMinimumHeight(140)
+        self.waiting.moved.connect(lambda _key: self._allow_queues())
+        column.addWidget(self.waiting)
+        self.match, self.create_it = (
+            parts.button(say("&Match to this case")),
+            parts.button(say("Create &by hand")),
+        )
+        self.drop = parts.button(say("Take &off the list"))
+        self.match.clicked.connect(lambda: self._decide("matched"))
+        self.create_it.clicked.connect(lambda: self._decide("created"))
+        self.drop.clicked.connect(lambda: self._decide(None))
+        row = QHBoxLayout()
+        for each in (self.match, self.create_it, self.drop):
+            row.addWidget(each)
+        row.addStretch(1)
+        column.addLayout(row)
+        return self.queues
+
+    def _show_queues(self) -> None:
+        may = rights.may(self._way.desk.actor, "transfer.import")
+        self._rows = {each.id: each for each in acts.waiting(self._way.desk)} if may else {}
+        self.waiting.fill([
+            Row(each.id, (names.short_day(each.record.received), each.record.name, say(OUTCOMES[each.queue]),
+                          each.case, ", ".join(map(say, each.faults))))
+            for each in self._rows.values()
+        ])  # fmt: skip
+        self.queues.setVisible(bool(self._rows))
+        self._allow_queues()
+
+    def _allow_queues(self) -> None:
+        row = self._rows.get(str(self.waiting.current()))
+        for button in (self.match, self.create_it):
+            button.setEnabled(row is not None and row.queue == "research")
+        self.drop.setEnabled(row is not None)
+
+    def _decide(self, how: Resolved | None) -> None:
+        """Settle the row in hand: matched, created, or taken off."""
+        id = str(self.waiting.current())
+        try:
+            if how is None:
+                acts.drop_waiting(self._way.desk, id, uuid4())
+            else:
+                acts.decide_waiting(self._way.desk, id, how, uuid4())
+        except Exception as trouble:
+            tell_error(self, trouble)
+        else:
+            self._way.changed("")
+        self._show_queues()
 
     def _save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast, get_args
+from uuid import NAMESPACE_OID, uuid5
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
@@ -26,7 +27,7 @@ from crs_intake.domain.parents import (
 )  # fmt: skip
 from crs_intake.domain.people import Address, Person
 from crs_intake.domain.text import N_, clean, filled
-from crs_intake.domain.tips import Resolved, TipsLine, TipsPreview
+from crs_intake.domain.tips import Record, Resolved, TipsLine, TipsPreview, TipsQueues, TipsWaiting
 from crs_intake.policy.book import Book
 from crs_intake.policy.parents import figures, interface
 from crs_intake.policy.parents.decide import decide
@@ -63,6 +64,45 @@ def _line(
     if "person_id" in values:
         return _discontinued(number, values, known, day)
     record, unreadable = _des(values, day)
+    return _weighed(number, record, unreadable, known, day, resolved)
+
+
+def settled(record: DesRecord, cases: Sequence[Case], day: date, how: Resolved) -> TipsPreview:
+    """What staff's decision on a partial match would do to these cases (804.B.2)."""
+    line, case = _weighed(0, record, (), {each.number: each for each in cases}, day, how)
+    return TipsPreview((line,), {} if case is None else {case.number: case})
+
+
+def queued(before: TipsQueues, lines: Sequence[TipsLine]) -> TipsQueues:
+    """The queues after a file was taken in: what came out goes, what waits is there once."""
+    rows = list(before.rows)
+    for line in lines:
+        old = next((at for at, each in enumerate(rows) if _same_row(each.record, line.record)), None)
+        if line.outcome in ("research", "error"):
+            new = TipsWaiting(
+                id=uuid5(NAMESPACE_OID, repr(line.record)).hex, record=line.record,
+                queue="research" if line.outcome == "research" else "error", case=line.case,
+                person=line.person, faults=line.faults,
+            )  # fmt: skip
+            place = len(rows) if old is None else old
+            rows[place : place + 1] = [new]
+        elif old is not None:
+            del rows[old]
+    return TipsQueues(rows=tuple(rows))
+
+
+def _same_row(one: Record, other: Record) -> bool:
+    """Whether two rows are of the same person at DES; without an ID, whether they say the same."""
+    if type(one) is not type(other):
+        return False
+    ids = [each.client_id if isinstance(each, DesRecord) else each.person_id for each in (one, other)]
+    return ids[0] == ids[1] if all(ids) else replace(one, received=other.received) == other
+
+
+def _weighed(
+    number: int, record: DesRecord, unreadable: tuple[str, ...], known: Mapping[str, Case], day: date,
+    resolved: Resolved | None,
+) -> tuple[TipsLine, Case | None]:  # fmt: skip
     faults = (*unreadable, *interface.faults_of(record))
     if faults:
         return TipsLine(number, "error", record, faults=tuple(dict.fromkeys(faults))), None

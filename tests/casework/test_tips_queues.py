@@ -1,0 +1,88 @@
+"""The queues of the DES interface: what a file leaves waits, once, until somebody decides (804.B)."""
+
+from typing import Any
+
+import pytest
+
+from crs_intake.casework import parents
+from crs_intake.casework.ports import Desk
+from crs_intake.domain.errors import NotAcceptable
+from tests.casework.desk import MovableClock
+from tests.cli.test_tips import ANA, ANNA, BAD, HEAD, NEW, SSN
+from tests.policy.parents import run
+
+
+@pytest.fixture
+def des(desk: Desk, clock: MovableClock) -> Desk:
+    """A desk with one child of KidsCare and its mother."""
+    clock.put("2026-04-02T08:00")
+    with desk.store.work(desk.actor, "sample.load") as work:
+        work.new_case(run.case_of("kidscare", SSN))
+    return desk
+
+
+def file(*rows: str) -> bytes:
+    """A day's file of DES."""
+    return "\n".join((HEAD, *rows)).encode()
+
+
+def waits(desk: Desk) -> list[tuple[str, str, str]]:
+    """Queue, name and case of what waits."""
+    return [(each.queue, each.record.name, each.case) for each in parents.waiting(desk)]
+
+
+def mother(desk: Desk) -> Any:
+    """What is known of the mother."""
+    told = desk.store.case("K1").case.parents
+    assert told is not None
+    return told.parent("mother")
+
+
+def test_what_a_file_leaves_for_a_person_waits_once_however_often_the_file_comes(des: Desk) -> None:
+    parents.preview(des, file(ANNA, BAD))
+    assert waits(des) == [], "looking keeps nothing"
+    for _ in range(2):
+        parents.take_in(des, file(ANNA, BAD))
+        assert waits(des) == [("research", "Soto, Anna", "K1"), ("error", "Ruiz, Eva", "")]
+    assert [each.faults for each in parents.waiting(des)] == [(), ("FPL threshold",)]
+
+
+def test_a_row_that_des_sends_whole_leaves_the_error_queue(des: Desk) -> None:
+    parents.take_in(des, file(BAD))
+    parents.take_in(des, file(NEW.replace("C2", "C4")))
+    assert waits(des) == []
+
+
+def test_a_partial_match_is_matched_to_the_case(des: Desk) -> None:
+    parents.take_in(des, file(ANNA))
+    assert mother(des).des is None
+    parents.decide_waiting(des, parents.waiting(des)[0].id, "matched")
+    assert mother(des).des.client_id == "C3"
+    assert (mother(des).research.result, str(mother(des).research.on)) == ("matched", "2026-04-02")
+    assert waits(des) == []
+
+
+def test_or_it_is_created_by_hand_and_the_case_stays(des: Desk) -> None:
+    parents.take_in(des, file(ANNA))
+    parents.decide_waiting(des, parents.waiting(des)[0].id, "created")
+    assert des.store.case("TIPS-C3").case.people[0].name == "Anna Soto"
+    assert mother(des).des is None
+    assert waits(des) == []
+
+
+def test_a_row_with_errors_is_not_decided_but_can_be_taken_off(des: Desk) -> None:
+    parents.take_in(des, file(ANA, BAD))
+    (row,) = parents.waiting(des)
+    with pytest.raises(NotAcceptable, match="DES sends a row with errors again"):
+        parents.decide_waiting(des, row.id, "created")
+    parents.drop_waiting(des, row.id)
+    assert waits(des) == []
+    with pytest.raises(NotAcceptable, match="waits no more"):
+        parents.drop_waiting(des, row.id)
+
+
+def test_a_discontinuance_of_nobody_here_waits_too(des: Desk) -> None:
+    head = ("Parent's name,Parent's AZTECS Person ID#,Discontinuance effective date,"
+            "Reason for discontinuance,Gross total household income,Number in the income group")  # fmt: skip
+    parents.take_in(des, f'{head}\n"Nobody, N",C9,2026-05-31,Death,,'.encode())
+    assert waits(des) == [("error", "Nobody, N", "")]
