@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from crs_intake.casework import keeping, papers, worklist
+from crs_intake.casework import faxing, keeping, papers, worklist
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
 from crs_intake.clock import today
@@ -152,6 +152,8 @@ def errands(desk: Desk) -> tuple[Errand, ...]:
         document, sites = row.opens.document, served.get(row.number, ())
         if document not in made or row.status == "returned" or not _ours(desk, sites):
             continue
+        if document == faxing.TAD and faxing.open_packets(desk, row.number):
+            continue  # the whole packet waits for the fax: no TAD alone beside it
         letter = listed()[document].kind == "letter"
         what = row.what.removeprefix(f"{document} ")
         for to in row.to:

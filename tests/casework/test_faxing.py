@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from crs_intake.casework import events, facts, faxing, papers, transfer
+from crs_intake.casework import batch, events, facts, faxing, papers, transfer
 from crs_intake.casework.faxing import Piece
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.errors import CannotHappenNow, DeskError, Missing, NotAcceptable, NotAllowed
@@ -215,3 +215,27 @@ def test_a_cancelled_packet_is_not_sent(on_site: Desk) -> None:
     papers.mark(on_site, paper.id, "cancelled", reason="a page is missing", action=uuid4())
     with pytest.raises(CannotHappenNow, match="cancelled"):
         faxing.note(on_site, paper.id, "ok", action=uuid4())
+
+
+def test_a_packet_that_waits_for_the_fax_is_not_printed_as_a_tad_with_the_letters(on_site: Desk) -> None:
+    def tads() -> list[str]:
+        return [each.document for each in batch.errands(on_site) if each.document == "DOC-27"]
+
+    assert tads() == ["DOC-27"]
+    made(on_site)
+    assert tads() == []
+
+
+def test_a_printed_packet_is_faxed_from_the_list_and_the_24_hours_stop_only_when_it_got_through(
+    on_site: Desk,
+) -> None:
+    packet = made(on_site)
+    papers.printed(on_site, packet, "Office", 13)
+    faxing.note(on_site, packet.id, "busy", number="602-555-0130")
+    waits = clock_of(on_site, "CLK-12")
+    assert waits is not None and waits.status == "open"
+    assert on_site.store.document(packet.id).status == "printed"
+    faxing.note(on_site, packet.id, "ok", number="602-555-0777")
+    met = clock_of(on_site, "CLK-12")
+    assert met is not None and (met.status, str(met.stopped)) == ("met", "2009-03-31T15:00")
+    assert on_site.store.document(packet.id).method == "fax"
