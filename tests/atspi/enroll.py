@@ -84,6 +84,7 @@ def interview(app, desk):
         if heading == "Proofs":
             hand.press(hand.find(wizard, "Add a paper", Role.PUSH_BUTTON))
         answer(wizard, texts, radios)
+    hand.find(wizard, "Financial application signed by", Role.COMBO_BOX, patience=5)  # though answered
     hand.press(hand.find(wizard, "Record the interview", Role.PUSH_BUTTON))
     hand.find(desk, "State: Interview", Role.LABEL)
     hand.find(desk, "Age: met", Role.LABEL, starts=True)

@@ -28,7 +28,7 @@ from ui.forms.reading import UNKNOWN_TEXT
 from ui.qt import style
 from ui.qt.control import Box, Control, Fold, Keys, in_row
 from ui.qt.lines import Flow
-from ui.qt.text import amp
+from ui.qt.text import Label, amp
 
 __all__ = ["Control", "Line", "Many", "Offer", "Pick", "Radios", "Tick", "When", "made", "yes_no"]
 
@@ -220,6 +220,9 @@ class Pick(Control):
         row = in_row(self)
         row.addWidget(self.box, 100)
         row.addStretch(1)
+        self._heard = Label("", wrap=False, parent=self)
+        self._heard.hide()
+        self._heard.setBuddy(self.box)
         self._choices: tuple[Choice, ...] = ()
         self._held = ""
         self.offer(choices)
@@ -300,6 +303,11 @@ class Pick(Control):
         """The box, and the line in it."""
         line = self.box.lineEdit()
         return (self.box, line) if line is not None else (self.box,)
+
+    def describe(self, name: str, description: str) -> None:
+        """On Linux a box is heard as its answer; its question is heard from the label beside it."""
+        super().describe(name, description)
+        self._heard.setText(amp(name))
 
 
 class Tick(Control):
