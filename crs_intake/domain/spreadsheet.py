@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms start formulas too
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def cell(text: str) -> str:
