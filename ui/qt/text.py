@@ -52,6 +52,7 @@ class Label(QLabel):
 def tip(widget: QWidget, words: str) -> None:
     """Give a widget a tip that shows its words as they are."""
     widget.setToolTip(f"<span>{html.escape(words)}</span>" if words else "")
+    widget.setAccessibleDescription(words)  # else a screen reader would read the tip's markup
 
 
 def plain_tip(words: str) -> str:
