@@ -93,6 +93,9 @@ def of_case(
 def _rates(sheet: Sheet, section: str) -> Iterator[Line]:
     """The rates of the site's table that are for everything of their basis; else where to ask."""
     known = sheet.book.rates(sheet.on)
+    if not known:
+        yield _note(RATES_ELSEWHERE, section)
+        return
     general: dict[str, RateRow] = {row.basis: row for row in known if not row.service.strip()}
     for item, (basis, label) in enumerate(RATES.items(), 1):
         if (row := general.get(basis)) is not None:
@@ -101,8 +104,6 @@ def _rates(sheet: Sheet, section: str) -> Iterator[Line]:
             yield Line(label, None, place, f"CRS-{place}", {**facts, "source": row.citation})
     if len(known) > len(general):
         yield Line(RATES_BY_SERVICE, None, section, f"CRS-{section}", {"count": len(known) - len(general)})
-    if not known:
-        yield _note(RATES_ELSEWHERE, section)
 
 
 def _old_stubs(case: Case, sheet: Sheet) -> list[Line]:

@@ -34,6 +34,7 @@ from ui.qt.alerts import Alerts, Locking
 from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar, Rail, notice
 from ui.qt.drops import Drops
 from ui.qt.heaplus_sign import HeaplusSign
+from ui.qt.table import Table
 from ui.qt.task import Task, log_defect
 from ui.qt.text import tell, tell_error
 from ui.tastes import Taste
@@ -394,6 +395,8 @@ class Window(QMainWindow):
         for wizard in list(self._wizards.values()):
             wizard.close()
         self.search.leave()
+        for table in self.findChildren(Table):
+            table.blockSignals(True)  # tables that go tell of rows to a store that is closed
         self.drops.leave()
         super().closeEvent(event)
         if not self._handed_over:
