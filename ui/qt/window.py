@@ -34,6 +34,7 @@ from ui.qt.alerts import Alerts, Locking
 from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar, Rail, notice
 from ui.qt.drops import Drops
 from ui.qt.heaplus_sign import HeaplusSign
+from ui.qt.rooms import Rooms
 from ui.qt.table import Table
 from ui.qt.task import Task, log_defect
 from ui.qt.text import tell, tell_error
@@ -42,6 +43,8 @@ from ui.tastes import Taste
 if TYPE_CHECKING:
     from ui.forms.form import Door
     from ui.qt.case_page import CasePage
+    from ui.qt.partner_desk import PartnerPage
+    from ui.qt.settings_view import SettingsPage
     from ui.qt.wizard import CaseWizard
 
 LOOK_AGAIN_MS = 60_000
@@ -72,7 +75,7 @@ class Window(QMainWindow):
         self.statusBar().hide()
         self.statusBar().messageChanged.connect(lambda words: self.statusBar().setVisible(bool(words)))
         self._make(said)
-        self._make_rooms()
+        self._rooms = Rooms(self, self.pages, self._broadcasts_checked)
         self._make_keys()
         self.drops = Drops(self, self, self._in_sight)
         self._clock = QTimer(self)
@@ -161,6 +164,16 @@ class Window(QMainWindow):
         """Show a part of the settings."""
         self.open_room("settings")
         self.settings.open(part)
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The room of the settings."""
+        return self._rooms.settings
+
+    @property
+    def partner(self) -> PartnerPage:
+        """The partner desk's room."""
+        return self._rooms.partner
 
     def open_heaplus(self) -> None:
         """Show whether HEAplus is up, on the partner desk."""
@@ -336,26 +349,6 @@ class Window(QMainWindow):
         self.pages = QStackedWidget()
         right.addWidget(self.pages, 1)
         row.addLayout(right, 1)
-
-    def _make_rooms(self) -> None:
-        from ui.qt.calendar_page import CalendarPage
-        from ui.qt.cases import CasesPage
-        from ui.qt.documents_view import DocumentsPage
-        from ui.qt.partner_desk import PartnerPage
-        from ui.qt.reports_page import ReportsPage
-        from ui.qt.settings_view import SettingsPage
-        from ui.qt.today import TodayPage
-
-        self.settings = SettingsPage(self)
-        self.partner = PartnerPage(self, self._broadcasts_checked)
-        made: Sequence[tuple[str, QWidget]] = (
-            ("today", TodayPage(self)), ("cases", CasesPage(self)), ("calendar", CalendarPage(self)),
-            ("documents", DocumentsPage(self)), ("reports", ReportsPage(self)),
-            ("partner", self.partner), ("settings", self.settings),
-        )  # fmt: skip
-        self._rooms = dict(made)
-        for _, room in made:
-            self.pages.addWidget(room)
 
     def _make_keys(self) -> None:
         def key(sequence: str, act: Callable[[], object]) -> None:
