@@ -3,6 +3,7 @@
     python3 run.py                  run the program
     python3 run.py test             pass the tests (words after it go to pytest)
     python3 run.py bench            measure against floors taken in the same run
+    python3 run.py soak             the safety drills for 45 minutes (--minutes N, --seed N)
     python3 run.py WORDS            anything else is the crs-intake command, e.g. assess CASE.json --on DATE
 
 The first start makes `.venv` beside this file and installs requirements.lock into it, every file checked
@@ -60,7 +61,7 @@ TEST_PROGRAMS = {
     "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
     "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
 }
-WINDOWED = {"", "test", "bench", "desk", "demo"}  # the words that need Qt
+WINDOWED = {"", "test", "bench", "soak", "desk", "demo"}  # the words that need Qt
 
 
 class CannotStart(Exception):
@@ -252,6 +253,10 @@ def start(word: str, words: list[str]) -> int:
         return test(words[1:])
     if word == "bench":
         return hand_over("-m", "tests.benchmarks", *words[1:])
+    if word == "soak":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.chdir(ROOT)
+        return hand_over("-m", "tests.soak", *words[1:])
     if not words:
         return hand_over("-m", "ui")
     if word in {"-h", "--help"}:

@@ -77,3 +77,18 @@ def test_without_a_display_qt_is_told_to_draw_offscreen(monkeypatch: pytest.Monk
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert not sys.platform.startswith("linux") or run.surroundings()["QT_QPA_PLATFORM"] == "offscreen"
+
+
+def test_soak_is_a_word_of_its_own_and_draws_offscreen(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def heard(*words: str) -> int:
+        asked.append(words)
+        return 0
+
+    monkeypatch.setattr(run, "hand_over", heard)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    assert run.start("soak", ["soak", "--minutes", "2"]) == 0
+    assert asked == [("-m", "tests.soak", "--minutes", "2")]
+    assert run.os.environ["QT_QPA_PLATFORM"] == "offscreen"
+    assert "soak" in run.WINDOWED, "the drills with windows need Qt's libraries"
