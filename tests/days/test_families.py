@@ -66,8 +66,9 @@ def typed(qtbot: Any, desk: Desk, number: str, wizard: str, page: str, case: Cas
     """Type a family into a wizard, from its first page to its last button; gives the case's number."""
     window = open_wizard(desk, number, wizard, page)
     window.resize(1366, 768)
-    window.show()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     kept: list[str] = []
     window.kept.connect(kept.append)
     hand.through(window, case)

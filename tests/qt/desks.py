@@ -71,9 +71,9 @@ def opened(
     """A wizard on the screen, 1366 by 768."""
     window = open_wizard(desk, number, wizard, page, field)
     window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     QApplication.processEvents()
     return window
 

@@ -64,8 +64,8 @@ def test_it_follows_while_staff_types(qtbot: Any, desk: Desk) -> None:
     pick(row.views["person"].control, "father")  # type: ignore[union-attr]
     pick(row.views["kind"].control, "gift")  # type: ignore[union-attr]
     pick(row.views["frequency"].control, "once")  # type: ignore[union-attr]
-    window.activateWindow()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     type_into(row.views["amount"].control.inputs()[0], "11500")  # type: ignore[union-attr]
     assert row.form.text("amount") == "11500"
     settle()

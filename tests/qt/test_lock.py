@@ -157,7 +157,7 @@ def test_after_the_lock_the_file_is_closed_and_the_same_field_waits(tmp_path: Pa
     window = signed_in(app, qtbot)
     window.open_wizard(B, "interview", "", "")
     wizard = window._wizards[(B, "interview")]
-    qtbot.waitExposed(wizard)
+    qtbot.waitUntil(wizard.isActiveWindow)
     QTest.qWait(50)
     path, page = wizard.current.focus_path, wizard.current.page.id
     app.lock(window, "Nobody was here.")

@@ -34,9 +34,10 @@ def opened(qtbot: Any, desk: Desk, width: int = 1366, height: int = 728) -> Wind
     """The desk's window on the screen."""
     window = Window(desk, Book.load)
     qtbot.addWidget(window)
-    window.show()
-    window.resize(width, height)
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.resize(width, height)
+        window.activateWindow()
     settle()
     return window
 

@@ -67,7 +67,8 @@ class CalendarPage(ListPage):
             label.setBuddy(field)
             field.setAccessibleName(words.replace("&", ""))
             held = parts.beside(label, field)
-            held.setVisible(field is not self.clinic or self.clinic.count() > 1)
+            if field is self.clinic and self.clinic.count() < 2:
+                held.hide()
             row.addWidget(held)
         self.print_it = parts.button(say("&Print the day list"))
         self.print_it.clicked.connect(self.print_day)
@@ -83,14 +84,14 @@ class CalendarPage(ListPage):
 
     def print_day(self) -> None:
         """Show the list of the day in hand, to print or save."""
-        from ui.qt.day_list import DayList
+        from ui.qt.printing import SheetsDialog
 
         try:
             pdf = clinic_days.printed(self._way.desk, self._chosen_clinic(), self.day)
         except DeskError as trouble:
             tell_error(self, trouble)
             return
-        DayList(self, self.day, pdf).exec()
+        SheetsDialog(self, say("Day list"), pdf, f"day-list-{self.day.isoformat()}.pdf").exec()
 
     def _chosen_clinic(self) -> Clinic | None:
         return self._way.desk.site.clinic(str(self.clinic.currentData() or ""))
