@@ -125,7 +125,7 @@ class Facts:
 
     def clinic_called(self, id: str) -> Clinic | None:
         """The clinic with that id, however its letters are written."""
-        return next((c for c in self.book.site.clinics if c.id.casefold() == id.casefold()), None)
+        return self.book.site.clinic(id)
 
     def deadline(self, clock: str, since: date) -> date:
         """The last day of a clock that runs from `since`; a family's moves off closed days (AMB-006)."""

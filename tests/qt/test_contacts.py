@@ -13,7 +13,7 @@ from tests.qt.desks import A_NO, B
 from tests.qt.test_today import headings
 from tests.qt.windows import at, kept, morning, opened, said, settle, so_far
 from ui.qt.appointments import ContactsView
-from ui.qt.day_list import DayList
+from ui.qt.printing import SheetsDialog
 from ui.qt.text import Label
 from ui.qt.window import Window
 
@@ -136,8 +136,8 @@ def test_the_calendar_goes_to_a_day_and_shows_its_list(
     QTest.keyClicks(page.go_to, "4/1/2009")  # type: ignore[attr-defined]
     QTest.keyClick(page.go_to, Qt.Key.Key_Return)  # type: ignore[attr-defined]
     assert str(page.day) == "2009-04-02"  # type: ignore[attr-defined]
-    shown: list[DayList] = []
-    monkeypatch.setattr(DayList, "exec", lambda dialog: shown.append(dialog))
+    shown: list[SheetsDialog] = []
+    monkeypatch.setattr(SheetsDialog, "exec", lambda dialog: shown.append(dialog))
     QTest.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
     assert [dialog.preview.count for dialog in shown] == [1]
 

@@ -14,10 +14,10 @@ from ui.forms import partner as forms
 from ui.forms import partner_rows as rows
 from ui.forms.form import Note
 from ui.qt import parts, style
-from ui.qt.day_list import DayList
 from ui.qt.fields import Remarks
 from ui.qt.partner_record import Short, at_left, fill
 from ui.qt.partner_sheet import SheetView
+from ui.qt.printing import SheetsDialog
 from ui.qt.table import Column
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
@@ -174,4 +174,5 @@ class ApplicationsView(QWidget):
             tell_error(self, trouble)
             return
         day = today(self._way.desk.clock)
-        DayList(self, day, pdf, title=say("CP-AO ticket"), name=partner_papers.PAPERS[2]).exec()
+        file = f"{partner_papers.PAPERS[2]}-{day.isoformat()}.pdf"
+        SheetsDialog(self, say("CP-AO ticket"), pdf, file).exec()

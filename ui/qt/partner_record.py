@@ -20,9 +20,9 @@ from ui.forms import partner as forms
 from ui.forms import partner_rows as rows
 from ui.forms.form import Note
 from ui.qt import parts, style
-from ui.qt.day_list import DayList
 from ui.qt.fields import Remarks
 from ui.qt.partner_sheet import SheetView
+from ui.qt.printing import SheetsDialog
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
@@ -234,7 +234,8 @@ class RecordView(QWidget):
         except Exception as trouble:
             tell_error(self, trouble)
             return
-        DayList(self, today(self._way.desk.clock), pdf, title=paper.title, name=paper.document).exec()
+        day = today(self._way.desk.clock)
+        SheetsDialog(self, paper.title, pdf, f"{paper.document}-{day.isoformat()}.pdf").exec()
 
 
 def _state(told: PartnerStanding) -> str:

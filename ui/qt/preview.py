@@ -146,17 +146,6 @@ class _Page(QWidget):
         painter.end()
 
 
-def print_pdf(parent: QWidget, pdf: bytes, usual: str = "") -> str:
-    """Ask for a printer and print every page; the printer's name, or nothing when the person cancels."""
-    from ui.qt.printing import choose_printer, print_on
-
-    words = say("Pages: {count}", count=count_of(pdf))
-    name = choose_printer(parent, words, usual)
-    if name:
-        print_on(name, (pdf,))
-    return name
-
-
 def size_of(pdf: bytes) -> tuple[float, float]:
     """Width and height of the first page, points."""
     book = _open(pdf)

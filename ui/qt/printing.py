@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from crs_intake.casework.ports import Desk
 from crs_intake.words import say
 from ui.qt import parts, style
-from ui.qt.preview import Preview, paint_on, size_of
+from ui.qt.preview import Preview, count_of, paint_on, size_of
 from ui.qt.text import Label, tell, tell_error
 
 
@@ -51,9 +52,8 @@ class PrinterDialog(QDialog):
 
 def usual_printer(desk: Desk) -> str:
     """The printer that the person's own site chose in the settings, or nothing."""
-    own = desk.actor.site.casefold()
-    clinics = desk.store.site().clinics
-    here = next((each for each in clinics if each.id.casefold() == own), None) or next(iter(clinics), None)
+    site = desk.store.site()
+    here = site.clinic(desk.actor.site) or next(iter(site.clinics), None)
     return here.printer if here is not None else ""
 
 
@@ -74,6 +74,14 @@ def choose_printer(parent: QWidget, words: str, usual: str) -> str:
     dialog = PrinterDialog(words, known, usual, parent)
     dialog.exec()
     return dialog.printer
+
+
+def print_pdf(parent: QWidget, pdf: bytes, usual: str = "") -> str:
+    """Ask for a printer and print every page; the printer's name, or nothing when the person cancels."""
+    name = choose_printer(parent, say("Pages: {count}", count=count_of(pdf)), usual)
+    if name:
+        print_on(name, (pdf,))
+    return name
 
 
 def print_on(name: str, papers: Iterable[bytes], *, file: str = "") -> None:
@@ -114,13 +122,12 @@ def _fit(printer: Any, pdf: bytes) -> None:
 
 
 class SheetsDialog(QDialog):
-    """Envelopes or labels as they will be printed; they are made anew each time and not kept."""
+    """A day list, envelopes, labels … as they will be printed; made anew each time and not kept."""
 
     def __init__(self, parent: QWidget, title: str, pdf: bytes, file: str, usual: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self._pdf, self._file, self._usual = pdf, file, usual
-        self.choose: Callable[[QWidget, str, str], str] = choose_printer
         column = QVBoxLayout(self)
         column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
         self.preview = Preview()
@@ -138,13 +145,11 @@ class SheetsDialog(QDialog):
         self.print_it.setFocus()
 
     def _print(self) -> None:
-        name = self.choose(self, say("Sheets: {count}", count=self.preview.count), self._usual)
-        if name:
-            try:
-                print_on(name, (self._pdf,))
+        try:
+            if print_pdf(self, self._pdf, self._usual):
                 self.accept()
-            except Exception as trouble:
-                tell_error(self, trouble)
+        except Exception as trouble:
+            tell_error(self, trouble)
 
     def _save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -152,7 +157,6 @@ class SheetsDialog(QDialog):
         )  # fmt: skip
         if chosen:
             try:
-                with open(chosen, "wb") as out:
-                    out.write(self._pdf)
+                Path(chosen).write_bytes(self._pdf)
             except OSError as trouble:
                 tell_error(self, trouble)

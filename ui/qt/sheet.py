@@ -37,7 +37,8 @@ from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.papers import PaperLine
 from ui.qt import parts, style
-from ui.qt.preview import Preview, print_pdf
+from ui.qt.preview import Preview
+from ui.qt.printing import print_pdf
 from ui.qt.reason import ask_reason
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, ask, clear, tell_error
