@@ -68,3 +68,20 @@ def test_no_page_of_a_wizard_opens_a_window_of_its_own(qtbot: Any, desk: Desk) -
     finally:
         QApplication.instance().removeEventFilter(heard)  # type: ignore[union-attr]
     assert heard.seen == []
+
+
+def test_a_table_of_a_window_that_closed_tells_nothing_when_the_look_changes(
+    qtbot: Any, morning: Desk
+) -> None:
+    """The file is closed then: whoever is told of a row would ask a store that is gone."""
+    window = opened(qtbot, at(morning, 3, 31, 8, 0))
+    table = window._rooms["today"].table  # type: ignore[attr-defined]
+    told: list[object] = []
+    table.moved.connect(told.append)
+    change = QEvent(QEvent.Type.PaletteChange)
+    table.changeEvent(change)
+    assert told, "an open window's table tells where one stands"
+    window.close()
+    told.clear()
+    table.changeEvent(change)
+    assert told == []

@@ -98,7 +98,7 @@ class Table(QTableWidget):
         if new == before:
             self._go_back_to(kept, stood)
             return
-        self.blockSignals(True)
+        still = self.blockSignals(True)  # a table of a window that closed stays silent
         self.setUpdatesEnabled(False)
         changed: list[int] = []
         for what, first, last, start, stop in reversed(_changes(before, new)):
@@ -112,7 +112,7 @@ class Table(QTableWidget):
         self._shown = new
         self._share_width(changed if before and new else None)
         self.setUpdatesEnabled(True)
-        self.blockSignals(False)
+        self.blockSignals(still)
         self._go_back_to(kept, stood)
 
     def current(self) -> object:
