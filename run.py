@@ -60,6 +60,7 @@ TEST_PROGRAMS = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
     "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    "/usr/lib/postgresql/*/bin/initdb": "postgresql",
 }
 WINDOWED = {"", "test", "bench", "soak", "desk", "demo"}  # the words that need Qt
 
@@ -174,11 +175,21 @@ def has_display() -> bool:
 
 def apt_install(install: list[str]) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if "postgresql" in install:
+        only_programs()
     for step in (["apt-get", "-qq", "update"], [install[0], "-qq", *install[1:]]):
         done = subprocess.run(step, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode:
             say(done.stdout)
             raise CannotStart(f"apt could not finish. Mend that, or run as root:\n{' '.join(install)}")
+
+
+def only_programs() -> None:
+    """Tests start PostgreSQL servers of their own: Debian's package need not start one that stays."""
+    settings = Path("/etc/postgresql-common/createcluster.conf")
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("create_main_cluster = false\n", encoding="utf-8")
 
 
 # The Python environment ---------------------------------------------------------------------------

@@ -51,8 +51,9 @@ WALLS = (
     Wall(
         "crs_intake.storage",
         (DOMAIN, CODEC, CLOCK, WORDS),
-        ("sqlalchemy", "sqlcipher3", "argon2", "cryptography", "alembic", "rapidfuzz", "platformdirs"),
-    ),
+        ("sqlalchemy", "sqlcipher3", "psycopg", "argon2", "cryptography", "alembic", "rapidfuzz",
+         "platformdirs"),
+    ),  # fmt: skip
     Wall(
         "crs_intake.exchange",
         (DOMAIN, CODEC, WORDS),

@@ -40,7 +40,7 @@ def test_everything_pyproject_asks_for_is_in_the_lock() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     locked = re.findall(r"(?m)^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text())
-    names = {re.split(r"[=;<>~ ]", each)[0].lower() for each in asked}
+    names = {re.split(r"[[=;<>~ ]", each)[0].lower() for each in asked}
     assert sorted(names - set(locked)) == []
 
 
