@@ -39,7 +39,7 @@ from ui.qt.preview import Preview
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, clear, tell_error
-from ui.qt.way import Way
+from ui.qt.way import Way, follow
 
 SIDE_BY_SIDE = 900
 FILES = "PDF, TIFF, JPEG, PNG (*.pdf *.tif *.tiff *.jpg *.jpeg *.png)"
@@ -308,12 +308,7 @@ class FaxPacket(QDialog):
 
     def _go(self, step: steps.Step) -> None:
         self.reject()
-        if step.settings:
-            self._way.open_settings(step.settings)
-        elif step.happened:
-            self._way.note(self._number, step.happened)
-        else:
-            self._way.open_wizard(self._number, step.wizard, step.page, step.field)
+        follow(self._way, self._number, step)
 
     def _show_log(self) -> None:
         clear(self._log)

@@ -42,7 +42,7 @@ from ui.qt.printing import print_pdf
 from ui.qt.reason import ask_reason
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, ask, clear, tell_error
-from ui.qt.way import Way
+from ui.qt.way import Way, follow
 from ui.views import CaseView
 
 if TYPE_CHECKING:  # reportlab is loaded with the first paper, not with the window
@@ -333,16 +333,8 @@ class Sheet(QWidget):
         return link
 
     def _go(self, step: steps.Step) -> None:
-        if self._view is None:
-            return
-        if step.settings:
-            self._way.open_settings(step.settings)
-        elif step.happened:
-            self._way.note(self._view.number, step.happened)
-        elif step.wizard:
-            self._way.open_wizard(self._view.number, step.wizard, step.page, step.field)
-        else:
-            self._way.open_case(self._view.number, step.tab)
+        if self._view is not None:
+            follow(self._way, self._view.number, step)
 
     def _allow(self) -> None:
         line, ready = self._line, bool(self.pdf) and not self._keep.busy

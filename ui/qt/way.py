@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from crs_intake.casework.ports import Desk
+from ui.steps import Step
 from ui.tastes import Taste
 
 
@@ -62,3 +63,17 @@ class Way(Protocol):
     def taste(self, what: Taste, value: str) -> None:
         """The person wants another language or look; what is typed stays."""
         ...
+
+
+def follow(way: Way, number: str, step: Step) -> None:
+    """Go where a step is done: the settings, what happened, a wizard, a paper or a tab of the case."""
+    if step.settings:
+        way.open_settings(step.settings)
+    elif step.happened:
+        way.note(number, step.happened)
+    elif step.wizard:
+        way.open_wizard(number, step.wizard, step.page, step.field)
+    elif step.paper:
+        way.open_paper(number, step.paper)
+    else:
+        way.open_case(number, step.tab)
