@@ -18,9 +18,11 @@ import sqlalchemy as sa
 from crs_intake.domain.kept import AuditLine
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.storage import schema
+from crs_intake.storage.engine import hold
 
 _START = "0" * 64
 _NEWEST = sa.select(schema.audit.c.seq, schema.audit.c.hash).order_by(schema.audit.c.seq.desc()).limit(1)
+CHAIN = "chain of the audit trail"
 
 
 def add(
@@ -31,9 +33,11 @@ def add(
     act: str,
     number: str,
     details: Mapping[str, Any],
+    chain: str = "",
 ) -> None:
-    """Add a line at the end; the caller holds the write lock."""
-    last = connection.execute(_NEWEST).first()
+    """Add a line at the end of the chain; nobody else adds one to it until the transaction ends."""
+    hold(connection, f"{CHAIN} {chain}")
+    last = connection.execute(_of(connection, _NEWEST, chain)).first()
     row = {
         "seq": last.seq + 1 if last else 1,
         "at": at.astimezone(UTC).isoformat(timespec="milliseconds"),
@@ -45,17 +49,32 @@ def add(
         "details": json.dumps(details, sort_keys=True),
         "prev": last.hash if last else _START,
     }
-    connection.execute(sa.insert(schema.audit), {**row, "hash": _seal(row)})
+    row["hash"] = _seal(row)
+    if _is_chained(connection):
+        row["chain"] = chain
+        connection.execute(sa.insert(schema.chained_audit), row)
+    else:
+        connection.execute(sa.insert(schema.audit), row)
 
 
-def first_broken(connection: sa.Connection, last: int | None = None) -> int | None:
+def _is_chained(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _of(connection: sa.Connection, query: sa.Select[Any], chain: str) -> sa.Select[Any]:
+    """The query on one chain: a server keeps one for each site, a file has one."""
+    return query.where(sa.column("chain") == chain) if _is_chained(connection) else query
+
+
+def first_broken(connection: sa.Connection, last: int | None = None, chain: str = "") -> int | None:
     """The number of the first line that is missing or was altered; None if all (or the `last`) hold."""
     line = schema.audit.c
-    newest = connection.scalar(sa.select(sa.func.max(line.seq))) or 0
+    newest = connection.scalar(_of(connection, sa.select(sa.func.max(line.seq)), chain)) or 0
     start = max(0, newest - last) if last else 0
-    before = connection.scalar(sa.select(line.hash).where(line.seq == start)) if start else _START
+    before = seal_of(connection, start, chain) if start else _START
     expected = start + 1
-    rows = connection.execute(sa.select(schema.audit).where(line.seq > start).order_by(line.seq))
+    query = sa.select(schema.audit).where(line.seq > start).order_by(line.seq)
+    rows = connection.execute(_of(connection, query, chain))
     for row in map(dict, rows.mappings()):
         if row["seq"] != expected or row["prev"] != before or row["hash"] != _seal(row):
             return expected
@@ -63,21 +82,23 @@ def first_broken(connection: sa.Connection, last: int | None = None) -> int | No
     return None
 
 
-def newest(connection: sa.Connection) -> tuple[int, str]:
+def newest(connection: sa.Connection, chain: str = "") -> tuple[int, str]:
     """Number and seal of the newest line: the anchor of the trail; (0, "") of an empty one."""
-    last = connection.execute(_NEWEST).first()
+    last = connection.execute(_of(connection, _NEWEST, chain)).first()
     return (last.seq, last.hash) if last else (0, "")
 
 
-def newest_at(connection: sa.Connection) -> datetime | None:
+def newest_at(connection: sa.Connection, chain: str = "") -> datetime | None:
     """When the newest line was written."""
-    at = connection.scalar(sa.select(schema.audit.c.at).order_by(schema.audit.c.seq.desc()).limit(1))
+    query = sa.select(schema.audit.c.at).order_by(schema.audit.c.seq.desc()).limit(1)
+    at = connection.scalar(_of(connection, query, chain))
     return datetime.fromisoformat(at) if at else None
 
 
-def seal_of(connection: sa.Connection, seq: int) -> str:
+def seal_of(connection: sa.Connection, seq: int, chain: str = "") -> str:
     """The seal of one line, or nothing."""
-    return str(connection.scalar(sa.select(schema.audit.c.hash).where(schema.audit.c.seq == seq)) or "")
+    query = sa.select(schema.audit.c.hash).where(schema.audit.c.seq == seq)
+    return str(connection.scalar(_of(connection, query, chain)) or "")
 
 
 def between(connection: sa.Connection, first: date, last: date) -> tuple[AuditLine, ...]:
@@ -92,7 +113,9 @@ def lines(connection: sa.Connection, number: str) -> tuple[AuditLine, ...]:
 
 
 def _told(connection: sa.Connection, which: sa.ColumnElement[bool]) -> tuple[AuditLine, ...]:
-    rows = connection.execute(sa.select(schema.audit).where(which).order_by(schema.audit.c.seq))
+    line = schema.audit.c
+    order = (line.at, line.seq) if _is_chained(connection) else (line.seq,)  # chains are told as one
+    rows = connection.execute(sa.select(schema.audit).where(which).order_by(*order))
     return tuple(
         AuditLine(
             row.seq, datetime.fromisoformat(row.at).astimezone(PHOENIX), row.by, row.workstation, row.act,

@@ -1,48 +1,37 @@
-"""The open file itself: its engine, one transaction for one act, and how it is let go."""
+"""The open file itself: its engine, its key, and how it is let go."""
 
 from __future__ import annotations
 
-import platform
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
 
 import sqlalchemy as sa
 
-from crs_intake.clock import Clock, moment
-from crs_intake.domain.actor import Actor
-from crs_intake.domain.safety import Doubt
-from crs_intake.storage import copies, keys, schema, search
+from crs_intake.clock import Clock
+from crs_intake.storage import copies, keys, search
 from crs_intake.storage.engine import DATABASE, damaged, engine, for_writing, plain_trouble
 from crs_intake.storage.gate import Gate
 from crs_intake.storage.lock import Lock
-from crs_intake.storage.work import SqlWork
+from crs_intake.storage.opened import SSN_KEY, Opened
 
-SSN_KEY = "key of the words for Social Security numbers"
 REKEYED = "desk.db.rekeyed"
 
 
-class OpenFile:
-    """What every part of the store stands on."""
+class OpenFile(Opened):
+    """What every part of the store of one file stands on."""
 
     def __init__(
         self, folder: Path, key: bytes, clock: Clock, lock: Lock | None, person: str = "",
         anchors: Path | None = None, read_only: bool = False,
     ) -> None:  # fmt: skip
+        super().__init__(clock, person)
         self.folder = folder
-        self.doubts: list[Doubt] = []
-        """What did not look right when the desk was opened."""
-        self.recovered = ""
-        """Why the desk was opened with a recovery code; "" if it was not."""
         self.read_only = read_only
-        self._clock = clock
         self._lock = lock
-        self._person = person
         self._anchors = anchors
         self._gate = Gate()
-        self._workstation = platform.node()
         self._take(key)
 
     def _take(self, key: bytes) -> None:
@@ -50,17 +39,6 @@ class OpenFile:
         self._engine = engine(self.folder / DATABASE, key, read_only=self.read_only)
         self._writing = for_writing(self._engine)
         self._ssn_word = search.ssn_hasher(self._ssn_key())
-
-    @contextmanager
-    def work(self, actor: Actor, act: str, action: UUID | None = None) -> Iterator[SqlWork]:
-        """One transaction; the same `action` id a second time changes nothing and raises nothing."""
-        with self._write() as connection:
-            work = SqlWork(
-                connection, actor, act, action, self._clock.now(), self._workstation, self._ssn_word
-            ).begin()
-            yield work
-            if not self.read_only:
-                work.finish()
 
     def close(self) -> None:
         """Let the file rest in one piece, and another program open it."""
@@ -77,18 +55,6 @@ class OpenFile:
         self._engine.dispose()
         if self._lock:
             self._lock.release()
-
-    def setting(self, name: str) -> str:
-        """A setting of the desk itself, or nothing."""
-        table = schema.settings.c
-        with self._reading() as connection:
-            return str(connection.scalar(sa.select(table.value).where(table.name == name)) or "")
-
-    def _put_setting(self, connection: sa.Connection, name: str, value: str, by: str = "") -> None:
-        table = schema.settings
-        connection.execute(sa.delete(table).where(table.c.name == name))
-        row = {"name": name, "value": value, "by": by, "at": moment(self._clock)}
-        connection.execute(sa.insert(table), row)
 
     def _ssn_key(self) -> bytes:
         """The key under which Social Security numbers are searched; it outlives the key of the file."""

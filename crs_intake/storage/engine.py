@@ -111,6 +111,15 @@ def for_writing(made: sa.Engine) -> sa.Engine:
     return made.execution_options(**{_WRITES: True})
 
 
+def hold(connection: sa.Connection, name: str) -> None:
+    """Let nobody else hold this name until the transaction ends; a file has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD, {"name": name})
+
+
+_HOLD = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
+
 @contextmanager
 def plain_trouble() -> Iterator[None]:
     """Turn trouble with the file into a sentence without personal data; a programming error passes."""

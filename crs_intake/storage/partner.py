@@ -17,7 +17,8 @@ from crs_intake.codec import from_store
 from crs_intake.domain.actor import Actor
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.partner import Assisted, Partnership
-from crs_intake.storage import audit, mapping, schema
+from crs_intake.storage import audit, mapping, schema, settings
+from crs_intake.storage.engine import hold
 from crs_intake.storage.work import SqlWork, saved_meanwhile
 
 PARTNER, ASSISTED = "partner", "assisted "
@@ -39,6 +40,7 @@ def read(connection: sa.Connection) -> Partnership:
 
 def keep(work: SqlWork, actor: Actor, at: Moment, before: Partnership, after: Partnership) -> None:
     """Keep what differs between two states; raises SavedMeanwhile if a value is no longer as before."""
+    hold(work.connection, "partner")
     stored = _values(read(work.connection))
     old, new = _values(before), _values(after)
     for name in sorted(old.keys() | new.keys()):
@@ -46,10 +48,10 @@ def keep(work: SqlWork, actor: Actor, at: Moment, before: Partnership, after: Pa
             continue
         if stored.get(name) != old.get(name):
             raise saved_meanwhile()
-        work.connection.execute(sa.delete(_table).where(_table.c.name == name))
         if name in new:
-            row = {"name": name, "value": new[name], "by": actor.id, "at": at}
-            work.connection.execute(sa.insert(_table), row)
+            settings.keep(work.connection, name, new[name], actor.id, at)
+        else:
+            work.connection.execute(sa.delete(_table).where(_table.c.name == name))
         changed = audit.changes(json.loads(old.get(name, "{}")), json.loads(new.get(name, "{}")))
         work.note("partner.keep", "", what=name, changes=json.dumps(changed))
 

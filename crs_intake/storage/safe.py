@@ -7,14 +7,13 @@ import hmac
 import json
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from crs_intake.domain.actor import Actor
 from crs_intake.domain.errors import DeskError, WorldTrouble
-from crs_intake.domain.kept import AuditLine
 from crs_intake.domain.safety import Backup, BackupState, Doubt
 from crs_intake.domain.text import N_
 from crs_intake.storage import audit, backups, copies, journal, keys, schema
@@ -86,11 +85,6 @@ class Safe(Staff):
             keys.write_whole(self._anchor_file, json.dumps(point).encode())
         except OSError:
             return
-
-    def trail(self, first: date, last: date) -> tuple[AuditLine, ...]:
-        """All lines of the trail from one day to another, the oldest first."""
-        with self._reading() as connection:
-            return audit.between(connection, first, last)
 
     def restored(self, by: Actor, made: datetime, aside: str) -> None:
         """Tell the trail that a back-up was put in the desk's place, and begin to anchor from here."""

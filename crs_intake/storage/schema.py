@@ -49,7 +49,7 @@ cases = sa.Table(
     sa.Column("saved_by", sa.String, nullable=False),
     sa.Column("saved_at", MomentText, nullable=False),
     # What the worklist asks of every open case, so that it need not touch the facts.
-    sa.Index("cases_open", "closed", "number", "name", "version", "saved_by"),
+    sa.Index("cases_open", "closed", "number", "name", "version", "saved_by").ddl_if("sqlite"),
 )
 
 case_sites = sa.Table(
@@ -191,6 +191,15 @@ audit = sa.Table(
     sa.Column("prev", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
 )
+
+chained_audit = sa.Table(
+    "audit",
+    sa.MetaData(),
+    # On a server each site has a chain of its own; the columns are those of a file's trail.
+    sa.Column("chain", sa.String, primary_key=True),
+    *(sa.Column(each.name, each.type, primary_key=each.primary_key, nullable=False, index=each.index,
+                autoincrement=False) for each in audit.columns),
+)  # fmt: skip
 
 actions = sa.Table(
     "actions",

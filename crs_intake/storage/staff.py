@@ -14,7 +14,7 @@ from crs_intake.clock import moment
 from crs_intake.domain.actor import ROLES, Actor, Role
 from crs_intake.domain.errors import NotAcceptable, UnreadableStore
 from crs_intake.domain.text import N_
-from crs_intake.storage import journal, keys, mapping, schema
+from crs_intake.storage import journal, keys, schema
 from crs_intake.storage.base import OpenFile
 from crs_intake.storage.slots import NOT_THIS
 from crs_intake.words import say
@@ -22,30 +22,6 @@ from crs_intake.words import say
 
 class Staff(OpenFile):
     """The part of the store that keeps people."""
-
-    @property
-    def signed_in(self) -> Actor:
-        """The person whose password opened the store; raises NotAcceptable if there is none (recovery)."""
-        found = next((each for each in self.people() if each.id == self._person), None)
-        if found is None:
-            raise NotAcceptable(
-                N_("The desk was opened with the recovery code."),
-                then=N_("Give a person a new password first."),
-            )
-        return found
-
-    def people(self) -> tuple[Actor, ...]:
-        """Everybody who may sign in."""
-        table = schema.staff
-        with self._reading() as connection:
-            rows = connection.execute(sa.select(table).where(table.c.left.is_(None)).order_by(table.c.name))
-            return tuple(mapping.actor(row) for row in rows)
-
-    def everybody(self) -> tuple[Actor, ...]:
-        """Everybody who ever could sign in; history names those who left too."""
-        with self._reading() as connection:
-            rows = connection.execute(sa.select(schema.staff).order_by(schema.staff.c.name))
-            return tuple(mapping.actor(row) for row in rows)
 
     def add_person(self, actor: Actor, name: str, roles: frozenset[Role], site: str, password: str) -> Actor:
         """Let one more person sign in; raises NotAcceptable."""

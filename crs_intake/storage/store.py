@@ -37,13 +37,14 @@ from crs_intake.domain.text import N_
 from crs_intake.domain.tips import TipsQueues
 from crs_intake.storage import audit, duplicates, mapping, schema, search, tips
 from crs_intake.storage import partner as partner_values
-from crs_intake.storage.engine import damaged
+from crs_intake.storage.engine import damaged, hold
+from crs_intake.storage.opened import Opened
 from crs_intake.storage.safe import Safe
 from crs_intake.storage.work import case_row, read_case
 
 
-class SqlStore(Safe):
-    """An open store; made by `create`, `open_store` and `open_with_recovery`, ended by `close`."""
+class Memory(Opened):
+    """Everything of the store that is the same in a file and on a server."""
 
     def done(self, action: UUID) -> bool:
         """Whether that action has been committed."""
@@ -122,6 +123,7 @@ class SqlStore(Safe):
         )  # fmt: skip
         old, now = sa.delete(board).where(board.c.case_id == sa.bindparam("of"), over), moment(self._clock)
         with self._write() as connection:
+            hold(connection, "boards")
             known = [(row.id, kept[row.number]) for row in connection.execute(ids)]
             if known:
                 gone = [{"of": id, "from": each.since, "now": now, "is": each.version} for id, each in known]
@@ -138,11 +140,8 @@ class SqlStore(Safe):
 
     def keep_preference(self, actor: Actor, name: str, value: str) -> None:
         """Keep what a person chose for their own screens; nothing of a case, so it is not audited."""
-        table, key = schema.settings, f"{name} of {actor.id}"
         with self._write() as connection:
-            connection.execute(sa.delete(table).where(table.c.name == key))
-            row = {"name": key, "value": value, "by": actor.id, "at": moment(self._clock)}
-            connection.execute(sa.insert(table), row)
+            self._put_setting(connection, f"{name} of {actor.id}", value, actor.id)
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Cases by name, birth date, telephone, case number, AHCCCS ID or Social Security number."""
@@ -230,11 +229,9 @@ class SqlStore(Safe):
         table, text = schema.settings, mapping.text_of(site)
         with self.work(actor, "site.keep") as work:
             connection = work.connection
+            hold(connection, "setting site")
             before = connection.scalar(sa.select(table.c.value).where(table.c.name == "site")) or "{}"
-            connection.execute(sa.delete(table).where(table.c.name == "site"))
-            connection.execute(
-                sa.insert(table).values(name="site", value=text, by=actor.id, at=moment(self._clock))
-            )
+            self._put_setting(connection, "site", text, actor.id)
             changed = audit.changes(json.loads(before), json.loads(text))
             work.note("site.keep", "", changes=json.dumps(changed))
 
@@ -252,6 +249,10 @@ class SqlStore(Safe):
         """Keep what changed of the partnership; raises SavedMeanwhile."""
         with self.work(actor, "partner.keep") as work:
             partner_values.keep(work, actor, moment(self._clock), before, after)
+
+
+class SqlStore(Memory, Safe):
+    """An open file; made by `create`, `open_store` and `open_with_recovery`, ended by `close`."""
 
 
 def _looked_at(paper: KeptDocument) -> KeptDocument:

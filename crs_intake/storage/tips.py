@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from crs_intake.codec import from_store
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.tips import TipsQueues
-from crs_intake.storage import mapping, schema
+from crs_intake.storage import mapping, schema, settings
 
 NAME = "tips queues"
 _table = schema.settings
@@ -24,6 +24,4 @@ def read(connection: sa.Connection) -> TipsQueues:
 
 def keep(connection: sa.Connection, by: str, at: Moment, queues: TipsQueues) -> None:
     """Keep what waits in place of what waited before."""
-    connection.execute(sa.delete(_table).where(_table.c.name == NAME))
-    row = {"name": NAME, "value": mapping.text_of(queues), "by": by, "at": at}
-    connection.execute(sa.insert(_table), row)
+    settings.keep(connection, NAME, mapping.text_of(queues), by, at)

@@ -26,11 +26,13 @@ from crs_intake.domain.scan import Scan
 from crs_intake.domain.text import N_
 from crs_intake.domain.tips import TipsQueues
 from crs_intake.storage import audit, mapping, schema, tips
+from crs_intake.storage.engine import hold
 from crs_intake.storage.index import concerns, index, number_of
 
 # Statements are made once: making them costs more than running them.
 _case, _event, _draft, _paper = schema.cases, schema.events, schema.drafts, schema.documents
 _CASE = sa.select(_case).where(_case.c.number == sa.bindparam("is"))
+_HOLD_CASE = sa.select(_case.c.id).where(_case.c.number == sa.bindparam("is")).with_for_update(key_share=True)
 _EVENTS = sa.select(_event.c.data).where(_event.c.case_id == sa.bindparam("of")).order_by(_event.c.seq)
 _NAMES = (
     sa.select(_event.c.uuid, _event.c.kind)
@@ -65,6 +67,7 @@ class SqlWork:
     _now: datetime
     _workstation: str
     _ssn_word: Callable[[str], str]
+    _chain: str = ""
     result: str = ""
     _repeated: bool = False
     _told: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
@@ -73,6 +76,7 @@ class SqlWork:
     def begin(self) -> SqlWork:
         """Look whether this action was done before."""
         if self._action is not None:
+            hold(self.connection, f"action {self._action}")
             before = self.connection.scalar(_DONE, {"is": str(self._action)})
             if before is not None:
                 self._repeated, self.result = True, before
@@ -83,7 +87,8 @@ class SqlWork:
         if self._repeated:
             return
         for act, number, details in self._told:
-            audit.add(self.connection, self._now, self._actor.id, self._workstation, act, number, details)
+            by, here = self._actor.id, self._workstation
+            audit.add(self.connection, self._now, by, here, act, number, details, self._chain)
         if self._action is not None:
             row = {"at": self._at, "by": self._actor.id, "act": self._act, "result": self.result}
             self._insert(schema.actions, id=str(self._action), **row)
@@ -95,6 +100,7 @@ class SqlWork:
 
     def case(self, number: str) -> Stored:
         """The case as it is now; raises NotAcceptable if there is none."""
+        hold_case(self.connection, number)
         return read_case(self.connection, number)
 
     def new_case(self, case: Case, *, closed: date | None = None) -> str:
@@ -114,6 +120,7 @@ class SqlWork:
 
     def keep(self, case: Case, version: int, *, closed: date | None = None) -> int:
         """Keep changed facts and added events; raises SavedMeanwhile if `version` is no longer the newest."""
+        hold_case(self.connection, case.number)
         row = case_row(self.connection, case.number)
         if self._repeated:
             return int(row.version)
@@ -142,6 +149,7 @@ class SqlWork:
 
     def keep_determination(self, determination: Determination) -> int:
         """Add a determination and give its version; an earlier one is never changed."""
+        hold_case(self.connection, determination.number)
         case_id = case_row(self.connection, determination.number).id
         table = schema.determinations
         newest = sa.select(sa.func.max(table.c.version)).where(table.c.case_id == case_id)
@@ -201,6 +209,7 @@ class SqlWork:
 
     def tips_queues(self) -> TipsQueues:
         """What waits in the queues of the DES interface."""
+        hold(self.connection, "tips queues")
         return tips.read(self.connection)
 
     def keep_tips_queues(self, queues: TipsQueues) -> None:
@@ -212,6 +221,7 @@ class SqlWork:
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is typed on a page, in place of the person's earlier draft of that page."""
         if not self._repeated:
+            hold(self.connection, f"draft {self._actor.id}")
             own = replace(draft, by=self._actor.id, by_name=self._actor.name, at=self._at)
             self.drop_drafts(own.number, own.wizard, own.page)
             self._insert(_draft, **mapping.draft_row(own))
@@ -240,6 +250,7 @@ class SqlWork:
         """Remember that two cases are different children; they are not asked about again."""
         if self._repeated:
             return
+        hold(self.connection, "different")
         lower, upper = sorted(case_row(self.connection, each).id for each in (number, other))
         table = schema.different
         known = sa.select(table.c.at).where(table.c.lower == lower, table.c.upper == upper)
@@ -282,6 +293,12 @@ def case_row(connection: sa.Connection, number: str) -> Any:
     if row is None:
         raise NotAcceptable(N_("There is no case with this number."), where="number")
     return row
+
+
+def hold_case(connection: sa.Connection, number: str) -> None:
+    """Let nobody else change the case until the transaction ends; what is read next is its newest state."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD_CASE, {"is": number})
 
 
 def event_texts(connection: sa.Connection, case_id: int) -> list[str]:
