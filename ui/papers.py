@@ -105,6 +105,11 @@ def packet_name(paper: KeptDocument) -> str:
     return say("Fax packet to FAA, {pages} pages", pages=faxing.pages_of(paper))
 
 
+def is_packet(id: str, lines: Sequence[PaperLine]) -> bool:
+    """Whether the kept paper with that id is a whole fax packet."""
+    return any(line.kept is not None and line.kept.id == id and packet_name(line.kept) for line in lines)
+
+
 def _corrected(paper: KeptDocument | None, kept: Sequence[KeptDocument]) -> KeptDocument | None:
     """The newest paper that puts this one right and went out."""
     found = [each for each in kept if paper is not None and each.corrects == paper.id and each.sent]

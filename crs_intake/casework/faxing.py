@@ -14,12 +14,12 @@ from uuid import UUID, uuid4, uuid5
 
 from crs_intake.casework import keeping
 from crs_intake.casework.facts import counts
-from crs_intake.casework.papers import proved
+from crs_intake.casework.papers import proved, went_out
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow, allow_event
 from crs_intake.clock import today
 from crs_intake.codec import to_store
-from crs_intake.documents import packet
+from crs_intake.documents import copies, packet
 from crs_intake.documents.facts import Facts
 from crs_intake.documents.packet import Copy, Packet, TadRow
 from crs_intake.domain.case import Case
@@ -103,33 +103,41 @@ def machine(desk: Desk) -> FaxMachine:
     return reader
 
 
-def draw(desk: Desk, case: Case, pieces: Sequence[Piece]) -> Packet:
-    """The packet as it would be now, to look at; nothing is kept. Raises Missing with all it lacks."""
+def draw(desk: Desk, case: Case, pieces: Sequence[Piece], corrects: str = "") -> Packet:
+    """The packet as it would be now, to look at; nothing is kept. Raises Missing with all it lacks.
+
+    `corrects` is the kept packet that went out and that this one puts right: the cover says so.
+    """
+    old = went_out(desk, corrects, case.number)
     on = today(desk.clock)
     facts = Facts(case, desk.book, on, "en", "faa", keeping.now(desk), None, desk.actor.name)
     application = [piece.pdf for piece in pieces if piece.role == APPLICATION]
     if len(application) > 1:
         raise NotAcceptable(N_("Choose one file for the Medical Assistance Application."), where="scan")
-    copies = [
+    scans = [
         Copy(piece.pdf, piece.role, piece.name, stamped=on, copied_by=piece.copied_by or desk.actor.name)
         for piece in pieces
         if piece.role != APPLICATION
     ]
-    return packet.make(facts, application[0] if application else None, copies)
+    made = packet.make(facts, application[0] if application else None, scans)
+    if old is None:
+        return made
+    return replace(made, pdf=copies.correction(made.pdf, old, "en", copies.CORRECTS_FAX))
 
 
 def keep(
-    desk: Desk, number: str, pieces: Sequence[Piece], action: UUID | None = None
+    desk: Desk, number: str, pieces: Sequence[Piece], action: UUID | None = None, corrects: str = ""
 ) -> tuple[KeptDocument, Packet]:
     """Draw the packet and keep it with its hash; stamps put on now become facts of the case."""
     stored = desk.store.case(number)
     allow(desk, "papers.prepare", stored.case)
     counts(stored.case)
-    made = draw(desk, stored.case, pieces)
+    made = draw(desk, stored.case, pieces, corrects)
     paper = KeptDocument(
         id=str(uuid5(action, TAD) if action else uuid4()), number=number, document=TAD, language="en",
         to=("faa",), made=keeping.now(desk), pdf=made.pdf, sha256=hashlib.sha256(made.pdf).hexdigest(),
         made_by=desk.actor.name, drawn_from=to_store(stored.case), template=f"{PACKET} {made.pages}",
+        corrects=corrects,
     )  # fmt: skip
     kept = (each for each in desk.store.documents(number) if is_packet(each) and each.status != "cancelled")
     same = next((each for each in kept if each.sha256 == paper.sha256), None)
@@ -229,6 +237,8 @@ def note(
         if work.repeated:
             return work.case(paper.number).case
         if again is not None:  # FAA has the application since then: the log of the audit trail tells of more
+            if paper.corrects and result not in NOT_THROUGH:
+                work.mark_document(paper.id, "sent", at, "fax")
             work.note("papers.faxed_again", paper.number, id=paper.id, result=result, to=number, at=str(at))
             return stored.case
         good = result not in NOT_THROUGH

@@ -95,7 +95,7 @@ def prepare(
     id = str(uuid5(action, f"{document}:{to}") if action else uuid4())
     if action and desk.store.done(action):
         return desk.store.document(id)
-    pdf = draw(desk, stored.case, document, to, language, _went_out(desk, corrects, number))
+    pdf = draw(desk, stored.case, document, to, language, went_out(desk, corrects, number))
     language = language or stored.case.language
     paper = KeptDocument(
         id=id, number=number, document=document, language=language, to=(to,), made=keeping.now(desk),
@@ -110,7 +110,7 @@ def prepare(
     return paper
 
 
-def _went_out(desk: Desk, corrects: str, number: str) -> date | None:
+def went_out(desk: Desk, corrects: str, number: str) -> date | None:
     """The day of the paper that is put right; raises NotAcceptable if that one never went out."""
     if not corrects:
         return None

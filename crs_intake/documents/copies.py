@@ -32,6 +32,7 @@ COPY = {
 }  # fmt: skip
 HASH = N_("SHA-256 of the original: {hash}")
 CORRECTS = N_("This corrects our letter of {day}.")
+CORRECTS_FAX = N_("This corrects our fax of {day}.")
 _TOP = 14.0
 """Points between the edge of the sheet and the mark; the words of a paper begin lower down."""
 
@@ -43,9 +44,9 @@ def marked(pdf: bytes, day: date, method: str, sha256: str, language: str) -> by
     return _over(pdf, ((words, 8.5, style.BOLD), (proof, 7.0, style.PLAIN)), language)
 
 
-def correction(pdf: bytes, day: date, language: str) -> bytes:
+def correction(pdf: bytes, day: date, language: str, words: str = CORRECTS) -> bytes:
     """A new paper that says on its first page which earlier one it puts right."""
-    words = say(CORRECTS, day=day_in(day, language, "long"), lang=language)
+    words = say(words, day=day_in(day, language, "long"), lang=language)
     return _over(pdf, ((words, 11.0, style.BOLD),), language, first_only=True)
 
 

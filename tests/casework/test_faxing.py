@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from crs_intake.casework import batch, events, facts, faxing, papers, transfer
 from crs_intake.casework.faxing import Piece
@@ -64,6 +65,11 @@ def pieces(desk: Desk) -> list[Piece]:
 def made(desk: Desk) -> KeptDocument:
     """A packet that was kept."""
     return faxing.keep(desk, A, pieces(desk), uuid4())[0]
+
+
+def first_page(pdf: bytes) -> str:
+    """The words of the first page."""
+    return " ".join(PdfDocument(pdf)[0].get_textpage().get_text_range().split())
 
 
 def clock_of(desk: Desk, id: str) -> Clock | None:
@@ -215,6 +221,29 @@ def test_a_cancelled_packet_is_not_sent(on_site: Desk) -> None:
     papers.mark(on_site, paper.id, "cancelled", reason="a page is missing", action=uuid4())
     with pytest.raises(CannotHappenNow, match="cancelled"):
         faxing.note(on_site, paper.id, "ok", action=uuid4())
+
+
+def test_a_packet_that_went_out_wrong_is_put_right_by_a_whole_packet_that_says_so(
+    on_site: Desk, clock: MovableClock
+) -> None:
+    first = made(on_site)
+    with pytest.raises(NotAcceptable, match="Only a paper of this case that was sent"):
+        faxing.keep(on_site, A, pieces(on_site), uuid4(), corrects=first.id)
+    clock.put("2009-03-31T15:20")
+    faxing.note(on_site, first.id, "ok", action=uuid4())
+    clock.put("2009-03-31T16:00")
+    second, packet = faxing.keep(on_site, A, pieces(on_site), uuid4(), corrects=first.id)
+    assert faxing.is_packet(second)
+    assert second.corrects == first.id
+    assert "This corrects our fax of March 31, 2009." in first_page(packet.pdf)
+    assert "This corrects" not in first_page(first.pdf)
+    faxing.note(on_site, second.id, "busy", action=uuid4())
+    assert on_site.store.document(second.id).status == "drafted"
+    faxing.note(on_site, second.id, "ok", action=uuid4())
+    assert on_site.store.document(second.id).status == "sent"
+    assert str(clock_of(on_site, "CLK-12").stopped) == "2009-03-31T15:20", (
+        "the first fax stopped the 24 hours"
+    )  # type: ignore[union-attr]
 
 
 def test_a_packet_that_waits_for_the_fax_is_not_printed_as_a_tad_with_the_letters(on_site: Desk) -> None:

@@ -145,6 +145,34 @@ def test_a_packet_that_did_not_get_through_waits_for_the_next_try(
     assert [line.result for line in faxing.log(way.desk.store.case(A_NO).case)] == ["no_answer", "ok"]
 
 
+def test_a_sent_packet_is_put_right_by_a_whole_packet(qtbot: Any, way: Way, tmp_path: Path) -> None:
+    from ui.qt.documents_view import CaseDocuments
+
+    page = opened(qtbot, way)
+    choose(page, tmp_path, "application", "app.pdf", scans.pdf("application", 8))
+    page.log_it.click()
+    settle()
+    window = window_of(qtbot, way.desk)
+    window.open_case(A_NO, "documents")
+    settle()
+    shown = next(each for each in window.findChildren(CaseDocuments) if each.isVisible())
+    sent = next(line for line in shown.lines if line.kept is not None and faxing.is_packet(line.kept))
+    shown.table.go_to(sent.key)
+    settle()
+    assert shown.sheet.again.text().replace("&", "") == "Send a correction"
+    shown.sheet.again.click()
+    settle()
+    assert "Puts the fax of Tue 31 Mar 2009 15:20 right; its cover says so." in said(shown.packet)
+    choose(shown.packet, tmp_path, "application", "app.pdf", scans.pdf("application", 8))
+    assert shown.packet.preview.count == 10
+    shown.packet.log_it.click()
+    settle()
+    packets = [each for each in way.desk.store.documents(A_NO) if faxing.is_packet(each)]
+    assert [each.status for each in packets] == ["sent", "sent"]
+    assert packets[1].corrects == packets[0].id
+    shown.packet.reject()
+
+
 def test_an_unset_office_is_a_gap_that_leads_to_the_settings(qtbot: Any, way: Way, tmp_path: Path) -> None:
     way.desk = replace(way.desk, book=Book.load(replace(way.desk.site, offices=())))
     page = opened(qtbot, way)

@@ -142,6 +142,12 @@ def kept_words(paper: KeptDocument) -> str:
     return say(sentence, pages=faxing.pages_of(paper), when=names.moment(paper.made))
 
 
+def corrects_words(corrects: KeptDocument) -> str:
+    """What stands over a packet that puts a sent one right."""
+    sentence = N_("Puts the fax of {when} right; its cover says so. Choose the scans that go along.")
+    return say(sentence, when=names.moment(corrects.sent or corrects.made))
+
+
 def file_name(number: str, on: date, ending: str) -> str:
     """Kind, case number, day: never a name."""
     kept = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in number) or "case"

@@ -48,13 +48,13 @@ FILES = "PDF, TIFF, JPEG, PNG (*.pdf *.tif *.tiff *.jpg *.jpeg *.png)"
 class FaxPacket(QDialog):
     """Scans at the left, pages or what is missing at the right, the log and the buttons below."""
 
-    def __init__(self, way: Way, number: str, parent: QWidget | None = None) -> None:
+    def __init__(self, way: Way, number: str, parent: QWidget | None = None, corrects: str = "") -> None:
         super().__init__(parent)
-        self._way, self._number = way, number
+        self._way, self._number, self._corrects = way, number, corrects
         self._case = way.desk.store.case(number).case
         self.packing = form.Packing(form.slots(self._case, today(way.desk.clock)))
         self.made: Packet | None = None
-        self.kept = form.waiting_packet(way.desk, number)
+        self.kept = None if corrects else form.waiting_packet(way.desk, number)
         """A packet made today that has not gone through; shown until scans are chosen."""
         self._take, self._draw, self._work = Task(self), Task(self), Task(self)
         self._take.done.connect(self._taken)
@@ -71,6 +71,9 @@ class FaxPacket(QDialog):
         column.addWidget(Label(say("Fax packet to FAA"), "title"))
         self.office = Label(form.office_words(way.desk, self._case), "help")
         column.addWidget(self.office)
+        if corrects:
+            old = way.desk.store.document(corrects)
+            column.addWidget(parts.sign("due", form.corrects_words(old)))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(style.BETWEEN)
         self._box.addLayout(self._make_scans(), 5)
@@ -254,7 +257,7 @@ class FaxPacket(QDialog):
             self._show_kept(self.kept)
         else:
             self.kept = None
-            self._draw.start(partial(faxing.draw, self._way.desk, self._case, pieces))
+            self._draw.start(partial(faxing.draw, self._way.desk, self._case, pieces, self._corrects))
         self._allow()
 
     def _show_kept(self, paper: KeptDocument) -> None:
@@ -367,7 +370,8 @@ class FaxPacket(QDialog):
         if kept is not None:
             return lambda: kept
         desk, number, pieces, click = self._way.desk, self._number, self.packing.pieces(), uuid4()
-        return lambda: faxing.keep(desk, number, pieces, click)[0]
+        corrects = self._corrects
+        return lambda: faxing.keep(desk, number, pieces, click, corrects)[0]
 
     def _begin(self, work: Callable[[], object]) -> None:
         self.wait.show()
