@@ -95,3 +95,12 @@ class Opened:
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
+
+    def _ssn_key(self) -> bytes:
+        """The key under which Social Security numbers are searched."""
+        raise NotImplementedError
+
+    @property
+    def _desk(self) -> str:
+        """What this desk is called among the anchors."""
+        raise NotImplementedError

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
-import json
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,9 +14,10 @@ from crs_intake.domain.actor import Actor
 from crs_intake.domain.errors import DeskError, WorldTrouble
 from crs_intake.domain.safety import Backup, BackupState, Doubt
 from crs_intake.domain.text import N_
-from crs_intake.storage import audit, backups, copies, journal, keys, schema
+from crs_intake.storage import backups, copies, journal, keys, schema
 from crs_intake.storage.engine import DATABASE
 from crs_intake.storage.staff import Staff
+from crs_intake.storage.watched import Watched
 from crs_intake.words import say, told
 
 LEAST_FREE = 500 * 1000 * 1000
@@ -29,7 +28,7 @@ _COMINGS = ("sign_in", "sign_out", "sign_in.failed", "desk.backed_up")
 """Lines that alone make no new back-up."""
 
 
-class Safe(Staff):
+class Safe(Watched, Staff):
     """The part of the store that looks after itself."""
 
     def back_up(self, why: str, *, if_changed: bool = False) -> Backup | None:
@@ -68,23 +67,6 @@ class Safe(Staff):
         """
         copies.check(self.folder / DATABASE, self._key, thorough=thorough)
         self.doubts += self._trail_doubts(None if thorough else 1000)
-
-    def verify_trail(self) -> Doubt | None:
-        """Look at every line of the audit trail and its anchors; the first thing that is wrong, or None."""
-        return next(iter(self._trail_doubts(None)), None)
-
-    def anchor(self) -> None:
-        """Write the head of the trail to a place outside the file; a disk that refuses holds nobody up."""
-        if self._anchors is None or self.read_only:
-            return
-        with self._reading() as connection:
-            seq, head = audit.newest(connection)
-        point = {"desk": self._desk, "seq": seq, "head": head, "mac": self._anchor_mac(seq, head)}
-        try:
-            self._anchors.mkdir(mode=0o700, parents=True, exist_ok=True)
-            keys.write_whole(self._anchor_file, json.dumps(point).encode())
-        except OSError:
-            return
 
     def restored(self, by: Actor, made: datetime, aside: str) -> None:
         """Tell the trail that a back-up was put in the desk's place, and begin to anchor from here."""
@@ -138,47 +120,15 @@ class Safe(Staff):
         if self.back_up("keys") is None:  # pragma: no cover - a read-only desk has no people to take off
             raise WorldTrouble(N_("The back-up could not be written."))
 
-    def _trail_doubts(self, last: int | None) -> list[Doubt]:
-        with self._reading() as connection:
-            broken = audit.first_broken(connection, last)
-        if broken is not None:
-            words = N_("The history of this desk was changed: line {line} is not as it was written.")
-            then = N_("Tell the supervisor; keep this computer as it is.")
-            return [Doubt("trail", say(words, line=broken), then, broken)]
-        for seq, head in self._anchor_points():
-            with self._reading() as connection:
-                if audit.seal_of(connection, seq) == head:
-                    continue
-            return [Doubt(
-                "anchor",
-                N_("The desk's database is older than this computer knows it, or its history was rewritten."),
-                N_("If nobody put back an older copy, tell the supervisor."), seq,
-            )]  # fmt: skip
-        return []
-
     def _anchor_points(self) -> Sequence[tuple[int, str]]:
         since = self.setting(RESTORED)
         known = backups.all_in(backups.first_place(self.folder))[-2:]
         points = [(each.seq, each.head) for each in known if utc(each.made) > since]
-        try:
-            kept = json.loads(self._anchor_file.read_text()) if self._anchors else {}
-            if kept and hmac.compare_digest(kept["mac"], self._anchor_mac(kept["seq"], kept["head"])):
-                points.append((kept["seq"], kept["head"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        return [each for each in points if each[0]]
+        return [each for each in (*points, *super()._anchor_points()) if each[0]]
 
     @property
     def _desk(self) -> str:
         return keys.read(self.folder).desk
-
-    @property
-    def _anchor_file(self) -> Path:
-        return (self._anchors or self.folder) / f"{self._desk}.json"
-
-    def _anchor_mac(self, seq: int, head: str) -> str:
-        # The key that outlives a new key of the file, so that an anchor of before still counts.
-        return hmac.new(self._ssn_key(), f"anchor {seq} {head}".encode(), hashlib.sha256).hexdigest()
 
     def _mark(self) -> str:
         """A short sum of what the desk holds; equal sums need no new back-up."""
@@ -193,16 +143,6 @@ class Safe(Staff):
                 sa.select(setting.name, setting.value).where(setting.name != _JOURNAL).order_by(setting.name)
             )]  # fmt: skip
         return hashlib.sha256(repr(held).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def _clock_doubt(self) -> Doubt | None:
-        with self._reading() as connection:
-            last = audit.newest_at(connection)
-        if last is None or self._clock.now() >= last - timedelta(minutes=2):
-            return None
-        return Doubt(
-            "clock_back", N_("This computer's clock is earlier than the last entry of the desk."),
-            then=N_("Put the clock right before anything is noted; deadlines are counted from it."),
-        )  # fmt: skip
 
     def _disk_doubt(self) -> Doubt | None:
         try:
