@@ -17,7 +17,8 @@ from crs_intake.domain.kept import OpenCase, Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.watch import Watch, Watched
 from tests.casework.desk import BOOK
-from tests.policy.life.test_life_cases import _story, entries
+from tests.policy.files import entries
+from tests.policy.life.test_life_cases import FOLDER, _story
 
 SEED = 17
 HOURS = ("00:00", "08:05", "13:31", "23:59")
@@ -25,7 +26,7 @@ HOURS = ("00:00", "08:05", "13:31", "23:59")
 
 def stories() -> list[Case]:
     """Every story that the tests of a case's life tell."""
-    return [_story(*entry.values) for entry in entries()]
+    return [_story(*entry.values) for entry in entries(FOLDER)]
 
 
 def kept_rows(desk: Desk, stored: Stored, kept: str, on: date) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ example, a counterexample and the edge; see `cases/README.md` for the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,9 +28,9 @@ from crs_intake.policy.determine import assess
 from crs_intake.words import say_with
 from resources import here
 from tests import builders
+from tests.policy.files import KINDS, entries
 
 FOLDER = Path(__file__).parent / "cases"
-KINDS = ("example", "counterexample", "edge")
 DAY = date(2026, 6, 1)
 
 
@@ -44,16 +44,7 @@ def book_of(readings: str = "") -> Book:
     return Book.load(codec.adapter(Site).validate_python(site))
 
 
-def entries() -> Iterator[Any]:
-    """Every case of every file, with its words as the id of the test."""
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for entry in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader):
-            for case in entry["cases"]:
-                kind = next(each for each in KINDS if each in case)
-                yield pytest.param(entry, case, id=f"{file.stem}: {kind}: {case[kind]}")
-
-
-@pytest.mark.parametrize(("entry", "case"), list(entries()))
+@pytest.mark.parametrize(("entry", "case"), list(entries(FOLDER)))
 def test_the_policy_decides_as_the_case_says(entry: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     check(entry, case)
 

@@ -19,9 +19,9 @@ from crs_intake.domain.site import Site
 from crs_intake.policy.book import Book
 from crs_intake.policy.income import count_all
 from crs_intake.words import say_with
+from tests.policy.files import KINDS
 
 FOLDER = Path(__file__).parent / "cases"
-KINDS = ("example", "counterexample", "edge")
 DAY, FORM = date(2026, 3, 31), date(2026, 3, 6)
 PEOPLE: Mapping[str, Mapping[str, Any]] = {
     "applicant": {"relation": "applicant", "born": "2016-05-04", "parents": ["mother", "father"]},

@@ -6,13 +6,12 @@ example, a counterexample and the edge; see `cases/README.md` for the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import CannotHappenNow, NotAcceptable
@@ -22,23 +21,14 @@ from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.policy import life
 from crs_intake.policy.book import Book
 from tests import builders
+from tests.policy.files import entries
 from tests.policy.life import stories
 
 FOLDER = Path(__file__).parent / "cases"
-KINDS = ("example", "counterexample", "edge")
 DATES = ("since", "due", "stopped", "unrolled", "by", "sent")
 
 
-def entries() -> Iterator[Any]:
-    """Every case of every file, with its words as the id of the test."""
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for entry in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader):
-            for case in entry["cases"]:
-                kind = next(each for each in KINDS if each in case)
-                yield pytest.param(entry, case, id=f"{file.stem}: {kind}: {case[kind]}")
-
-
-@pytest.mark.parametrize(("entry", "case"), list(entries()))
+@pytest.mark.parametrize(("entry", "case"), list(entries(FOLDER)))
 def test_the_case_lives_as_written(entry: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     book = stories.book_of(case.get("readings", entry.get("readings", "")))
     story = _story(entry, case)

@@ -6,7 +6,7 @@ An entry names the register entries it proves, and gives example, counterexample
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +16,13 @@ import yaml
 from crs_intake.domain.errors import DeskError
 from crs_intake.policy.parents import figures
 from tests.house import register
+from tests.policy.files import KINDS, entries
 from tests.policy.parents import run
 
 FOLDER = Path(__file__).parent / "cases"
-KINDS = ("example", "counterexample", "edge")
 
 
-def entries() -> Iterator[Any]:
-    """Every case of every file, with its words as the id of the test."""
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for entry in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader):
-            for case in entry["cases"]:
-                kind = next(each for each in KINDS if each in case)
-                yield pytest.param(entry, case, id=f"{file.stem}: {kind}: {case[kind]}")
-
-
-@pytest.mark.parametrize(("entry", "case"), list(entries()))
+@pytest.mark.parametrize(("entry", "case"), list(entries(FOLDER)))
 def test_the_chapter_decides_as_the_case_says(entry: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     start = case.get("start", entry.get("start", "kidscare"))
     book = run.book_of(case.get("site", entry.get("site")), case.get("readings", entry.get("readings", "")))

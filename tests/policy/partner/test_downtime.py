@@ -22,9 +22,9 @@ from crs_intake.domain.moment import Moment
 from crs_intake.exchange.heaplus_answer import answer
 from crs_intake.policy import heaplus
 from crs_intake.policy.book import Book
+from tests.policy.files import KINDS
 
 INSTANTS = st.datetimes(datetime(2003, 1, 1), datetime(2030, 12, 1))  # noqa: DTZ001 - wall time of Arizona
-KINDS = ("example", "counterexample", "edge")
 CASES = Path(__file__).with_name("downtime.yaml")
 
 

@@ -22,9 +22,9 @@ from crs_intake.exchange.case_file import read_partner
 from crs_intake.policy import aqc, assisted, partner, partner_access
 from crs_intake.policy.book import Book
 from crs_intake.words import said
+from tests.policy.files import KINDS
 
 TOLD = yaml.load(Path(__file__).with_name("partner.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-KINDS = ("example", "counterexample", "edge")
 AT = "2026-06-15T12:00"
 
 
