@@ -38,7 +38,7 @@ class Alerts(QWidget):
             row = QHBoxLayout(banner)
             row.setContentsMargins(style.BETWEEN, style.INNER, style.BETWEEN, style.INNER)
             row.addWidget(parts.sign("error", words), 1)
-            more = parts.button(say("Back-ups…"), "link", name=say("Open the settings of back-ups"))
+            more = parts.button(say("Back-ups…"), "link")
             more.clicked.connect(lambda: self.wished.emit())
             row.addWidget(more)
             self._column.addWidget(banner)

@@ -49,7 +49,7 @@ class CasePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
         row.addWidget(self.tabs, 1)
-        self.note = parts.button(say("&Note what happened…"), name=say("Note what happened"))
+        self.note = parts.button(say("&Note what happened…"))
         self.note.clicked.connect(lambda: self.note_what_happened())
         row.addWidget(self.note)
         self.acts = CaseActs(self, way)

@@ -28,6 +28,7 @@ from ui.forms import reading
 from ui.forms.form import NOT_KNOWN, Field, Form, Note
 from ui.forms.reading import UNKNOWN_TEXT
 from ui.qt import controls, style
+from ui.qt.heard import announce, shares_label
 from ui.qt.mnemonics import marked
 from ui.qt.text import Label, clear
 
@@ -116,6 +117,8 @@ class FieldView(QWidget):
         self._alone = alone
         self.letter = ""
         self._revealed = False
+        self._said = ""
+        self._shares = shares_label(form, field)
         self.control = controls.made(field, field.options(form.about))
         self._settled = field.settled and bool(form.texts.get(field.key))
         self._build()
@@ -128,6 +131,7 @@ class FieldView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.INNER)
         self.caption = Label(say(self.field.label), "strong", wrap=False, parent=self)
+        self.caption.setBuddy(self.control)
         self._head = self._make_head()
         column.addWidget(self._head)
         column.addWidget(self._make_answer())
@@ -179,7 +183,7 @@ class FieldView(QWidget):
         self._answer.addWidget(self._echo)
         self._unknown = QCheckBox(say("Not known"), answer)
         self._unknown.setVisible(self.field.not_known and self.field.kind != "yes_no")
-        self._unknown.setAccessibleName(say("{question}: not known", question=say(self.field.label)))
+        self._unknown.setAccessibleName(say("Not known: {question}", question=say(self.field.label)))
         self._unknown.clicked.connect(lambda on: self._typed(UNKNOWN_TEXT if on else ""))
         self._answer.addWidget(self._unknown)
         self._fact = Label("", wrap=False)
@@ -205,7 +209,6 @@ class FieldView(QWidget):
         if isinstance(self.control, controls.Tick):
             self.control.box.setText(text)
         elif self.caption.text() != text:
-            self.caption.setBuddy(self.control)
             self.caption.setText(text)
 
     # -- typing ------------------------------------------------------------------------------
@@ -297,8 +300,16 @@ class FieldView(QWidget):
         echo = "" if wrong or self._settled else echoed(self.field, value, self.form.about.today)
         self._echo.setVisible(bool(echo))
         self._echo.setText(echo)
-        said = [say("required") if required else "", say(self.field.help), wrong or warning, echo]
+        of = say(self.field.section) if self._shares and self.field.section else ""
+        said = [of, say("required") if required else "", say(self.field.help), wrong or warning, echo]
         self.control.describe(say(self.field.label), ". ".join(part for part in said if part))
+        self._announce(wrong or warning)
+
+    def _announce(self, words: str) -> None:
+        """What appears beneath the answer is read out once."""
+        if words and words != self._said and self.isVisible():
+            announce(self, say("{question}: {words}", question=say(self.field.label), words=words))
+        self._said = words
 
     @property
     def settled(self) -> bool:

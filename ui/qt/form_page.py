@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -29,6 +29,7 @@ from ui.qt.area import Area
 from ui.qt.duplicates import Duplicates, buttons
 from ui.qt.fields import FieldView, Remark, Remarks
 from ui.qt.form_view import FormView
+from ui.qt.heard import announce
 from ui.qt.rows import Cards
 from ui.qt.so_far import ROOM, SoFar
 from ui.qt.steps import FoldedSteps
@@ -299,9 +300,7 @@ class FormPage(QWizardPage):
 
     def announce(self, words: str) -> None:
         """Tell a screen reader something at once."""
-        event = QAccessibleAnnouncementEvent(self, words)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        announce(self, words, urgent=True)
 
     def _why(self, field: Field) -> None:
         show_why(self, say(field.label), field.cite)

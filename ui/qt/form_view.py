@@ -31,6 +31,8 @@ class _Group:
     section: str = ""
     fields: list[Field] = field(default_factory=list)
     widget: QWidget | None = None
+    head: _Group | None = None
+    """The heading over these questions; its widget holds them, and has its name."""
 
 
 class FormView(QWidget):
@@ -68,13 +70,22 @@ class FormView(QWidget):
 
     def _show_group(self, group: _Group, wanted: bool) -> None:
         if group.widget is None and wanted:
-            group.widget = Label(say(group.heading), "section") if group.heading else QWidget(self)
-            if not group.heading:
+            group.widget = QWidget(self)
+            if group.heading:
+                _headed(group.widget, say(group.heading))
+            else:
                 Flow(group.widget) if len(group.fields) > 1 else _plain(group.widget)
-            before = self._groups[: self._groups.index(group)]
-            self._column.insertWidget(sum(each.widget is not None for each in before), group.widget)
+            self._insert(group, group.widget)
         if group.widget is not None:
             group.widget.setVisible(wanted)
+
+    def _insert(self, group: _Group, widget: QWidget) -> None:
+        """Put what is first asked now in its place, under its heading."""
+        around = group.head.widget.layout() if group.head and group.head.widget else self._column
+        assert isinstance(around, QVBoxLayout)  # noqa: S101 - made with it
+        before = self._groups[: self._groups.index(group)]
+        there = sum(each.widget is not None for each in before if each.head is group.head)
+        around.insertWidget(there + (group.head is not None), widget)
 
     def _show_field(self, group: _Group, field: Field, wanted: bool) -> None:
         view = self.views.get(field.key)
@@ -143,16 +154,26 @@ def _plain(widget: QWidget) -> None:
     column.setContentsMargins(0, 0, 0, 0)
 
 
+def _headed(widget: QWidget, words: str) -> None:
+    widget.setAccessibleName(words)
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(style.BETWEEN)
+    column.addWidget(Label(words, "section"))
+
+
 def _grouped(fields: tuple[Field, ...]) -> Iterator[_Group]:
     section, last = "", None
+    head: _Group | None = None
     for each in fields:
         if each.kind == "id":
             continue
         if each.section and each.section != section:
-            yield _Group(heading=each.section, section=each.section)
+            head = _Group(heading=each.section, section=each.section)
+            yield head
         section = each.section
         if each.line and last is not None and last.fields[0].line == each.line:
             last.fields.append(each)
             continue
-        last = _Group(section=each.section, fields=[each])
+        last = _Group(section=each.section, fields=[each], head=head if each.section else None)
         yield last

@@ -25,6 +25,7 @@ from ui.forms.common import month as month_words
 from ui.forms.form import Field, Form, Values
 from ui.qt import controls, style
 from ui.qt.fields import Remark, WhyButton
+from ui.qt.heard import announce, shares_columns
 from ui.qt.text import Label
 
 _NARROW = {"money": 78, "day": 92, "whole": 56, "pick": 88, "tick": 90, "text": 64, "name": 64, "month": 84}
@@ -70,6 +71,7 @@ class Grid(QWidget):
         self._blank = blank
         self._cells: list[dict[str, controls.Control]] = []
         self._removers: list[QToolButton] = []
+        self._said: list[str] = []
         self._columns = [each for each in field.columns if self._asked(each)]
         self._blocks = _BLOCKS if field.fixed else 1
         column = QVBoxLayout(self)
@@ -78,6 +80,8 @@ class Grid(QWidget):
         head = RowsHead(field, self)
         head.why.connect(lambda: self.why.emit(field))
         column.addWidget(head)
+        self.setAccessibleName(say(field.label))
+        self._of = say(field.label) if shares_columns(form, field) else ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(style.GAP)
         self._grid.setVerticalSpacing(style.INNER)
@@ -152,7 +156,7 @@ class Grid(QWidget):
         button.setText("×")
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Ctrl+Delete removes from the row itself
-        button.setAccessibleName(say("Remove row {n}", n=index + 1))
+        button.setAccessibleName(self._told_apart(say("Remove row {n}", n=index + 1)))
         button.setToolTip(say("Remove (Ctrl+Delete)"))
         button.clicked.connect(lambda: self.remove(index))
         self._grid.addWidget(button, *self._place(index, len(self._columns)))
@@ -194,10 +198,14 @@ class Grid(QWidget):
             cell.mark(bool(wrong) and not reading.unfinished(column.kind, text))
             said = [say("required") if column.is_required(row.answers, row.about) else "", wrong]
             name = say("{column}, row {n}", column=self._cell_name(column, row), n=index + 1)
-            cell.describe(name, ". ".join(part for part in said if part))
+            cell.describe(self._told_apart(name), ". ".join(part for part in said if part))
             cell.setEnabled(row.shown(column))
         if self._removers:
             self._removers[index].setVisible(index < len(self._cells) - 1)
+
+    def _told_apart(self, name: str) -> str:
+        """The name, with its table where another one of the page has a cell of the same name."""
+        return f"{name}, {self._of}" if self._of else name
 
     def _cell_name(self, column: Field, row: Form) -> str:
         month = row.look("month")[0] if any(each.kind == "month" for each in row.fields) else None
@@ -214,6 +222,10 @@ class Grid(QWidget):
                     wrong.append(say("Row {n}, {column}: {sentence}", n=index + 1, column=say(column.label),
                                      sentence=sentence))  # fmt: skip
         self._remark.say("error", "\n".join(wrong))
+        new = [each for each in wrong if each not in self._said]
+        if new and self.isVisible():
+            announce(self, " ".join(new))
+        self._said = wrong
 
     # -- typing ------------------------------------------------------------------------------
 

@@ -40,9 +40,8 @@ class LettersPart(Part):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(say("Words of the text"))
         self.text.setFixedHeight(300)
-        self.column.addWidget(self.text)
+        parts.field(self.column, say("Words of the text"), self.text)
         self.table.moved.connect(self._moved)
         self.confirm.clicked.connect(self._confirm)
 

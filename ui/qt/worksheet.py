@@ -82,7 +82,7 @@ class Columns(QTableWidget):
         self._heads = tuple(heads)
         self.setAccessibleName(name)
         self.setAccessibleDescription(say("Enter on a line tells why."))
-        self.setHorizontalHeaderLabels(["", *heads])
+        self.setHorizontalHeaderLabels([say("Line"), *heads])
         self.horizontalHeader().setVisible(len(heads) > 1)
         self.verticalHeader().hide()
         self.setShowGrid(False)

@@ -1,0 +1,87 @@
+"""Every screen as a screen reader hears it: names as they are seen, required said, tables read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QListWidget, QTabBar, QWidget
+
+from crs_intake.casework.ports import Desk
+from tests.qt import desks, windows
+from tests.qt.desks import A_NO, B, C, desk
+from tests.qt.heard import faults, interactive, items, name
+from tests.qt.windows import morning, settle
+from ui.flow import WIZARDS
+from ui.qt.case_page import TABS
+
+__all__ = ["desk", "morning"]
+
+WALKS = [
+    ("referral", None),
+    *((each, number) for each in WIZARDS for number in (A_NO, C) if each != "referral"),
+]
+"""A referral begins without a case; every other wizard is walked with two families."""
+
+
+def test_each_room_and_each_of_its_views_is_heard_as_it_is_seen(qtbot: Any, morning: Desk) -> None:
+    window = windows.opened(qtbot, morning)
+    found = {}
+    for room in ("today", "cases", "calendar", "documents", "reports", "partner", "settings"):
+        window.open_room(room)
+        settle()
+        for view in _views(window.pages.currentWidget()):
+            found[f"{room} {view}"] = faults(window)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("number", [A_NO, B, C])
+def test_each_view_of_a_case_is_heard_as_it_is_seen(qtbot: Any, morning: Desk, number: str) -> None:
+    window = windows.opened(qtbot, morning)
+    found = {}
+    for part in TABS:
+        window.open_case(number, part)
+        settle()
+        found[part] = faults(window)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize(("wizard", "number"), WALKS)
+def test_each_page_of_a_wizard_is_heard_as_it_is_seen(
+    qtbot: Any, desk: Desk, wizard: str, number: str | None
+) -> None:
+    window = desks.opened(qtbot, desk, number, wizard)
+    found = {}
+    for at, page in enumerate(WIZARDS[wizard].pages):
+        window.go(at)
+        settle()
+        found[page.id] = faults(window)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_the_names_of_the_plan_are_the_names_that_are_heard(qtbot: Any, morning: Desk) -> None:
+    window = windows.opened(qtbot, morning)
+    rail = next(each for each in interactive(window) if name(each) == "Rooms")
+    assert items(rail) == ["Today", "Cases", "Calendar", "Documents", "Reports", "Partner desk", "Settings"]
+    assert "New referral" in {name(each) for each in interactive(window)}
+    window.open_case(A_NO)
+    settle()
+    parts = ("Referral", "Medical", "Interview", "Household and income", "Determination", "Documents",
+             "Appointments and contacts", "History")  # fmt: skip
+    assert set(parts) <= {name(each) for each in interactive(window)}
+    window.open_case(A_NO, "contacts")
+    settle()
+    calls = ("Called, no answer", "Left message", "Letter sent", "Reached")
+    assert set(calls) <= {name(each) for each in interactive(window)}
+
+
+def _views(page: QWidget) -> Iterator[str]:
+    """The page, once for each of its tabs or each line of the list at its side."""
+    tabs = next((each for each in page.findChildren(QTabBar) if each.isVisibleTo(page)), None)
+    lines = next((each for each in page.findChildren(QListWidget) if each.isVisibleTo(page)), None)
+    for at in range(tabs.count() if tabs else lines.count() if lines else 1):
+        if tabs:
+            tabs.setCurrentIndex(at)
+        elif lines:
+            lines.setCurrentRow(at)
+        settle()
+        yield tabs.tabText(at) if tabs else lines.item(at).text() if lines else ""

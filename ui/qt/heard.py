@@ -1,0 +1,32 @@
+"""What a screen reader is told beyond names: announcements, and what tells two controls of one name apart."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.forms.form import Field, Form
+
+
+def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+    """Have something read out at once; what is not urgent waits until the sentence in hand is read."""
+    politeness = QAccessible.AnnouncementPoliteness
+    event = QAccessibleAnnouncementEvent(widget, words)
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+def shares_label(form: Form, field: Field) -> bool:
+    """Whether another question of the form has the same label, as both insurances have."""
+    return any(each.key != field.key and each.label == field.label for each in form.fields)
+
+
+def shares_columns(form: Form, field: Field) -> bool:
+    """Whether another table of the form has rows with cells or buttons of the same names."""
+    labels = {str(each.label) for each in field.columns if each.kind != "id"}
+    others = (each for each in form.fields if each.kind == "rows" and each.key != field.key)
+    return any(
+        other.shape == field.shape
+        and (field.shape == "cards" or labels & {str(c.label) for c in other.columns})
+        for other in others
+    )
