@@ -8,9 +8,12 @@ in the repository, so a checkout shows Spanish without any step.
 """
 
 import ast
+import fcntl
 import io
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -124,15 +127,35 @@ def read(language: str) -> Catalog:
 
 def update(language: str, also: Mapping[str, str] | None = None) -> Catalog:
     """Take up new words and drop old ones; `also` adds translations."""
+    with one_at_a_time():
+        return _update(language, also or {})
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two runs at once would read each other's half-written file and take up only half of the words."""
+    with (Path(tempfile.gettempdir()) / "crs-intake-catalogue.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _whole(file: Path, content: bytes) -> None:
+    """Put a whole file in the place of the old one."""
+    beside = file.with_suffix(f"{file.suffix}.new")
+    beside.write_bytes(content)
+    beside.replace(file)
+
+
+def _update(language: str, also: Mapping[str, str]) -> Catalog:
     old, made = read(language), Words(language)
     for message in template():
         if message.id:
             known = old.get(message.id)
-            words = (also or {}).get(str(message.id)) or (known.string if known else "")
+            words = also.get(str(message.id)) or (known.string if known else "")
             made.add(message.id, words, locations=message.locations)
     path(language, "po").parent.mkdir(parents=True, exist_ok=True)
-    path(language, "po").write_bytes(po(made))
-    path(language, "mo").write_bytes(mo(made))
+    _whole(path(language, "po"), po(made))
+    _whole(path(language, "mo"), mo(made))
     return made
 
 
