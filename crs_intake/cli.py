@@ -101,8 +101,10 @@ def _add_case_words(words: Any) -> None:
     deadlines.set_defaults(run=_deadlines)
     document = words.add_parser("document", help=say("write a notice or form as a PDF"))
     document.add_argument("document", help="DOC-05")
-    _case_and_site(document)
-    document.add_argument("--on", type=_day, required=True, help=say("date of the document"))
+    document.add_argument("case", type=Path, nargs="?", metavar="CASE.json",
+                          help=say("left out for the blank referral form, DOC-01"))  # fmt: skip
+    document.add_argument("--site", type=Path, metavar="SITE.json")
+    document.add_argument("--on", type=_day, help=say("date of the document"))
     document.add_argument("-o", "--output", type=Path, required=True)
     document.add_argument("--language", choices=("en", "es"), default="en")
     document.add_argument("--to", help=say("recipient, for example referral_source; the family if left out"))
@@ -391,9 +393,14 @@ def _write(arguments: argparse.Namespace, text: str) -> None:
 
 
 def _document(arguments: argparse.Namespace) -> None:
-    from crs_intake.documents import catalogue, partner_papers
+    from crs_intake.documents import catalogue, partner_papers, referral_form
 
     document = _document_id(arguments.document)
+    if document == referral_form.DOCUMENT:  # the blank form is of no case and of no day
+        _write_bytes(arguments.output, referral_form.make(_book(arguments).site, arguments.language))
+        return
+    if arguments.case is None or arguments.on is None:
+        raise NotAcceptable(say("Give the case file and --on with the date of the document."))
     if document in partner_papers.PAPERS:  # of the partner desk: the file is a crs-partner/1
         pdf = partner_papers.produce(
             document, arguments.to or "", _partnership(arguments.case), _book(arguments), arguments.on

@@ -195,6 +195,16 @@ class ConfirmedText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormSources:
+    """Where the blank CRS Application Form can be had, as its last page tells it (20.200)."""
+
+    __pydantic_config__ = STRICT
+    en: str = ""
+    """Left out = the shipped words."""
+    es: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """The settings of one CRS Regional Contractor (`crs-site/1`)."""
 
@@ -220,6 +230,7 @@ class Site:
     """ADHS/CRS, to whom eligibility updates and the tracking go; left out = the office for hearings."""
     letters: tuple[ConfirmedText, ...] = ()
     """Letters whose words were confirmed here."""
+    form_sources: FormSources = FormSources()
     lock_minutes: int = 10
     """Minutes without a hand at the desk until it locks itself; 1 to 30 count."""
     closing_days: tuple[date, ...] = ()

@@ -117,3 +117,23 @@ def test_a_person_at_a_terminal_gets_lines(capsys: Any) -> None:
     assert "36,560.00" in said and "199.67 %" in said
     assert main(["deadlines", sample("family_c"), "--at", "2009-03-31T12:00"]) == 0
     assert capsys.readouterr().out
+
+
+@pytest.mark.proves("CRS-20.200.sources")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_blank_referral_form_needs_no_case_and_no_day(language: str, tmp_path: Path) -> None:
+    out = tmp_path / "form.pdf"
+    assert main(["document", "DOC-01", "--language", language, "-o", str(out)]) == 0
+    first = out.read_bytes()
+    words = ["document", "doc-1", sample("family_a_no"), "--on", "2009-03-17", "--language", language]
+    assert main([*words, "-o", str(out)]) == 0
+    assert out.read_bytes() == first  # a case leaves nothing on it
+    document = pypdfium2.PdfDocument(first)
+    assert len(document) == 2
+    document.close()
+
+
+def test_any_other_paper_needs_its_case_and_day(tmp_path: Path, capsys: Any) -> None:
+    out = str(tmp_path / "out.pdf")
+    assert "case file" in refused(capsys, "document", "DOC-05", "-o", out)
+    assert "--on" in refused(capsys, "document", "DOC-05", sample("family_a_no"), "-o", out)

@@ -13,6 +13,7 @@ from crs_intake.domain.errors import DeskError
 from crs_intake.domain.kept import Stored
 from crs_intake.words import say, told
 from ui import names, views
+from ui.qt import blank_form
 from ui.qt.list_page import ListPage
 from ui.qt.table import Column, Row, Table
 from ui.qt.way import Way
@@ -67,6 +68,8 @@ class CasesPage(ListPage):
         row.addWidget(self.typed, 1)
         row.addWidget(self.closed)
         row.addStretch(1)
+        self.blank = blank_form.button(way.desk, self)
+        row.addWidget(self.blank)
         self.tools.addLayout(row)
         table.chosen.connect(lambda number: self._way.open_case(str(number)))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

@@ -16,7 +16,7 @@ from crs_intake.domain.kept import KeptDocument
 from crs_intake.words import say
 from ui import names, papers
 from ui.papers import PaperLine
-from ui.qt import parts, style
+from ui.qt import blank_form, parts, style
 from ui.qt.list_page import ListPage
 from ui.qt.received_list import ReceivedPapers
 from ui.qt.sheet import Sheet
@@ -218,7 +218,8 @@ class DocumentsPage(ListPage):
         holder = QWidget()
         flow = parts.Flow(style.GAP)
         holder.setLayout(flow)
-        for button in (self.all, self.posted, self.file_it):
+        self.blank = blank_form.button(way.desk, self)
+        for button in (self.all, self.posted, self.file_it, self.blank):
             flow.addWidget(button)
         self.tools.addWidget(holder)
         self._look = Task(self)

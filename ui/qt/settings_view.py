@@ -20,6 +20,7 @@ from ui.qt.settings_base import Part
 from ui.qt.settings_book import BookPart, ReadingsPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
 from ui.qt.settings_exports import ExportsPart
+from ui.qt.settings_form import ReferralFormPart
 from ui.qt.settings_heaplus import HeaplusPart
 from ui.qt.settings_letters import LettersPart
 from ui.qt.settings_lists import OfficesPart, PlansPart
@@ -59,7 +60,7 @@ class SettingsPage(QWidget):
         column.addLayout(row, 1)
         self.parts: list[Part] = [
             ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), OthersPart(way),
-            LettersPart(way), ExportsPart(way),
+            LettersPart(way), ReferralFormPart(way), ExportsPart(way),
             HeaplusPart(way), BookPart(way), ParentsPart(way),
             ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
             SafetyPart(way), LookPart(way),
