@@ -16,6 +16,8 @@ from crs_intake.policy.parents import figures
 from crs_intake.policy.parents.decide import decide
 from crs_intake.words import say, say_with
 
+NOTICES = {"denied": "DOC-65", "approved": "DOC-66", "ended": "DOC-67"}
+
 
 def answer(facts: Facts) -> ParentsAnswer | None:
     """What Chapter 800 says of the case that day; None without an application or outside its dates."""
@@ -29,8 +31,10 @@ def answer(facts: Facts) -> ParentsAnswer | None:
 
 def _those(facts: Facts, outcome: str) -> tuple[PersonAnswer, ...]:
     found = answer(facts)
-    people = found.people if found is not None else ()
-    return tuple(each for each in people if each.role == "parent" and each.outcome == outcome)
+    if found is None:
+        return ()
+    told = {each.person for each in found.notices if each.id == NOTICES[outcome]}
+    return tuple(each for each in found.people if each.person in told)
 
 
 def _why(each: PersonAnswer, facts: Facts) -> str:

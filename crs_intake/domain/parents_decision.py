@@ -113,7 +113,8 @@ class HearingAnswer:
     attends: Literal["AHCCCS", "DES"] | None
     section: str
     benefits_continue: bool
-    pay_by: date
+    pay_by: date | None
+    """Last day for a month's premium in advance; None where none is owed, or no benefits could go on."""
     packet: tuple[tuple[str, bool], ...]
     """Rows of the hearing packet, and whether they are there."""
 

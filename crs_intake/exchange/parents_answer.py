@@ -179,7 +179,7 @@ class HearingOut:
     attends: str | None
     section: str
     benefits_continue: bool
-    pay_by: date
+    pay_by: date | None
     packet: dict[str, bool]
 
 

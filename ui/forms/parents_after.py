@@ -384,8 +384,10 @@ def _after_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     for hearing in found.hearings:
         who = hearing.attends or say("nobody: no hearing rights")
         goes_on = N_("Benefits continue.") if hearing.benefits_continue else N_("Benefits are not continued.")
-        words = say("Attends: {who}. Premium in advance by {day}. {benefits}", who=who,
-                    day=day(hearing.pay_by), benefits=say(goes_on))  # fmt: skip
+        words = say("Attends: {who}. {benefits}", who=who, benefits=say(goes_on))
+        if hearing.pay_by is not None:
+            words = say("Attends: {who}. Premium in advance by {day}. {benefits}", who=who,
+                        day=day(hearing.pay_by), benefits=say(goes_on))  # fmt: skip
         notes.append(Note("note", words, hearing.section))
         notes += [Note("due", say("Hearing packet, missing: {row}", row=say(row)), "807.C.packet")
                   for row, there in hearing.packet if not there]  # fmt: skip

@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from crs_intake.domain.parents import Newborn, ParentFacts, ParentHearing
-from crs_intake.domain.parents_decision import ChangeAnswer, HearingAnswer, PersonAnswer, TipsOut
+from crs_intake.domain.parents_decision import (
+    ChangeAnswer,
+    HearingAnswer,
+    PersonAnswer,
+    TipsOut,
+    TrackAnswer,
+)  # fmt: skip
 from crs_intake.domain.text import N_
 from crs_intake.policy.parents import figures
 
@@ -20,13 +26,13 @@ NOTHING = N_("Already updated: nothing is passed on.")
 def newborn(told: Newborn, parent: PersonAnswer | None) -> PersonAnswer:
     """A newborn of a parent: eligible by itself, and the steps of the parent's programme (805.B)."""
     name = told.name or "newborn"
-    if not _enrolled_then(parent, told.born):
+    side = _enrolled_then(parent, told.born)
+    if side is None:
         return PersonAnswer(
             f"newborn of {told.parent} {told.born}", name, "newborn", "not_eligible", "",
             N_("Born while the parent was not enrolled; not eligible by this rule"), "805.B.deemed",
         )  # fmt: skip
-    assert parent is not None  # noqa: S101 - said by _enrolled_then
-    kidscare = parent.key_code != "325"
+    kidscare = side.program == "kidscare"
     steps = figures.data()["newborn"]["kidscare" if kidscare else "sobra"]
     done = {each.step for each in told.steps}
     todo = tuple(step["label"] for step in steps if step["step"] not in done)
@@ -49,26 +55,39 @@ def steps_of(program: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(figures.data()["newborn"][program])
 
 
-def _enrolled_then(parent: PersonAnswer | None, born: date) -> bool:
-    if parent is None or parent.outcome not in ("approved", "ended") or parent.effective is None:
+def _enrolled_then(parent: PersonAnswer | None, born: date) -> TrackAnswer | None:
+    """The side on which the parent was enrolled on the day of birth; KidsCare before S.O.B.R.A. (802.B)."""
+    sides = parent.tracks if parent is not None else ()
+    return next((each for each in sides if _covers(each, born)), None)
+
+
+def _covers(side: TrackAnswer, day: date) -> bool:
+    if side.outcome not in ("approved", "ended"):
         return False
-    return parent.effective <= born and (parent.ends is None or born <= parent.ends)
+    begun = side.effective <= day if side.effective is not None else side.section == "802.B.pmmis"
+    return begun and (side.ends is None or day <= side.ends)
 
 
 def hearing(told: ParentHearing, facts: ParentFacts) -> HearingAnswer:
-    """Who attends, and whether benefits go on while the appeal runs (807, AMB-314)."""
+    """Who attends, and whether benefits go on while the appeal runs; who owes nothing prepays nothing."""
     closed = told.about == "denial" and told.reason == "program_closed"
     attends, section = _attends(told)
-    first = (told.continued_from or figures.month_after(told.requested)).replace(day=1)
-    pay_by = first - timedelta(days=1)
-    paid = told.prepaid is not None and told.prepaid <= pay_by
-    packet = [(N_("Proof of the premium paid in advance"), told.prepaid is not None)]
-    if told.program == "sobra":
+    goes_on = told.about != "denial"  # after a denial there are no benefits that could go on
+    pay_by = _pay_by(told) if goes_on and not facts.exempt else None
+    paid = pay_by is None or (told.prepaid is not None and told.prepaid <= pay_by)
+    packet = [(N_("Proof of the premium paid in advance"), told.prepaid is not None)] if pay_by else []
+    if told.program == "sobra" and not closed:
         packet.append((N_("DES data obtained"), told.des_data is not None))
     return HearingAnswer(
         facts.person, not closed, None if closed else attends, "801.C.nohearing" if closed else section,
-        paid and not closed and told.about != "denial", pay_by, tuple(packet),
+        paid and goes_on, pay_by, tuple(packet),
     )  # fmt: skip
+
+
+def _pay_by(told: ParentHearing) -> date:
+    """The day before the first month of continued benefits (AMB-314)."""
+    first = (told.continued_from or figures.month_after(told.requested)).replace(day=1)
+    return first - timedelta(days=1)
 
 
 def _attends(told: ParentHearing) -> tuple[Any, str]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import Line, Value
+from crs_intake.domain.decision import Line
 from crs_intake.domain.errors import NotAcceptable, NotInForce
 from crs_intake.domain.parents import Newborn, ParentFacts, ParentHearing, ParentsApplication
 from crs_intake.domain.parents_decision import (
@@ -26,27 +26,36 @@ from crs_intake.domain.parents_decision import (
     PersonAnswer,
     Requirement,
     TipsOut,
-    TrackAnswer,
     WillingAnswer,
 )  # fmt: skip
 from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_, Sentence
 from crs_intake.policy.book import Book
-from crs_intake.policy.parents import after, asof, figures, premium, requirements, willing
+from crs_intake.policy.parents import after, answering, asof, figures, premium, requirements, willing
 from crs_intake.policy.parents.interface import CODES, faults_of_discontinuance
-from crs_intake.policy.parents.tracks import Around, Track, kidscare, may_withdraw, sobra, withdrawn
+from crs_intake.policy.parents.sobra import sobra
+from crs_intake.policy.parents.tracks import (
+    IN_PMMIS,
+    Around,
+    Track,
+    kidscare,
+    may_withdraw,
+    withdrawn,
+)  # fmt: skip
 
 NONE = N_("This case has no application for parents' coverage. Open Parents' coverage and enter it.")
 NOBODY = N_("{what}: nobody in the case has the id '{id}'.")
 SET_THE_END = N_(
     "No row of the book says when the program closed. A supervisor sets it in Settings, The book."
 )
+REFUSED = ("denied", "withdrawn", "referred")
+"""Outcomes by which a child gives its parent no KidsCare side."""
 NO_GUARANTEE = N_("There is no guarantee period for parents (805.C).")
 AUTO = N_("No choice of plan: Recipient enrolls automatically by Title XIX rules (805.A).")
-INCOMPLETE = N_("The note of the contact is not complete")
 REFUSED_WITHDRAWAL = N_("A withdrawal by somebody else than the primary informant is not followed (803.C).")
 BILLING = N_("Billing: Chapter 1100, which is not supplied (806.C).")
 REJECTED = N_("The discontinuance that DES sent is not whole; it is rejected (804.C).")
+STAYS_DENIED = N_("KidsCare denied; the parent stays eligible as S.O.B.R.A. parent (802.B).")
 STAYS = N_("KidsCare discontinued; the parent stays eligible as S.O.B.R.A. parent (809.C).")
 
 
@@ -130,7 +139,7 @@ class _Answer:
             id, self._name(id), "child", found.outcome, "", found.reason, found.section, registered,
             found.code, child.program, premium=None if child.premium is None else child.premium.dollars,
             willing=pays if child.status == "applied" else None, missing=found.missing, todo=found.todo,
-            notes=(*found.notes, *_lacking(pays)),
+            notes=(*found.notes, *answering.lacking(pays)),
             inputs={"medicaid_reason": child.medicaid_denial_reason} if found.code == "UP" else {},
         )  # fmt: skip
 
@@ -150,17 +159,17 @@ class _Answer:
             if each is not None:
                 self._send(each, facts, around)
         self._tell(chosen, first, facts)
-        tracks = tuple(_track(each) for each in (first, second) if each is not None)
+        tracks = tuple(answering.track(each) for each in (first, second) if each is not None)
         code = {"kidscare": "327", "sobra": "325"}[chosen.program] if chosen.in_place else ""
         run = second.run if second is not None else None
-        notes = [*_lacking(around.willing), *self._notes_of(chosen, facts)]
-        if first is not None and first.outcome == "ended" and chosen is second:
-            notes.append(STAYS)
+        notes = [*answering.lacking(around.willing), *self._notes_of(chosen, facts)]
+        if first is not None and chosen is second and chosen.in_place:
+            notes += {"ended": [STAYS], "denied": [STAYS_DENIED]}.get(first.outcome, [])
         return PersonAnswer(
             facts.person, self._name(facts.person), "parent", chosen.outcome, chosen.state, chosen.reason,
             chosen.section, chosen.registered, chosen.code, chosen.program, around.dual, code,
-            effective=chosen.effective, ends=chosen.ends, plan=_plan(chosen, facts),
-            inputs=_inputs(chosen), requirements=around.items, willing=around.willing, tracks=tracks,
+            effective=chosen.effective, ends=chosen.ends, plan=answering.plan(chosen, facts),
+            inputs=answering.inputs(chosen), requirements=around.items, willing=around.willing, tracks=tracks,
             steps=tuple(run.steps) if run is not None else (), missing=tuple(chosen.missing),
             todo=tuple(chosen.todo), notes=tuple(notes),
         )  # fmt: skip
@@ -169,7 +178,11 @@ class _Answer:
         person = self.case.person(facts.person)
         assert person is not None  # noqa: S101 - checked before
         own = requirements.children_of(self.case, person, (each.person for each in self.told.children))
-        programs = {each.program for each in self.told.children if each.person in own}
+        children = [each for each in self.told.children if each.person in own]
+        refused = {each.person for each in self.children if each.outcome in REFUSED}
+        programs = {each.program for each in children if each.person not in refused} or {
+            each.program for each in children
+        }
         pays = willing.of(self.told, facts.person, self.book)
         from_des = facts.des is not None or facts.pmmis_code == "325"
         first = "kidscare" in programs or not (programs or from_des)
@@ -180,10 +193,10 @@ class _Answer:
     def _items(
         self, facts: ParentFacts, person: Person, pays: WillingAnswer, around: Around
     ) -> tuple[Requirement, ...]:
-        eligible = frozenset(each.person for each in self.children if _covered(each, self.told))
-        waiting = frozenset(
-            each.person for each in self.children if each.outcome in ("pending", "des", "general")
-        )
+        children = [each for each in self.children
+                    if not around.kidscare_children or each.program == "kidscare"]  # fmt: skip
+        eligible = frozenset(each.person for each in children if _covered(each, self.told))
+        waiting = frozenset(each.person for each in children if each.outcome in ("pending", "des", "general"))
         items = requirements.all_of(requirements.Asked(
             self.case, self.told, facts, person, pays, self.book, self.on, eligible, waiting,
         ))  # fmt: skip
@@ -209,8 +222,8 @@ class _Answer:
             self.clocks += track.run.clocks
             if track.run.notice_due or track.run.notice_sent is not None:
                 self.notices.append(ParentsNotice("DOC-64", id, False, track.run.notice_sent))
-            if track.outcome == "denied" and track.reason in CODES:
-                self.tips.append(TipsOut("denial", id, track.reason, "804.B.6"))
+        if track.program == "sobra" and track.outcome == "denied" and track.code in CODES.values():
+            self.tips.append(TipsOut("denial", id, figures.denial_words(track.code), "804.B.6"))
         if track.program == "kidscare" and track.effect is not None and track.effect.tips and around.dual:
             sent = track.effect
             self.tips.append(TipsOut(sent.tips or "disposition", id, track.reason, sent.section))
@@ -222,13 +235,17 @@ class _Answer:
             self.notices.append(ParentsNotice("DOC-65", facts.person, not closed))
         elif chosen.outcome == "ended":
             self.notices.append(ParentsNotice("DOC-67", facts.person, True))
-        elif chosen.in_place and not (first is not None and first.outcome == "ended"):
+        elif (
+            chosen.in_place
+            and chosen.section != IN_PMMIS
+            and not (first is not None and first.outcome == "ended")
+        ):
             self.notices.append(ParentsNotice("DOC-66", facts.person, False))
 
     def _notes_of(self, track: Track, facts: ParentFacts) -> Iterator[str]:
         if track.in_place and not facts.plan:
             yield AUTO
-        if track.in_place and track.effective is None:
+        if track.in_place and track.effective is None and track.program == "kidscare":
             yield N_("The effective date of a KidsCare parent comes from chapters that are not supplied.")
         if track.outcome == "ended":
             yield NO_GUARANTEE
@@ -273,6 +290,8 @@ class _Answer:
 
     def _hearing(self, told: ParentHearing, facts: ParentFacts) -> HearingAnswer:
         found = after.hearing(told, facts)
+        if found.pay_by is None:
+            return found
         paid = told.prepaid is not None and told.prepaid <= found.pay_by
         status: ClockStatus = "met" if paid else "expired" if self.on > found.pay_by else "open"
         self.clocks.append(ParentsClock("CLK-50", told.requested, found.pay_by, status, "807.B"))
@@ -280,7 +299,7 @@ class _Answer:
 
     def _lines(self, people: tuple[PersonAnswer, ...]) -> Iterator[Line]:
         if self.income is not None:
-            yield from _premium_lines(self.income)
+            yield from answering.premium_lines(self.income)
         for each in people:
             told: dict[str, Any] = {"name": each.name, "reason": Sentence(each.reason, each.inputs)}
             yield Line(
@@ -318,34 +337,3 @@ def _chosen(first: Track | None, second: Track | None) -> Track:
     if kidscare_open and not (first.outcome != "approved" and second.in_place):
         return first
     return second if second.in_place or second.outcome in ("pending", "research") else first
-
-
-def _track(track: Track) -> TrackAnswer:
-    code = {"kidscare": "327", "sobra": "325"}[track.program] if track.in_place else ""
-    return TrackAnswer(track.program, track.outcome, track.state, track.reason, track.section, track.code,
-                       track.effective, track.ends, code)  # fmt: skip
-
-
-def _plan(track: Track, facts: ParentFacts) -> str:
-    if not track.in_place:
-        return ""
-    return facts.plan or "automatic"
-
-
-def _inputs(track: Track) -> dict[str, date | str | int]:
-    due = next((each.due for each in track.run.clocks if each.id == "CLK-47"), None) if track.run else None
-    return {"due": due} if due is not None else {}
-
-
-def _lacking(pays: WillingAnswer) -> tuple[str, ...]:
-    return (INCOMPLETE,) if pays.documentation == "incomplete" else ()
-
-
-def _premium_lines(found: FamilyPremium) -> Iterator[Line]:
-    inputs: dict[str, Value] = {"gross": found.gross, "members": found.members, "guideline": found.guideline,
-              "percent": found.percent or 0}  # fmt: skip
-    yield Line(N_("Gross family income {gross} a month, group of {members}: per cent of {guideline}"),
-               found.fpl_percent, "806.B", "KC-806.B", inputs)  # fmt: skip
-    if found.percent is not None:
-        yield Line(N_("Family premium: {percent}% of the gross family income"), found.amount, "806.B",
-                   "KC-806.B", inputs)  # fmt: skip

@@ -90,6 +90,20 @@ def look_again(book: Book, day: date) -> bool:
     return day > limit and not availability(book, day).own
 
 
+def denial(words: str) -> str:
+    """The code of a denial by the words somebody wrote down for it; empty for words of their own."""
+    plain = words.strip().rstrip(".").casefold()
+    for code, told in data()["denials"].items():
+        if plain in (code, *(each.casefold() for each in (told["label"], *told["also"]))):
+            return str(code)
+    return ""
+
+
+def denial_words(code: str) -> str:
+    """The words of a denial that DES is told (804.B.6)."""
+    return str(data()["denials"][code]["label"])
+
+
 def dated(key: str, day: date) -> Any:
     """The value of a list with dates that is in force on a day."""
     in_force(day)

@@ -173,7 +173,7 @@ DEBT_LATE = N_("Not paid by the 30th day, {due}: denied.")
 
 def _paid(made: Run, debt: Debt | None, book: Book, on: date) -> bool:
     if debt is None:
-        made.state, made.section = "P_MATCH", "804.B.3"
+        made.state, made.section, made.reason = "P_MATCH", "804.B.3", SEARCH_DBF
         made.missing.append(SEARCH_DBF)
         return False
     if not debt.unpaid:

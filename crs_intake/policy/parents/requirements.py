@@ -204,9 +204,12 @@ def _cooperates(asked: Asked) -> Found:
     return _yes(told, N_("Cooperates"), N_("Refuses to cooperate"))
 
 
-def unpaid_month(facts: ParentFacts, on: date) -> date | None:
-    """The first month whose premium was due before a day and was not paid in time."""
-    billed = [each for each in facts.premiums if each.due is not None and each.due < on]
+def unpaid_month(facts: ParentFacts, on: date, since: date | None = None) -> date | None:
+    """The first month of this coverage whose premium was due before a day and was not paid in time."""
+    first = since.replace(day=1) if since is not None else date.min
+    billed = [
+        each for each in facts.premiums if each.due is not None and each.due < on and each.month >= first
+    ]
     late = [each.month for each in billed if each.paid is None or each.paid > (each.due or each.paid)]
     return min(late) if late else None
 

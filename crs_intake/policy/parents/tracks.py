@@ -7,12 +7,18 @@ to 5 of 804 are the checks that AHCCCS makes for S.O.B.R.A. parents alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Value
-from crs_intake.domain.parents import EndReason, ParentDecision, ParentFacts, ParentsApplication, Program
+from crs_intake.domain.parents import (
+    EndReason,
+    ParentDecision,
+    ParentFacts,
+    ParentsApplication,
+    Program,
+)  # fmt: skip
 from crs_intake.domain.parents_decision import FamilyPremium, Requirement, WillingAnswer
 from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_
@@ -24,11 +30,16 @@ from crs_intake.policy.parents.willing import ASK_PI
 POTENTIALLY_MEDICAID = N_("Potentially Medicaid")
 PROGRAM_CLOSED = N_("Program closed")
 EXCESS = N_("Excess income: more than 200% of the Federal Poverty Level")
+IN_PMMIS = "802.B.pmmis"
 TOO_LOW = N_("Income is not over 100% of the Federal Poverty Level (801.A)")
 MAY_BE_MEDICAID = N_("The parent may still be eligible for Medicaid; refer.")
 SIGN = N_("A valid signature of a parent who applies")
 SCREEN = N_("Screening for potential Medicaid eligibility (803.E)")
 INCOME = N_("Gross family income a month and the size of the income group")
+NO_LONGER = N_(
+    "A requirement is not met any more: KidsCare discontinues by Chapter 1200, which is not supplied; "
+    "record the discontinuance."
+)
 
 
 @dataclass(slots=True)
@@ -102,10 +113,21 @@ def kidscare(around: Around) -> Track:
     decided = around.decided("kidscare")
     if decided is not None and decided.outcome == "approved":
         return _kidscare_member(around, decided)
-    if decided is not None:
-        return Track("kidscare", "denied", "P_DENIED", decided.reason or N_("Denied"), "802.A",
-                     code=decided.reason)  # fmt: skip
-    return _gate(around) or _decide(around)
+    found = _gate(around) or _decide(around)
+    return found if decided is None else denied(decided, found, "802.A")
+
+
+def denied(decided: ParentDecision, found: Track, section: str) -> Track:
+    """A recorded denial in its own words; by its code go the hearing and the answer to DES (801.C, 804.B.6).
+
+    The words are free, so where they name no reason of the chapter the rules' own denial gives the code.
+    """
+    code = figures.denial(decided.reason)
+    if found.outcome == "denied" and code in ("", found.code):
+        code, section = found.code, found.section
+        return replace(found, state="P_DENIED", reason=decided.reason or found.reason, code=code)
+    return Track(found.program, "denied", "P_DENIED", decided.reason or N_("Denied"), section,
+                 code=code or decided.reason, run=found.run)  # fmt: skip
 
 
 def _gate(around: Around) -> Track | None:
@@ -207,17 +229,24 @@ def _kidscare_member(around: Around, decided: ParentDecision) -> Track:
     ending = next(
         (each for each in facts.endings if each.program == "kidscare" and each.on >= decided.on), None
     )
+    _say_what_fails(made, around)
     if ending is not None:
-        return _ended(made, endings.by_kidscare(ending.reason, dual=around.dual), ending.reason,
+        return ended(made, endings.by_kidscare(ending.reason, dual=around.dual), ending.reason,
                       ending.effective)  # fmt: skip
     des = facts.des_discontinuance
-    if around.dual and des is not None and des.reason is not None and not _faulty(around):
+    if (
+        around.dual
+        and des is not None
+        and des.reason is not None
+        and not after(made, des.effective)
+        and not faulty(around)
+    ):
         effect = endings.by_des(des.reason, dual=True)
         if effect.kidscare_ends:
-            return _ended(made, effect, des.reason, des.effective)
+            return ended(made, effect, des.reason, des.effective)
         made.todo.append(effect.sentence)
     if facts.potentially_medicaid and facts.screened is not None and facts.screened > decided.on:
-        made = _ended(made, endings.by_kidscare("medicaid", dual=around.dual), "medicaid", None)
+        made = ended(made, endings.by_kidscare("medicaid", dual=around.dual), "medicaid", None)
         made.reason, made.section, made.refer = POTENTIALLY_MEDICAID, "803.D.parent-yes.medicaid", True
         return made
     if not facts.exempt and requirements.unpaid_month(facts, on) is not None:
@@ -226,71 +255,24 @@ def _kidscare_member(around: Around, decided: ParentDecision) -> Track:
     return made
 
 
-def _ended(made: Track, effect: Effect, reason: EndReason, ends: date | None) -> Track:
+def _say_what_fails(made: Track, around: Around) -> None:
+    """What a member does not meet any more; the discontinuance is a person's act (802.A, 809.A)."""
+    failed = any(each.state == "not_met" and each.key != "14" for each in around.items)
+    if failed or premium.in_range(around.income, around.book, around.on) == "high":
+        made.todo.append(NO_LONGER)
+
+
+def ended(made: Track, effect: Effect, reason: EndReason, ends: date | None) -> Track:
     made.outcome, made.state, made.effect, made.ends = "ended", "P_ENDED", effect, ends
     made.reason, made.section, made.code = endings.reason_words(reason), effect.section, reason
     return made
 
 
-def _faulty(around: Around) -> bool:
+def faulty(around: Around) -> bool:
     des = around.facts.des_discontinuance
     return des is not None and any(interface.faults_of_discontinuance(des))
 
 
-def sobra(around: Around, beside: Track | None) -> Track:
-    """The parent as S.O.B.R.A. parent (804, 809); `beside` is the KidsCare track of a dual parent."""
-    made = _sobra_standing(around)
-    if not made.in_place:
-        return made
-    return _sobra_ending(around, made, beside) or made
-
-
-def _sobra_standing(around: Around) -> Track:
-    decided, facts = around.decided("sobra"), around.facts
-    if decided is not None and decided.outcome == "denied":
-        return Track("sobra", "denied", "P_DENIED", decided.reason or N_("Denied"), "804.B",
-                     code=decided.reason)  # fmt: skip
-    if decided is not None:
-        figures.in_force(decided.effective or decided.on)
-        state = "P_ENROLLED" if decided.effective is None or decided.effective <= around.on else "P_APPROVED"
-        return Track("sobra", "approved", state, N_("Approved"), "804.B.5.yes", effective=decided.effective)
-    if facts.des is not None:
-        run = interface.run(around.case, facts, around.book, around.on)
-        return Track("sobra", run.outcome, run.state, run.reason, run.section, run.code, run.effective,
-                     missing=run.missing, todo=run.todo, run=run)  # fmt: skip
-    if facts.pmmis_code == "325":
-        return Track("sobra", "approved", "P_ENROLLED", N_("In PMMIS as S.O.B.R.A. parent"), "802.B.pmmis")
-    return Track("sobra", "des", "P_APPLIED", N_("DES determines eligibility of S.O.B.R.A. parents"),
-                 "804.A.des", registered=False,
-                 missing=[N_("The record of DES through TIPS (804.B.1)")])  # fmt: skip
-
-
-def _sobra_ending(around: Around, made: Track, beside: Track | None) -> Track | None:
-    facts = around.facts
-    des = facts.des_discontinuance
-    if des is not None and des.reason is not None and not _faulty(around):
-        return _ended(made, endings.by_des(des.reason, dual=beside is not None and _was_approved(beside)),
-                      des.reason, des.effective)  # fmt: skip
-    if beside is not None and beside.effect is not None and beside.effect.sobra_ends:
-        return _ended(made, beside.effect, _as_reason(beside.code), beside.ends)
-    own = next((each for each in facts.endings if each.program == "sobra"), None)
-    reason: EndReason | None = own.reason if own is not None else _ground(around)
-    if reason is None:
-        return None
-    effect = endings.by_ace(reason)
-    return None if effect is None else _ended(made, effect, reason, own.effective if own else None)
-
-
-def _was_approved(track: Track) -> bool:
-    return track.in_place or track.outcome == "ended"
-
-
-def _as_reason(code: str) -> EndReason:
-    return next((key for key in figures.data()["reasons"] if key == code), "other")
-
-
-def _ground(around: Around) -> EndReason | None:
-    """Why ACE discontinues a S.O.B.R.A. parent by itself on this day (809.B)."""
-    if not around.facts.exempt and requirements.unpaid_month(around.facts, around.on) is not None:
-        return "non_payment"
-    return "medicaid" if around.facts.medicaid_approved is not None else None
+def after(made: Track, last: date | None) -> bool:
+    """Coverage that began after a last day is another than the one that ended."""
+    return made.effective is not None and last is not None and made.effective > last
