@@ -1,4 +1,4 @@
-"""The drills of the gate until the time is over: `python -m tests.soak --minutes 45 --seed 1`.
+"""The drills of the gate until the time is over: `python3 run.py soak --minutes 45 --seed 1`.
 
 Prints the seed of every round and a table of what was done; a failure stops with its seed and exit code 1.
 """
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.storage import drills
+from tests.storage import drills, losses
 
 
 def backups(work: Path, seed: int) -> dict[str, int]:
@@ -26,12 +26,36 @@ def rekeys(work: Path, seed: int) -> dict[str, int]:
     return drills.rekey_drill(drills.with_two(work / "desk"), work, 25, seed)
 
 
-ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (backups, rekeys)
+def kills(work: Path, seed: int) -> dict[str, int]:
+    """A program that saves again and again, killed at any moment (T1)."""
+    return drills.kill_drill(drills.with_two(work / "desk"), losses.NUMBER, 50, seed)
+
+
+def power(work: Path, seed: int) -> dict[str, int]:
+    """The power goes at any moment of five kinds of work (T2)."""
+    found: dict[str, int] = {}
+    for name in losses.DEEDS:
+        told = losses.power_drill(work / name.replace(" ", "-"), name, 100, seed)
+        found[f"{name}, states"] = sum(told.values())
+    return found
+
+
+def errors(work: Path, seed: int) -> dict[str, int]:
+    """The disk fails or is full at any operation of three saves (T3)."""
+    return losses.error_drill(work, 100, seed)
+
+
+def editors(work: Path, seed: int) -> dict[str, int]:
+    """Eight people at a time change the same fact of the same case (T10)."""
+    return drills.editors_drill(drills.with_two(work / "desk"), losses.NUMBER, 8, 40, seed)
+
+
+ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (backups, rekeys, kills, power, errors, editors)
 
 
 def main() -> int:
     """Run rounds in turn; 0 if all held."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak")
+    parser = argparse.ArgumentParser(prog="python3 run.py soak")
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
@@ -39,19 +63,21 @@ def main() -> int:
     end, told = time.monotonic() + given.minutes * 60, Counter[str]()
     while time.monotonic() < end:
         for each in ROUNDS:
+            if time.monotonic() > end:
+                break
             work = Path(tempfile.mkdtemp(prefix="crs-soak-"))
             try:
                 for what, many in each(work, seed).items():
                     told[f"{each.__name__}: {what}"] += many
-            except AssertionError as trouble:
-                print(f"FAILED {each.__name__} seed {seed}: {trouble}")
+            except Exception as trouble:
+                print(f"FAILED {each.__name__} seed {seed}: {type(trouble).__name__} {trouble}")
                 return 1
             finally:
                 shutil.rmtree(work, ignore_errors=True)
         print(f"seed {seed} held", flush=True)
         seed += 1
     for what, many in told.items():
-        print(f"{what:<24} {many:>6}")
+        print(f"{what:<40} {many:>7}")
     return 0
 
 

@@ -17,7 +17,7 @@ from crs_intake.storage import backups, keys
 from crs_intake.storage.engine import DATABASE
 from crs_intake.storage.store import SqlStore
 from tests.storage import child
-from tests.storage.desk import CLOCK, NAME, PASSWORD, family, with_note
+from tests.storage.desk import CLOCK, NAME, PASSWORD, family, opened, with_note
 
 OTHER = "nine slow purple ladders"
 BEN = "Ben Ortiz"
@@ -138,6 +138,66 @@ def rekey_drill(made: Path, work: Path, times: int, seed: int) -> dict[str, int]
                 raise AssertionError(f"seed {seed}: who was taken off the list came in")
         shutil.rmtree(folder)
     return told
+
+
+def kill_drill(folder: Path, number: str, times: int, seed: int) -> dict[str, int]:
+    """Kill a program that saves again and again: nothing it was told is lost, nothing is there in part (T1).
+
+    A retry of the step whose answer never came changes nothing.
+    """
+    chance, step, told = random.Random(seed), 0, {"kills": 0, "saved without an answer": 0}
+    for _ in range(times):
+        process, pipe = child.start(child.save_for_ever, folder, number, step)
+        kept = pipe.recv()
+        time.sleep(chance.uniform(0, 0.04))
+        process.kill()
+        with suppress(EOFError):
+            while True:
+                kept = pipe.recv()
+        process.join()
+        survivor = opened(folder, alone=False)  # opens unaided: pages and audit trail are checked
+        step = whole_steps(survivor, number)
+        assert step in (kept + 1, kept + 2), f"seed {seed}: told {kept}, found {step - 1}"
+        told["kills"] += 1
+        told["saved without an answer"] += step == kept + 2
+        child.save(survivor, number, step - 1)  # the retry of a person who never saw the answer
+        assert whole_steps(survivor, number) == step, f"seed {seed}: doubled"
+        survivor.check(thorough=True)
+        survivor.close()
+    told["saves"] = step
+    return told
+
+
+def editors_drill(folder: Path, number: str, people: int, times: int, seed: int) -> dict[str, int]:
+    """So many people read a number, add one and save, at the same time: no edit is lost (T10)."""
+    store = opened(folder)
+    change(store, number, "0")
+    store.close()
+    running = [child.start(child.count_up, folder, number, times, seed + at) for at in range(people)]
+    refused = sum(pipe.recv() for _, pipe in running)
+    for process, _ in running:
+        process.join(30)
+    store = opened(folder)
+    applicant = store.case(number).case.applicant
+    store.close()
+    assert applicant
+    assert applicant.note == str(people * times), f"seed {seed}: {applicant.note} of {people * times}"
+    return {"edits": people * times, "met another and were told": refused, "lost": 0}
+
+
+def whole_steps(store: SqlStore, number: str) -> int:
+    """How many steps are in the file; each must have its event, its paper, its facts and its audit line."""
+    case = store.case(number).case
+    events = [event.id for event in case.events if event.id.startswith("event-")]
+    papers = [paper.id for paper in store.documents(number)]
+    lines = [line for line in store.history(number) if line.act == "step"]
+    told = {"events": len(events), "papers": len(papers), "lines": len(lines) / 2}
+    assert events == [f"event-{at}" for at in range(len(events))]
+    assert papers == [f"paper-{at}" for at in range(len(events))], f"half a step: {told}"
+    assert len(lines) == 2 * len(events), f"half a step: {told}"
+    assert case.applicant
+    assert case.applicant.note == (str(len(events) - 1) if events else "")
+    return len(events)
 
 
 def with_two(folder: Path) -> Path:

@@ -1,7 +1,5 @@
 """What was saved is there, once and whole: after a kill, a lost answer, or two people at a time."""
 
-import random
-import time
 from dataclasses import fields, replace
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +18,7 @@ from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import Money
 from crs_intake.storage import engine
 from crs_intake.storage.store import SqlStore
-from tests.storage import child
+from tests.storage import child, drills
 from tests.storage.desk import Put, a_case, family, keep, opened, with_note
 
 SEED = 4
@@ -202,26 +200,12 @@ def test_closed_cases_leave_the_worklist_and_stay_findable(store: SqlStore, put:
 
 
 @pytest.mark.skipif(child.FORKED == "spawn", reason="no SIGKILL here")
-def test_twenty_kills_lose_nothing_that_was_acknowledged(store: SqlStore, put: Put) -> None:
-    number, folder = put(family()), store.folder
+def test_kills_lose_nothing_that_was_acknowledged(store: SqlStore, put: Put) -> None:
+    number = put(family())
     store.close()
-    chance, kept, step, unheard = random.Random(SEED), -1, 0, 0
-    for _ in range(20):
-        process, pipe = child.start(child.save_for_ever, folder, number, step)
-        kept = pipe.recv()
-        time.sleep(chance.uniform(0, 0.04))
-        process.kill()
-        kept = _last(pipe, kept)
-        process.join()
-        survivor = opened(folder, alone=False)  # opens unaided: pages and audit trail are checked
-        step = _whole_steps(survivor, number)
-        assert step in (kept + 1, kept + 2), f"seed {SEED}: told {kept}, found {step - 1}"
-        unheard += step == kept + 2
-        child.save(survivor, number, step - 1)  # the retry of a person who never saw the answer
-        assert _whole_steps(survivor, number) == step
-        survivor.check(thorough=True)
-        survivor.close()
-    assert step > 20
+    told = drills.kill_drill(store.folder, number, 8, SEED)
+    assert told["kills"] == 8
+    assert told["saves"] > 8
 
 
 @pytest.mark.skipif(child.FORKED == "spawn", reason="no SIGKILL here")
@@ -234,31 +218,8 @@ def test_the_control_two_transactions_leave_half_a_step(store: SqlStore, put: Pu
     process.join()
     survivor = opened(store.folder)
     with pytest.raises(AssertionError, match="half a step"):
-        _whole_steps(survivor, number)
+        drills.whole_steps(survivor, number)
     survivor.close()
-
-
-def _last(pipe: object, kept: int) -> int:
-    try:
-        while True:
-            kept = pipe.recv()  # type: ignore[attr-defined]
-    except EOFError:
-        return kept
-
-
-def _whole_steps(store: SqlStore, number: str) -> int:
-    """How many steps are in the file; each must have its event, its paper, its facts and its audit line."""
-    case = store.case(number).case
-    events = [event.id for event in case.events if event.id.startswith("event-")]
-    papers = [paper.id for paper in store.documents(number)]
-    lines = [line for line in store.history(number) if line.act == "step"]
-    told = {"events": len(events), "papers": len(papers), "lines": len(lines) / 2}
-    assert events == [f"event-{at}" for at in range(len(events))]
-    assert papers == [f"paper-{at}" for at in range(len(events))], f"half a step: {told}"
-    assert len(lines) == 2 * len(events), f"half a step: {told}"
-    assert case.applicant
-    assert case.applicant.note == (str(len(events) - 1) if events else "")
-    return len(events)
 
 
 def test_four_people_at_a_time_lose_no_edit(store: SqlStore, put: Put) -> None:

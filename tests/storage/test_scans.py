@@ -88,7 +88,7 @@ def test_killed_while_filing_nothing_is_half_kept(store: SqlStore, put: Put) -> 
     number, folder = put(family()), store.folder
     store.close()
     chance, step = random.Random(SEED), 0
-    for _ in range(12):
+    for _ in range(6):
         process, pipe = child.start(child.file_for_ever, folder, number, step, False)
         kept = pipe.recv()
         time.sleep(chance.uniform(0, 0.05))
@@ -104,7 +104,7 @@ def test_killed_while_filing_nothing_is_half_kept(store: SqlStore, put: Put) -> 
         child.file_one(survivor, number, step - 1)  # the retry of a person who never saw the answer
         assert _whole(survivor, number) == step
         survivor.close()
-    assert step > 12
+    assert step > 6
 
 
 @pytest.mark.skipif(child.FORKED == "spawn", reason="no SIGKILL here")
