@@ -10,7 +10,7 @@ from typing import Any
 
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.income import Business, Income
-from crs_intake.domain.money import LARGEST
+from crs_intake.domain.money import LARGEST, Money
 from crs_intake.domain.text import N_, filled
 
 _AMOUNTS = (
@@ -27,6 +27,9 @@ _amounts = attrgetter(*_AMOUNTS)
 _counts = attrgetter(*_COUNTS)
 _days = attrgetter(*_DAYS)
 _people = attrgetter(*_PEOPLE)
+_NO_AMOUNTS = (None,) * len(_AMOUNTS)
+_NO_COUNTS = (None,) * len(_COUNTS)
+_WHOLE = (Money, int)  # never a bool, which is an int too
 
 NO_AMOUNT = N_('In the income line {line}, "{name}" is no amount of dollars and whole cents.')
 BELOW_ZERO = N_('In the income line {line}, "{name}" is below zero; enter what was received.')
@@ -48,9 +51,8 @@ STRANGER_NAMED = N_(
 
 def check(line: str, income: Income, people: Collection[str]) -> None:
     """Raise NotAcceptable, with the place, for what cannot be right."""
-    for at, value in enumerate(_amounts(income)):
-        if value is not None and not _fits(value):
-            raise _amount(line, _AMOUNTS[at], value)
+    if _amounts(income) != _NO_AMOUNTS:
+        _all_amounts(line, income)
     for payment in income.payments:
         if not _fits(payment.amount):
             raise _amount(line, "payments", payment.amount)
@@ -60,9 +62,8 @@ def check(line: str, income: Income, people: Collection[str]) -> None:
             _day(line, "payments.mailed", payment.mailed)
     if income.business is not None:
         _business(line, income.business)
-    for name, value in zip(_COUNTS, _counts(income), strict=True):
-        if value is not None:
-            _count(line, name, value, _COUNTS[name])
+    if _counts(income) != _NO_COUNTS:
+        _all_counts(line, income)
     if income.hours is not None:
         _hours(line, "hours", income.hours, above=True)
     if income.hours_per_month is not None:
@@ -72,6 +73,18 @@ def check(line: str, income: Income, people: Collection[str]) -> None:
         for name, who in _strangers(income, people):
             message = STRANGER if name == "person" else STRANGER_NAMED
             raise _bad(line, name, message, person=who)
+
+
+def _all_amounts(line: str, income: Income) -> None:
+    for name, value in zip(_AMOUNTS, _amounts(income), strict=True):
+        if value is not None and not _fits(value):
+            raise _amount(line, name, value)
+
+
+def _all_counts(line: str, income: Income) -> None:
+    for name, value in zip(_COUNTS, _counts(income), strict=True):
+        if value is not None:
+            _count(line, name, value, _COUNTS[name])
 
 
 def _strangers(income: Income, people: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -107,7 +120,7 @@ def _business(line: str, business: Business) -> None:
 
 
 def _fits(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+    return type(value) in _WHOLE and 0 <= value <= LARGEST
 
 
 def _amount(line: str, name: str, value: Any) -> NotAcceptable:
