@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.text import N_
-from crs_intake.storage import mapping, schema
+from crs_intake.storage import finder, mapping, schema
 from crs_intake.storage.engine import hold
 from crs_intake.storage.search import Word, words_of
 from crs_intake.words import say
@@ -56,6 +56,8 @@ def index(connection: sa.Connection, case_id: int, case: Case, ssn_word: Callabl
         connection.execute(_DROP, rows)
     if new := sorted(wanted - there):
         connection.execute(sa.insert(_word), [{**word._asdict(), "case_id": case_id} for word in new])
+    if gone or new:
+        finder.of(connection).put(connection, case_id, wanted)
     if set(connection.scalars(_SITES, {"of": case_id})) != set(case.sites):
         connection.execute(_DROP_SITES, {"of": case_id})
         if rows := [{"case_id": case_id, "site": site} for site in sorted(set(case.sites))]:

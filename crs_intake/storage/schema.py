@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from crs_intake.domain.moment import Moment
 from crs_intake.storage.engine import APPLICATION_ID
 
-VERSION = 4
+VERSION = 5
 
 
 class MomentText(sa.types.TypeDecorator[Moment]):
@@ -242,11 +242,20 @@ _ONLY_ADDED = ("events", "determinations", "audit", "scans")
 _AS_PRINTED = (
     "id, case_id, document, language, recipients, made, made_by, sha256, pdf, drawn_from, corrects, template"
 )
+_FOUND_BY = (
+    # The words of each case, folded already: the tokenizer only parts them at the spaces.
+    "CREATE VIRTUAL TABLE find USING fts5(own, others, content='', contentless_delete=1, detail=column, "
+    "prefix='1 2 3 4 5 6', tokenize=\"ascii tokenchars ':'\")",
+    # What is shown of a case that was found, without its facts, which fill several pages.
+    "CREATE INDEX cases_card ON cases (id, number, name, born, opened, closed)",
+)
 
 
 def create(connection: sa.Connection) -> None:
     """Make all tables in the running transaction, and stamp the file with its version."""
     tables.create_all(connection)
+    for statement in _FOUND_BY:
+        connection.exec_driver_sql(statement)
     for table in _ONLY_ADDED:
         for verb in ("UPDATE", "DELETE"):
             _refuse(connection, f"{table}_{verb.lower()}", verb, table)

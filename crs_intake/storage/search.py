@@ -22,7 +22,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.kept import Found
 from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_
-from crs_intake.storage import schema
+from crs_intake.storage import finder
 from crs_intake.words import say
 
 _BARE = str.maketrans(
@@ -30,8 +30,8 @@ _BARE = str.maketrans(
     | dict.fromkeys("'’‘ʼʻˈ´`ʹ")
 )  # fmt: skip
 _LAST = "\U0010ffff"  # sorts after every letter: the end of a range of words that start alike
-_LOOK_AT = 200
-"""Cases looked at before the best are shown: sorting a million one-letter matches takes too long."""
+_LOOK_AT = 24
+"""Cases looked at, at least, before the best are shown; the newest of a million that match."""
 
 
 class Word(NamedTuple):
@@ -73,6 +73,8 @@ def fold(text: str) -> tuple[str, ...]:
     """The words of a name without accents, capitals and apostrophes: "Yázhí-O'Neil" → yazhi, oneil."""
     bare = unicodedata.normalize("NFKD", text.translate(_BARE))
     bare = "".join(each for each in bare if not unicodedata.combining(each)).casefold().translate(_BARE)
+    if not bare.isascii():  # figures of other scripts are figures
+        bare = "".join(str(unicodedata.decimal(each, each)) for each in bare)
     return tuple(re.findall(r"[^\W_]+", bare))
 
 
@@ -134,19 +136,31 @@ _MONTHS = {
     name: at // 2 + 1
     for at, name in enumerate(
         (
-            "jan ene feb feb mar mar apr abr may may jun jun jul jul aug ago sep sep oct oct nov nov dec dic"
+            "january enero february febrero march marzo april abril may mayo june junio july julio "
+            "august agosto september septiembre october octubre november noviembre december diciembre"
         ).split()
     )
 }
-_ISO = r"(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})"
+_TH = r"(?:st|nd|rd|th|º|\.)?"
+_ISO = r"(?P<y1>\d{4})[-/. ](?P<m1>\d{1,2})[-/. ](?P<d1>\d{1,2})"
 _US = r"(?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})[-/.](?P<y2>\d{4}|\d{2})"
-_DAY_FIRST = r"(?P<d3>\d{1,2})\.?\s+(?:de\s+)?(?P<m3>[^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(?P<y3>\d{4})"
-_MONTH_FIRST = r"(?P<m4>[^\W\d_]{3,10})\.?\s+(?P<d4>\d{1,2}),?\s+(?P<y4>\d{4})"
-_DATE = re.compile(rf"(?<!\w)(?:{_ISO}|{_US}|{_DAY_FIRST}|{_MONTH_FIRST})(?!\w)", re.ASCII | re.IGNORECASE)
-_PHONE = re.compile(r"(?<!\w)(?:\+?1[ .-]*)?(?:\(?\d{3}\)?[ .-]*)?\d{3}[ .-]+\d{4}(?!\w)", re.ASCII)
+_SPACED = r"(?P<m5>\d{1,2}) +(?P<d5>\d{1,2}) +(?P<y5>\d{4})"
+_DAY_FIRST = (
+    rf"(?P<d3>\d{{1,2}}){_TH}[\s/-]*(?:de\s+)?(?P<m3>[^\W\d_]{{3,10}})\.?,?[\s/-]*(?:del?\s+)?(?P<y3>\d{{4}})"
+)
+_MONTH_FIRST = (
+    rf"(?P<m4>[^\W\d_]{{3,10}})\.?[\s/-]*(?P<d4>\d{{1,2}}){_TH},?[\s/-]+(?:del?\s+)?(?P<y4>\d{{4}})"
+)
+_DATE = re.compile(
+    rf"(?<!\w)(?:{_ISO}|{_US}|{_SPACED}|{_DAY_FIRST}|{_MONTH_FIRST})(?!\w)", re.ASCII | re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"(?<!\w)(?:\+?1[ .-]*)?(?:\(?\d{3}\)?[ ./-]*)?\d{3}[ .-]+\d{4}(?:\s*(?:ext\.?|x)\s*\d+)?(?!\w)",
+    re.ASCII | re.IGNORECASE,
+)
 _BEGUN = re.compile(r"(?<!\w)\(?\d{3}\)?[ .-]+\d{1,3}(?:[ .-]+\d{1,3})?(?!\w)", re.ASCII)
 """A telephone while it is typed: 602 5, 602 555 0, (602) 555-01."""
-_SSN = re.compile(r"(?<!\w)\d{3}-\d{2}-\d{4}(?!\w)", re.ASCII)
+_SSN = re.compile(r"(?<!\w)\d{3}([- .])\d{2}\1\d{4}(?!\w)", re.ASCII)
 
 
 def sought(text: str, today: date, ssn_word: Callable[[str], str]) -> tuple[Sought, ...]:
@@ -165,82 +179,97 @@ def sought(text: str, today: date, ssn_word: Callable[[str], str]) -> tuple[Soug
     for phone in (_PHONE, _BEGUN):
         rest = phone.sub(lambda match: take(match, Sought((digits(match[0]),))), rest)
     for typed in re.split(r"[\s,;]+", rest):
-        found.extend(_pieces(typed, ssn_word))
+        found.extend(_pieces(typed, today, ssn_word))
     return tuple(found[:8])
 
 
-def _pieces(typed: str, ssn_word: Callable[[str], str]) -> Iterable[Sought]:
+def _pieces(typed: str, today: date, ssn_word: Callable[[str], str]) -> Iterable[Sought]:
     folded = fold(typed)
     joined = "".join(folded)
     if not any(each.isdigit() for each in joined):
         return [Sought((piece,)) for piece in folded]
-    exact: list[str] = []
-    starts = [digits(joined) if joined.isdigit() else joined]
-    if joined.isdigit() and joined.isascii():
-        if len(joined) == 9:
-            exact.append(ssn_word(joined))
-        if len(joined) == 8:  # 09142006 as 20060914
-            starts.append(joined[4:] + joined[:4])
-    return [Sought(tuple(starts), tuple(exact))]
+    if not (joined.isascii() and joined.isdigit()):
+        return [Sought((joined,))]
+    exact = [ssn_word(joined)] if len(joined) == 9 else []
+    if born := _run_together(joined, today):
+        exact.append(born)
+    return [Sought((digits(joined),), tuple(exact))]
+
+
+def _run_together(figures: str, today: date) -> str:
+    """The day of 09142006 or 091406, or nothing."""
+    if len(figures) not in (6, 8):
+        return ""
+    return _day(figures[4:], int(figures[:2]), int(figures[2:4]), today)
 
 
 def _date_piece(match: re.Match[str], today: date) -> Sought | None:
     part = {name[0]: value for name, value in match.groupdict().items() if value}
-    month = int(part["m"]) if part["m"].isdigit() else _MONTHS.get("".join(fold(part["m"]))[:3], 0)
-    day, year = int(part["d"]), int(part["y"])
-    if len(part["y"]) == 2:
+    month = int(part["m"]) if part["m"].isdigit() else _month(part["m"])
+    day = _day(part["y"], month, int(part["d"]), today)
+    return Sought((), (day,)) if day else None
+
+
+def _month(typed: str) -> int:
+    name = "".join(fold(typed))
+    return next((month for full, month in _MONTHS.items() if full.startswith(name)), 0)
+
+
+def _day(typed: str, month: int, day: int, today: date) -> str:
+    """The word of a day, or nothing if there is no such day; the month comes first where it can."""
+    year = int(typed)
+    if len(typed) == 2:
         year += today.year - today.year % 100
         year -= 100 * (year > today.year)
     if month > 12 >= day:
         month, day = day, month
     try:
-        return Sought((), (f"{date(year, month, day):%Y%m%d}",))
+        return f"{date(year, month, day):%Y%m%d}"
     except ValueError:
-        return None
+        return ""
 
 
 def search(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> tuple[Found, ...]:
-    """The cases that every piece finds, the best first."""
-    if not pieces:
-        return ()
-    ids = _cases(connection, pieces, whole=True)
-    if len(ids) < _LOOK_AT:
-        ids |= _cases(connection, pieces, whole=False)
-    word = schema.words.c
+    """The cases that every piece finds, the best first; after them those of names written in one word."""
+    found: dict[str, Found] = {}
+    for each in (pieces, *_joined(pieces)):
+        if each and len(found) < limit:
+            for hit in _best(connection, each, limit):
+                found.setdefault(hit.number, hit)
+    return tuple(found.values())[:limit]
+
+
+def _joined(pieces: Sequence[Sought]) -> Iterable[tuple[Sought, ...]]:
+    """The same with neighbouring pieces of names as one word: "de la cruz" for Delacruz, "o brien"."""
+    for many in (2, 3):
+        for at in range(len(pieces) - many + 1):
+            run = pieces[at : at + many]
+            if all(each.starts for each in run):
+                word = "".join(each.starts[0] for each in run)
+                yield (*pieces[:at], Sought((word,)), *pieces[at + many :])
+
+
+def _best(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[Found]:
+    place = finder.of(connection)
+    ids = place.cases(connection, pieces, max(limit, _LOOK_AT))
+    if not ids:
+        return []
     hits: dict[int, list[Word]] = {}
-    # All words of the few cases: asked for by word, the database would walk everybody of that name.
-    rows = sa.select(word.case_id, word.word, word.what, word.person).where(word.case_id.in_(ids))
-    for case_id, *hit in connection.execute(rows):
-        if any(piece.met_by(hit[0]) for piece in pieces):
-            hits.setdefault(case_id, []).append(Word(*hit))
-    return _best(connection, pieces, hits, limit)
-
-
-def _cases(connection: sa.Connection, pieces: Sequence[Sought], *, whole: bool) -> set[int]:
-    first, *others = sorted(pieces, key=lambda piece: -piece.sharp)
-    word = schema.words.alias()
-    query = sa.select(word.c.case_id).distinct().where(first.matches(word.c.word, whole=whole))
-    for other in others:
-        also = schema.words.alias()
-        query = query.where(
-            sa.exists().where(also.c.case_id == word.c.case_id, other.matches(also.c.word, whole=whole))
-        )
-    return set(connection.scalars(query.limit(_LOOK_AT)))
-
-
-def _best(
-    connection: sa.Connection, pieces: Sequence[Sought], hits: dict[int, list[Word]], limit: int
-) -> tuple[Found, ...]:
-    case = schema.cases.c
-    columns = sa.select(case.id, case.number, case.name, case.born, case.opened, case.closed)
+    for case_id, *hit in place.met(connection, ids, pieces):
+        hits.setdefault(case_id, []).append(Word(*hit))
     ranked = []
-    for row in connection.execute(columns.where(case.id.in_(hits))):
-        best = [max(hits[row.id], key=lambda hit, piece=piece: _worth(piece, hit)) for piece in pieces]  # type: ignore[misc]
+    for card in place.cards(connection, list(hits)):
+        best = [max(hits[card.id], key=lambda hit, piece=piece: _worth(piece, hit)) for piece in pieces]  # type: ignore[misc]
         worth = sum(_worth(piece, hit) for piece, hit in zip(pieces, best, strict=True))
-        opened = row.opened.toordinal() if row.opened else 0
-        found = Found(row.number, row.name, row.born, _why(best), row.closed is not None)
-        ranked.append(((-worth, found.closed, -opened, row.number), found))
-    return tuple(found for _, found in sorted(ranked, key=lambda each: each[0])[:limit])
+        ranked.append((worth, card.closed is None, card.opened or "", card, best))
+    ranked.sort(key=lambda each: each[3].number)
+    ranked.sort(key=lambda each: each[:3], reverse=True)
+    return [_found(card, best) for *_, card, best in ranked[:limit]]
+
+
+def _found(card: finder.Card, best: Sequence[Word]) -> Found:
+    born = date.fromisoformat(card.born) if card.born else None
+    return Found(card.number, card.name, born, _why(best), card.closed is not None)
 
 
 def _worth(piece: Sought, hit: Word) -> int:

@@ -30,6 +30,8 @@ def old(store: SqlStore, put: Put) -> tuple[Path, bytes]:
     with closing(engine.connect(path, store._key)) as connection:
         connection.execute("PRAGMA user_version = 1")
         connection.execute("DROP INDEX cases_open")
+        connection.execute("DROP INDEX cases_card")
+        connection.execute("DROP TABLE find")
         connection.execute("DROP TABLE scans")
         connection.execute("DROP TRIGGER keep_documents_update")
         connection.execute("ALTER TABLE documents DROP COLUMN template")
