@@ -293,10 +293,10 @@ def _tips_import(arguments: argparse.Namespace) -> None:
 
 def _tips_export(arguments: argparse.Namespace) -> None:
     from crs_intake.domain import spreadsheet
-    from crs_intake.policy.parents import tips
+    from crs_intake.policy.parents import tips_out
 
-    rows = tips.outgoing(_cases(arguments), _book(arguments), arguments.on)
-    _write(arguments, spreadsheet.to_csv(tips.SENT, rows))
+    records = tips_out.standing(_cases(arguments), _book(arguments), arguments.on)
+    _write(arguments, spreadsheet.to_csv(tips_out.SENT, [each.cells for each in records]))
 
 
 def _deadlines(arguments: argparse.Namespace) -> None:

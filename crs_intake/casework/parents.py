@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from crs_intake.casework import keeping
@@ -15,9 +15,9 @@ from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.parents import DesRecord
 from crs_intake.domain.site import ParentsProgramRow, Site
 from crs_intake.domain.text import N_
-from crs_intake.domain.tips import Resolved, TipsPreview, TipsQueues, TipsWaiting
+from crs_intake.domain.tips import Resolved, TipsPreview, TipsWaiting
 from crs_intake.policy.book import Book
-from crs_intake.policy.parents import figures, tips
+from crs_intake.policy.parents import figures, tips, tips_out
 
 
 def preview(desk: Desk, data: bytes, resolved: Mapping[int, Resolved] | None = None) -> TipsPreview:
@@ -89,15 +89,38 @@ def _waiting(desk: Desk, id: str) -> TipsWaiting:
 
 
 def _take_off(work: Work, id: str) -> None:
-    rows = work.tips_queues().rows
-    work.keep_tips_queues(TipsQueues(rows=tuple(each for each in rows if each.id != id)))
+    queues = work.tips_queues()
+    work.keep_tips_queues(replace(queues, rows=tuple(each for each in queues.rows if each.id != id)))
 
 
-def outgoing(desk: Desk) -> str:
-    """Today's records for DES as CSV."""
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A file for DES, and everything that stands on its day."""
+
+    text: str
+    """As CSV."""
+    count: int
+    standing: tuple[tips_out.Record, ...]
+
+
+def outgoing(desk: Desk, *, again: bool = False) -> Outgoing:
+    """Today's records for DES: those no earlier file told, or `again` every one that stands (804.B.6)."""
     allow(desk, "transfer.export")
     cases = [stored.case for stored in desk.store.cases(open_only=False)]
-    return spreadsheet.to_csv(tips.SENT, tips.outgoing(cases, desk.book, today(desk.clock)))
+    day = today(desk.clock)
+    stands = tips_out.standing(cases, desk.book, day)
+    rows = stands if again else tips_out.unsent(stands, desk.store.tips_queues(), day)
+    return Outgoing(spreadsheet.to_csv(tips_out.SENT, [each.cells for each in rows]), len(rows), stands)
+
+
+def told_des(desk: Desk, file: Outgoing, action: UUID | None = None) -> None:
+    """A file for DES was written: from tomorrow its records are not told again."""
+    allow(desk, "transfer.export")
+    with desk.store.work(desk.actor, "transfer.export", action) as work:
+        before = work.tips_queues()
+        after = tips_out.marked(before, file.standing, today(desk.clock))
+        if after != before:
+            work.keep_tips_queues(after)
 
 
 def add_program_row(desk: Desk, row: ParentsProgramRow) -> Site:

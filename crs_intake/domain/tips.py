@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from crs_intake.domain.case import Case
@@ -58,8 +59,19 @@ class TipsWaiting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TipsSent:
+    """A record that a file for DES has told, and the day of that file (804.B.6)."""
+
+    __pydantic_config__ = STRICT
+    key: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class TipsQueues:
-    """The research and error queues, in the order in which the rows came."""
+    """The research and error queues, in the order in which the rows came, and what DES was told."""
 
     __pydantic_config__ = STRICT
     rows: tuple[TipsWaiting, ...] = ()
+    sent: tuple[TipsSent, ...] = ()
+    """Records that still stand and were told."""

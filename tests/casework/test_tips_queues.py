@@ -86,3 +86,60 @@ def test_a_discontinuance_of_nobody_here_waits_too(des: Desk) -> None:
             "Reason for discontinuance,Gross total household income,Number in the income group")  # fmt: skip
     parents.take_in(des, f'{head}\n"Nobody, N",C9,2026-05-31,Death,,'.encode())
     assert waits(des) == [("error", "Nobody, N", "")]
+
+
+REFERRAL = {"parents": {"parents": {"mother": {"potentially_medicaid": True}}}}
+
+
+def told(desk: Desk, *, again: bool = False) -> list[str]:
+    """Save a file for DES: the kinds of its records."""
+    made = parents.outgoing(desk, again=again)
+    parents.told_des(desk, made)
+    return [line.split(",")[4] for line in made.text.splitlines()[1:]]
+
+
+@pytest.mark.proves("KC-803.E.tips", "KC-804.B.6")
+def test_des_is_told_once_and_the_same_days_file_can_be_made_again(desk: Desk, clock: MovableClock) -> None:
+    clock.put("2026-04-22T08:00")
+    with desk.store.work(desk.actor, "sample.load") as work:
+        work.new_case(run.case_of("kidscare", {**SSN, **REFERRAL}))
+    assert told(desk) == ["referral"]
+    assert told(desk) == ["referral"], "the file of today was lost"
+    clock.put("2026-04-23T08:00")
+    assert told(desk) == [], "DES was told yesterday"
+    assert told(desk, again=True) == ["referral"], "somebody asks for all that stands"
+    clock.put("2026-04-24T08:00")
+    assert told(desk) == []
+
+
+def test_a_record_that_was_only_looked_at_is_told_the_next_day(desk: Desk, clock: MovableClock) -> None:
+    clock.put("2026-04-22T08:00")
+    with desk.store.work(desk.actor, "sample.load") as work:
+        work.new_case(run.case_of("kidscare", {**SSN, **REFERRAL}))
+    parents.outgoing(desk)
+    clock.put("2026-04-23T08:00")
+    assert told(desk) == ["referral"]
+
+
+def test_rows_that_wait_and_what_des_was_told_stay_beside_each_other(des: Desk, clock: MovableClock) -> None:
+    with des.store.work(des.actor, "sample.load") as work:
+        work.new_case(run.case_of("kidscare", {"number": "K2", **REFERRAL}))
+    clock.put("2026-04-22T08:00")
+    assert told(des) == ["referral"]
+    parents.take_in(des, file(ANNA, BAD))
+    parents.drop_waiting(des, parents.waiting(des)[0].id)
+    clock.put("2026-04-23T08:00")
+    assert told(des) == []
+    assert len(waits(des)) == 1
+
+
+def test_a_case_that_cannot_be_read_is_named(des: Desk, clock: MovableClock) -> None:
+    clock.put("2026-04-22T08:00")
+    with des.store.work(des.actor, "sample.load") as work:
+        work.new_case(
+            run.case_of(
+                "kidscare", {"number": "K7", "parents": {"parents": {"mother": {"effective": "2002-12-31"}}}}
+            )
+        )
+    with pytest.raises(NotAcceptable, match=r"Case K7: .* began on"):
+        parents.outgoing(des)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 
 from crs_intake import codec
 from crs_intake.cli import main
+from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.parents import DesRecord
+from crs_intake.policy.parents import tips
 from tests.policy.parents import run
 
 HEAD = ("AZTECS Case Number,Parent's name,Parent's AZTECS Client ID,Social Security Number,Date of Birth,"
@@ -96,3 +100,74 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(
     file.write_bytes(content)
     assert main(["tips-import", str(file), "--on", "2026-04-02"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.proves("KC-804.B.1.7")
+@pytest.mark.parametrize(
+    ("sent", "lines"),
+    [
+        ("9 Oak St, Apt 4, Mesa, AZ 85201", ("9 Oak St, Apt 4", "Mesa, AZ 85201")),
+        ("1 Elm St, Yuma AZ 85364", ("1 Elm St", "Yuma, AZ 85364")),
+        ("PO Box 3, Yuma, Arizona, 85364-1234", ("PO Box 3", "Yuma, AZ 85364-1234")),
+        ("12 Elm St, Yuma", ("12 Elm St", "Yuma, AZ")),
+        ("12 Elm Ct", ("12 Elm Ct",)),
+        ("12 Elm Ct, Apt 4", ("12 Elm Ct, Apt 4",)),
+    ],
+)
+def test_no_part_of_an_address_is_lost(sent: str, lines: tuple[str, ...]) -> None:
+    row = f'A2,"Ruiz, Eva",C2,999-88-7777,1985-01-01,F,"{sent}",150,3,2026-05-01'
+    found = tips.preview("\n".join((HEAD, row)).encode(), [], date(2026, 4, 2), {})
+    record = found.lines[0].record
+    assert isinstance(record, DesRecord) and record.address is not None
+    assert record.address.lines == lines
+
+
+@pytest.mark.parametrize(
+    ("row", "faults"),
+    [
+        (f"{NEW},x", ("more values than columns",)),
+        (NEW.replace("2026-05-01", "05/01/2026"), ("Effective date",)),
+        (NEW.replace("1985-01-01", "2026-04-03"), ("Date of Birth",)),
+        (NEW.replace("Ruiz", "R" * 201), ("Parent's name",)),
+    ],
+)
+def test_a_row_that_cannot_be_is_in_the_error_queue_with_the_items_name(
+    row: str, faults: tuple[str, ...]
+) -> None:
+    found = tips.preview("\n".join((HEAD, row)).encode(), [], date(2026, 4, 2), {})
+    assert [(each.outcome, each.faults) for each in found.lines] == [("error", faults)]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("\n".join((HEAD + ",Gender", ANA + ",F")).encode(), "names these columns twice: Gender"),
+        ("\n".join((HEAD, ANA.replace("Soto", "Muñoz"))).encode("latin-1"), "save it as CSV UTF-8"),
+        ("\n".join((HEAD, ANA)).encode("utf-16"), "save it as CSV UTF-8"),
+        (HEAD.encode() + b"\n" + (ANA.encode() + b"\n") * 210_000, "too long for one day"),
+        (HEAD.replace(",", ";").encode(), "these are missing: AZTECS Case Number"),
+    ],
+    ids=["a column twice", "Latin-1", "UTF-16", "twenty megabytes", "semicolons"],
+)
+def test_a_file_that_cannot_be_taken_is_refused_whole(content: bytes, says: str) -> None:
+    with pytest.raises(NotAcceptable, match=says):
+        tips.preview(content, [], date(2026, 4, 2), {})
+
+
+def test_a_newborn_goes_to_des_by_its_name_and_its_parents_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change: Any = {
+        "number": "K5",
+        "parents": {
+            "newborns": [{"parent": "mother", "born": "2026-05-02", "name": "Luz"}],
+            "parents": {"mother": {"des": run.DES}},
+        }
+    }
+    path = tmp_path / "case.json"
+    path.write_bytes(codec.to_file(run.case_of("sobra_member", change)))
+    assert main(["tips-export", str(path), "--on", "2026-05-10"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert next(line for line in rows if "deemed_newborn" in line).startswith(
+        'K5,"Luz (born 2026-05-02) of Soto, Ana",C99,deemed_newborn'
+    )

@@ -48,8 +48,11 @@ class TipsView(QWidget):
         self.choose = parts.button(say("&Choose the file of DES…"), "primary")
         self.choose.clicked.connect(self._choose)
         self.send = parts.button(say("&Save today's records for DES…"))
-        self.send.clicked.connect(self._save)
-        for each in (self.choose, self.send):
+        self.send.clicked.connect(lambda: self._save())
+        self.resend = parts.button(say("Save all records &again…"))
+        self.resend.setToolTip(say("Every record that stands, told before or not: when a file got lost."))
+        self.resend.clicked.connect(lambda: self._save(again=True))
+        for each in (self.choose, self.send, self.resend):
             row.addWidget(each)
         row.addStretch(1)
         column.addLayout(row)
@@ -83,7 +86,8 @@ class TipsView(QWidget):
         """Show where it stands."""
         actor = self._way.desk.actor
         self.choose.setEnabled(rights.may(actor, "transfer.import"))
-        self.send.setEnabled(rights.may(actor, "transfer.export"))
+        for each in (self.send, self.resend):
+            each.setEnabled(rights.may(actor, "transfer.export"))
         self._show()
         self._show_queues()
 
@@ -224,17 +228,19 @@ class TipsView(QWidget):
             self._way.changed("")
         self._show_queues()
 
-    def _save(self) -> None:
+    def _save(self, *, again: bool = False) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, say("Save as CSV"), "tips.csv", say("CSV files (*.csv)")
         )
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(Path(chosen), again=again)
 
-    def save_to(self, file: Path) -> None:
-        """Save today's records for DES."""
+    def save_to(self, file: Path, *, again: bool = False) -> None:
+        """Save today's records for DES; those of earlier files only `again`."""
         try:
-            file.write_bytes(spreadsheet.to_bytes(acts.outgoing(self._way.desk)))
+            made = acts.outgoing(self._way.desk, again=again)
+            file.write_bytes(spreadsheet.to_bytes(made.text))
+            acts.told_des(self._way.desk, made, uuid4())
         except OSError:
             tell_error(
                 self, DeskError(say("This file cannot be written."), then=say("Choose another place."))
@@ -242,5 +248,7 @@ class TipsView(QWidget):
         except DeskError as trouble:
             tell_error(self, trouble)
         else:
-            self.words.setText(say("Saved: {file}", file=file.name))
+            self.words.setText(
+                say("Saved: {file}, {count} records for DES", file=file.name, count=made.count)
+            )
             self.words.show()

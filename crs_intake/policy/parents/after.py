@@ -23,13 +23,18 @@ KIDSCARE = N_("Report it to KidsCare; Chapter 1200 is not supplied.")
 NOTHING = N_("Already updated: nothing is passed on.")
 
 
+def newborn_id(told: Newborn) -> str:
+    """The id of a newborn, who is no person of the case yet."""
+    return f"newborn of {told.parent} {told.born}"
+
+
 def newborn(told: Newborn, parent: PersonAnswer | None) -> PersonAnswer:
     """A newborn of a parent: eligible by itself, and the steps of the parent's programme (805.B)."""
     name = told.name or "newborn"
     side = _enrolled_then(parent, told.born)
     if side is None:
         return PersonAnswer(
-            f"newborn of {told.parent} {told.born}", name, "newborn", "not_eligible", "",
+            newborn_id(told), name, "newborn", "not_eligible", "",
             N_("Born while the parent was not enrolled; not eligible by this rule"), "805.B.deemed",
         )  # fmt: skip
     kidscare = side.program == "kidscare"
@@ -37,7 +42,7 @@ def newborn(told: Newborn, parent: PersonAnswer | None) -> PersonAnswer:
     done = {each.step for each in told.steps}
     todo = tuple(step["label"] for step in steps if step["step"] not in done)
     return PersonAnswer(
-        f"newborn of {told.parent} {told.born}", name, "newborn", "eligible", "",
+        newborn_id(told), name, "newborn", "eligible", "",
         N_("Born to an enrolled parent: automatically eligible"), "805.B.deemed", registered=True,
         program="kidscare" if kidscare else "sobra", key_code="359" if kidscare else "447", todo=todo,
     )  # fmt: skip

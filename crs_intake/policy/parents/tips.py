@@ -1,4 +1,4 @@
-"""The DES interface as files: what DES sends, matched with the cases, and what goes back (804.B-C).
+"""The DES interface as files: what DES sends, matched with the cases (804.B-C); `tips_out` goes back.
 
 Reading a file changes nothing. A line that lacks an item goes to the error
 queue, a partial match waits for staff, and a line that is there already is known.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,19 +29,23 @@ from crs_intake.domain.parents import (
 from crs_intake.domain.people import Address, Person
 from crs_intake.domain.text import N_, clean, filled
 from crs_intake.domain.tips import Record, Resolved, TipsLine, TipsPreview, TipsQueues, TipsWaiting
-from crs_intake.policy.book import Book
 from crs_intake.policy.parents import figures, interface
-from crs_intake.policy.parents.decide import decide
 
 EXTRA = {"effective": "Effective date", "individuals": "Number in the income group"}
-SENT = ("case", "name", "client_id", "kind", "reason", "date", "section")
 LONGEST_FILE = 5_000_000
 MOST_LINES = 20_000
 NO_HEADINGS = N_("The first line must name the columns; these are missing: {names}.")
-NO_TEXT = N_("This file cannot be read as text; save it as CSV and choose it again.")
+NO_TEXT = N_("This file cannot be read as text; save it as CSV UTF-8 and choose it again.")
 TOO_LONG = N_("This file is too long for one day's interface; choose another.")
 NOBODY_HERE = N_("no parent with this Person ID#")
-BAD_VALUE = N_("a value that cannot be read")
+TOO_MANY = N_("more values than columns")
+TWICE = N_("The first line names these columns twice: {names}. Leave each of them once.")
+LONGEST_VALUE = 200
+_BEYOND = "+"
+"""Where a row keeps values for which there is no column."""
+_ZIP = re.compile(r"[\s,]+(\d{5}(?:-\d{4})?)$")
+_STATE = re.compile(r"([\s,]+)([a-z]{2}|Arizona)$", re.IGNORECASE)
+_ROOM = re.compile(r"(apt|apartment|unit|suite|ste|lot|space|spc|bldg|room|rm|#)\b|#", re.IGNORECASE)
 
 
 def preview(data: bytes, cases: Sequence[Case], day: date, resolved: Mapping[int, Resolved]) -> TipsPreview:
@@ -88,7 +93,7 @@ def queued(before: TipsQueues, lines: Sequence[TipsLine]) -> TipsQueues:
             rows[place : place + 1] = [new]
         elif old is not None:
             del rows[old]
-    return TipsQueues(rows=tuple(rows))
+    return replace(before, rows=tuple(rows))
 
 
 def _same_row(one: Record, other: Record) -> bool:
@@ -204,10 +209,14 @@ def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
     missing = [each["label"] for each in items if each["field"] not in headings]
     if missing:
         raise NotAcceptable(filled(NO_HEADINGS, names=", ".join(missing)))
+    known = {each["field"] for each in items} | set(EXTRA)
+    twice = sorted({_label(each, wanted) for each in headings if each in known and headings.count(each) > 1})
+    if twice:
+        raise NotAcceptable(filled(TWICE, names=", ".join(twice)))
     return [
-        (number, dict(zip(headings, (each.strip() for each in row), strict=False)))
-        for number, row in enumerate(reader[1:], 2)
-        if any(each.strip() for each in row)
+        (number, {**dict(zip(headings, row, strict=False)), _BEYOND: "".join(row[len(headings) :])})
+        for number, row in enumerate(([" ".join(each.split()) for each in row] for row in reader[1:]), 2)
+        if any(row)
     ]
 
 
@@ -221,7 +230,7 @@ def _field(heading: str) -> str:
 
 
 def _des(values: Mapping[str, str], day: date) -> tuple[DesRecord, tuple[str, ...]]:
-    wrong: list[str] = []
+    wrong = _unfit(values, "approval")
     gender = values.get("gender", "").upper()[:1]
     address = values.get("address", "")
     made = DesRecord(
@@ -230,7 +239,7 @@ def _des(values: Mapping[str, str], day: date) -> tuple[DesRecord, tuple[str, ..
         name=values.get("name", ""),
         client_id=values.get("client_id", ""),
         ssn=interface.digits(values.get("ssn", "")),
-        born=_day(values, "born", wrong),
+        born=_day(values, "born", wrong, by=day),
         gender="F" if gender == "F" else "M" if gender == "M" else None,
         address=_address(address) if address else None,
         fpl_threshold=_whole(values, "fpl_threshold", wrong),
@@ -241,21 +250,21 @@ def _des(values: Mapping[str, str], day: date) -> tuple[DesRecord, tuple[str, ..
 
 
 def _ending(values: Mapping[str, str], day: date) -> tuple[DesDiscontinuance, tuple[str, ...]]:
-    wrong: list[str] = []
+    wrong = _unfit(values, "discontinuance")
     income = values.get("gross_household_income", "")
     try:
         money = Money.read(income) if income else None
     except NotAcceptable:
         money = None
-        wrong.append(_label("gross_household_income"))
+        wrong.append(_label("gross_household_income", "discontinuance"))
     made = DesDiscontinuance(
         received=day,
         name=values.get("name", ""),
         person_id=values.get("person_id", ""),
-        effective=_day(values, "effective", wrong),
+        effective=_day(values, "effective", wrong, "discontinuance"),
         reason=_reason(values.get("reason", "")),
         gross_household_income=money,
-        members=_whole(values, "individuals", wrong),
+        members=_whole(values, "individuals", wrong, "discontinuance"),
     )
     return made, tuple(wrong)
 
@@ -269,55 +278,52 @@ def _reason(text: str) -> EndReason | None:
     return "other" if plain else None
 
 
-def _label(field: str) -> str:
-    told = figures.data()["interface"]
-    items = (*told["approval"], *told["discontinuance"])
+def _unfit(values: Mapping[str, str], kind: str) -> list[str]:
+    """Labels of values that are longer than any such item, and the word that a row has too many."""
+    long = [_label(field, kind) for field, value in values.items() if len(value) > LONGEST_VALUE]
+    return [*([TOO_MANY] if values.get(_BEYOND) else []), *long]
+
+
+def _label(field: str, kind: str) -> str:
+    items = figures.data()["interface"][kind]
     return next((str(each["label"]) for each in items if each["field"] == field), EXTRA.get(field, field))
 
 
-def _day(values: Mapping[str, str], field: str, wrong: list[str]) -> date | None:
+def _day(
+    values: Mapping[str, str], field: str, wrong: list[str], kind: str = "approval", by: date = date.max
+) -> date | None:
     text = values.get(field, "")
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError:
-        wrong.append(_label(field))
+        read = None
+    if read is None or read > by:
+        wrong.append(_label(field, kind))
         return None
+    return read
 
 
-def _whole(values: Mapping[str, str], field: str, wrong: list[str]) -> int | None:
+def _whole(values: Mapping[str, str], field: str, wrong: list[str], kind: str = "approval") -> int | None:
     text = values.get(field, "").rstrip("%").strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > 6:
-        wrong.append(_label(field))
+        wrong.append(_label(field, kind))
         return None
     return int(text)
 
 
 def _address(text: str) -> Address:
-    """ "12 Elm St, Yuma, AZ 85364" in its parts; what cannot be told apart stays in the street."""
-    parts = [each.strip() for each in text.split(",")]
-    if len(parts) < 2:
+    """ "12 Elm St, Apt 4, Yuma, AZ 85364" in its parts; what cannot be told apart stays in the street."""
+    rest, zip_code, state = text.strip(" ,"), "", ""
+    if found := _ZIP.search(rest):
+        rest, zip_code = rest[: found.start()], found[1]
+    if (found := _STATE.search(rest)) and ("," in found[1] or (zip_code and "," in rest[: found.start()])):
+        rest, state = rest[: found.start()], found[2].upper()
+    street, comma, city = rest.rpartition(",")
+    if not comma or _ROOM.match(city.strip()):
         return Address(street=text)
-    state, _, zip_code = parts[-1].partition(" ") if len(parts) > 2 else ("AZ", "", "")
-    return Address(street=parts[0], city=parts[1], state=state or "AZ", zip=zip_code.strip())
-
-
-# What goes to DES ----------------------------------------------------------------------------------
-
-
-def outgoing(cases: Sequence[Case], book: Book, day: date) -> list[tuple[str, ...]]:
-    """Every record for DES on a day, as rows under `SENT`: referrals, denials, endings, newborns."""
-    rows: list[tuple[str, ...]] = []
-    for case in cases:
-        if case.parents is None:
-            continue
-        for sent in decide(case, book, day).tips:
-            person = case.person(sent.person)
-            facts = case.parents.parent(sent.person)
-            client = facts.des.client_id if facts is not None and facts.des is not None else ""
-            name = f"{person.family}, {person.given}" if person is not None else sent.person
-            rows.append((case.number, name, client, sent.kind, sent.reason, day.isoformat(), sent.section))
-    return rows
+    state = "AZ" if state in ("", "ARIZONA") else state
+    return Address(street=street.strip(), city=city.strip(), state=state, zip=zip_code)
