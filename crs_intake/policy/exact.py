@@ -28,6 +28,6 @@ def total(amounts: Iterable[Fraction]) -> Fraction:
 
 
 @lru_cache(maxsize=4096)
-def dollars(cents: int) -> Fraction:
-    """Whole cents as exact dollars; the same few amounts come again and again."""
-    return Fraction(cents, 100)
+def dollars(cents: int, parts: int = 1) -> Fraction:
+    """Whole cents, or one of so many equal parts of them, as exact dollars; the same few come again."""
+    return Fraction(cents, 100 * parts)

@@ -35,7 +35,7 @@ def count_all(case: Case, book: Book, on: date, group: frozenset[str]) -> tuple[
 
 def _count(line: Line) -> CountedLine:
     verdict = _verdict(line)
-    if verdict.xix != verdict.xxi:
+    if verdict.xix is not verdict.xxi and verdict.xix != verdict.xxi:
         line.read("income.state_only_column")
     return _written(line, verdict)
 
@@ -44,7 +44,8 @@ def _verdict(line: Line) -> Verdict:
     kind = line.kind
     if kind.rule == "excluded":
         return plain.excluded(line)
-    if students.surely_earned(line) and (found := students.dependent_student(line)) is not None:
+    surely_earned = students.surely_earned(line)
+    if surely_earned and (found := students.dependent_student(line)) is not None:
         return found
     if line.income.paid_to in ("vendor", "provider") and not kind.earned and kind.rule != "tribal_work_study":
         return plain.vendor(line)
@@ -53,7 +54,7 @@ def _verdict(line: Line) -> Verdict:
         if answer is None or (isinstance(answer, str) and not answer.strip()):
             line.ask(fact)
     found = RULES[kind.rule](line)
-    if found.earned and found.xxi and not students.surely_earned(line):
+    if found.earned and found.xxi and not surely_earned:
         return students.dependent_student(line) or found
     return found
 
@@ -74,10 +75,10 @@ def _written(line: Line, verdict: Verdict) -> CountedLine:
         arithmetic=verdict.arithmetic,
         reason=verdict.reason,
         inputs=line.inputs,
-        struck=tuple([(day, dollars(cents), why) for day, cents, why in got.struck]),
+        struck=tuple([(day, dollars(cents), why) for day, cents, why in got.struck]) if got.struck else (),
         earning_months=months,
         missing=tuple(line.missing),
-        readings=tuple(line.readings),
+        readings=tuple(line.readings.values()),
         received=tuple(zip(got.days, map(dollars, got.cents), strict=True)) if got.days else (),
         expenses=verdict.costs,
         hints=tuple(line.hints),

@@ -6,7 +6,7 @@ a line collects what its rule finds: blanks, readings, missing facts, hints.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -185,7 +185,7 @@ class Line:
         if not self.payments and self.start and income.amount is not None and self.comes_once:
             self.payments = [(self.start, int(income.amount))]
         self.inputs: dict[str, Value] = {}
-        self.readings: list[ReadingUsed] = []
+        self.readings: dict[str, ReadingUsed] = {}
         self.missing: list[MissingFact] = []
         self.hints: list[str] = []
 
@@ -202,10 +202,13 @@ class Line:
 
     def read(self, setting: str) -> str:
         """A reading of the book; it is noted as one that decided this line."""
-        used = self.sheet.reading(setting)
-        if used not in self.readings:
-            self.readings.append(used)
+        used = self.readings[setting] = self.sheet.reading(setting)
         return used.value
+
+    def have_read(self, used: Iterable[ReadingUsed]) -> None:
+        """Note readings that decided a fact of the case, and so this line."""
+        for each in used:
+            self.readings[each.setting] = each
 
     def ask(self, fact: str, *, section: str = "", label: str = "", key: str = "") -> None:
         """Note a fact of this line that must still be answered."""
@@ -240,7 +243,7 @@ class Line:
     @property
     def amounts_known(self) -> bool:
         """Whether what came in is known; if not, no figure may be taken as the most that it could be."""
-        return not any(fact.key.rpartition(".")[2] in _AMOUNTS for fact in self.missing)
+        return not self.missing or not any(fact.key.rpartition(".")[2] in _AMOUNTS for fact in self.missing)
 
     @property
     def cut(self) -> int:

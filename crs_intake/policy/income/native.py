@@ -92,7 +92,7 @@ def land_lease(line: Line) -> Verdict:
     border = first_of_month(applied)
     early = tuple((day, cents, RESOURCE) for day, cents in line.payments if day < border)
     if early:
-        line.readings += readings
+        line.have_read(readings)
         line.payments = [each for each in line.payments if each[0] >= border]
         if not line.payments:
             return line.leaves_out(Received(RESOURCE, struck=early), RESOURCE)

@@ -39,7 +39,7 @@ def vendor(line: Line) -> Verdict:
 
 def anything(line: Line) -> Received:
     """What came in, as far as it is told; asks for nothing, because it does not count."""
-    kept = list(line.missing), list(line.hints), list(line.readings)
+    kept = list(line.missing), list(line.hints), dict(line.readings)
     got = receive(line)
     line.missing, line.hints, line.readings = kept
     return got

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from crs_intake.domain.calendar import add_months
@@ -45,8 +46,9 @@ CHECK_STUBS = N_(
     "By how often it is paid, a pay stub of about {stub_due} should be there; the others are averaged "
     "(20.502.1.D.1)."
 )
-_STUB_STEPS = {"weekly": 7, "biweekly": 14, "semimonthly": 16}  # days from one pay to the next, at most
-_NEVER = 366
+_STUB_STEPS = {"weekly": timedelta(7), "biweekly": timedelta(14), "semimonthly": timedelta(16)}
+"""From one pay to the next, at most."""
+_NEVER = timedelta(366)
 _SHIFT = timedelta(days=3)  # a pay day before or after a holiday
 CHECK_DAY = N_(
     "No day is given: it is taken as received from {window_first} to {window_last}. To give its day, list it "
@@ -60,8 +62,9 @@ def same(cents: int) -> int:
     return cents
 
 
+@lru_cache(maxsize=4096)
 def money(cents: int) -> str:
-    """Whole cents as figures: 1,240.00."""
+    """Whole cents as figures: 1,240.00; the same few amounts come again and again."""
     return f"{cents // 100:,}.{cents % 100:02d}" if cents >= 0 else f"-{-cents // 100:,}.{-cents % 100:02d}"
 
 
@@ -91,7 +94,7 @@ class Received:
     def annual(self, take: Take = same) -> Fraction:
         """Dollars a year after the rule `take` on each payment."""
         total = sum(self.net(take)) * (self.periods or 1)
-        return Fraction(total, 100 * len(self.cents)) if self.averaged else dollars(total)
+        return dollars(total, len(self.cents)) if self.averaged else dollars(total)
 
     @property
     def averaged(self) -> bool:
@@ -165,15 +168,9 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
     first, last = line.sheet.stub_days
     line.inputs["stubs_first"], line.inputs["stubs_last"] = first, last
     if not line.sheet.redetermination:
-        line.readings += line.sheet.applied[1]
+        line.have_read(line.sheet.applied[1])
     used = [each for each in line.payments if first <= each[0] <= last]
-    struck = tuple(
-        [
-            (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)
-            for day, cents in line.payments
-            if not first <= day <= last
-        ]
-    )
+    struck = () if len(used) == len(line.payments) else _not_of_stubs(line, first, last)
     months = line.months_since_start()
     if not used:
         if line.start is None or line.start <= last:
@@ -187,17 +184,25 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
     return _averaged(used, STUBS, periods, months, struck + others)
 
 
+def _not_of_stubs(line: Line, first: date, last: date) -> tuple[tuple[date, int, str], ...]:
+    return tuple(
+        (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)
+        for day, cents in line.payments
+        if not first <= day <= last
+    )
+
+
 def _gap(line: Line, days: Sequence[date]) -> None:
     """Note the first day on which a stub should be and none is, by how often it is paid."""
     first, last = line.sheet.stub_days
-    step = timedelta(days=_STUB_STEPS.get(line.income.frequency or "", _NEVER))
+    step = _STUB_STEPS.get(line.income.frequency or "", _NEVER)
     known = sorted(days)
     before = known[0] - step
     if before >= first and (line.start is None or line.start <= before):
         line.inputs["stub_due"] = before
     else:
-        ends = (*known[1:], last + _SHIFT)
-        gaps = (day for day, after in zip(known, ends, strict=True) if after - day > step + _SHIFT)
+        ends, longest = (*known[1:], last + _SHIFT), step + _SHIFT
+        gaps = (day for day, after in zip(known, ends, strict=True) if after - day > longest)
         day = next(gaps, None)
         if day is None:
             return
