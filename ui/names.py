@@ -124,8 +124,9 @@ EVENTS = {
     "tests_ordered": N_("Tests ordered"), "test_results_received": N_("Test results received"),
     "authorization_rescinded": N_("Authorization rescinded"), "withdrawn": N_("Application withdrawn"),
     "denied": N_("Denied"), "application_terminated": N_("Application ended"), "enrolled": N_("Enrolled"),
-    "archived": N_("Archived"), "note": N_("Note"), "correction": N_("Correction"),
-    "entered_by_mistake": N_("Entered by mistake"), "merged": N_("Merged with another case"),
+    "archived": N_("Archived"), "handed_over": N_("Handed over"), "note": N_("Note"),
+    "correction": N_("Correction"), "entered_by_mistake": N_("Entered by mistake"),
+    "merged": N_("Merged with another case"),
     "hearing_requested": N_("Hearing requested"), "member_terminated": N_("Membership ended"),
 }  # fmt: skip
 
@@ -259,7 +260,7 @@ ACTS = {
     "people.remove": N_("Person taken off the list"), "people.password": N_("Password changed"),
     "people.recovery_code": N_("New recovery code"), "reports.access": N_("Access report read"),
     "papers.printer": N_("Printed"), "papers.printed_again": N_("Printed again"),
-    "calendar.printed": N_("Day list printed"),
+    "calendar.printed": N_("Day list printed"), "hands.over": N_("Handed over"),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crs_intake.casework import cases, merging, mistakes
+from crs_intake.casework import cases, hands, merging, mistakes
 from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.record import from_record
@@ -20,7 +20,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.event import Event, left_out
-from crs_intake.domain.kept import Draft
+from crs_intake.domain.kept import Draft, Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
@@ -89,6 +89,8 @@ class CaseView:
     """What happened in the cases that go on in this one, by their numbers."""
     sites_lacking: tuple[str, ...] = ()
     """Clinics where the child is seen and which do not have the case (20.1000.1)."""
+    hand: str = ""
+    """In whose hands the case is, in words: since when, or that the person kept something on it last."""
 
     @property
     def urgent_asker(self) -> str:
@@ -120,7 +122,16 @@ def look(desk: Desk, number: str, *, opening: bool = False) -> CaseView:
         happened=happenings(case), drafts=tuple(desk.store.drafts(number)),
         next_row=next_step(desk, stored, stands), void=mistakes.case_voided_by(case),
         attached=_attached(desk, case, now), sites_lacking=retention.sites_lacking(case, now),
+        hand=in_hands(stored),
     )  # fmt: skip
+
+
+def in_hands(stored: Stored) -> str:
+    """In whose hands the case is: handed over to them, or by default who kept something on it last."""
+    given, name = hands.given(stored.case), hands.holder(stored)
+    if given is not None:
+        return say("In the hands of {name} since {day}", name=name, day=names.short_day(given.at.day))
+    return say("In the hands of {name}, who kept it last", name=name) if name else ""
 
 
 def _attached(desk: Desk, case: Case, now: Moment) -> tuple[tuple[str, tuple[Happening, ...]], ...]:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Any
 
 from crs_intake import __version__
+from crs_intake.casework import hands
 from crs_intake.casework.due import Opens, Row, of_case, order, place, uncovered
 from crs_intake.casework.ports import Desk
 from crs_intake.codec import to_store
@@ -123,19 +124,20 @@ def derived(desk: Desk, stored: Stored, at: Moment) -> tuple[tuple[Row, ...], Ke
         standing = life.standing(stored.case, desk.book, watch.moment(), with_acts=False)
         rows = of_case(desk, stored, standing, at=watch.moment())
     except NotInForce as gap:  # one case beyond the book must not hide all the others
-        rows = (uncovered(stored.case, gap),)
+        rows = (replace(uncovered(stored.case, gap), hand=hands.holder(stored)),)
         watch.only_today()
-    packed = json.dumps([_packed(row) for row in rows], ensure_ascii=False, separators=(",", ":"))
+    given = hands.assigned(stored.case)
+    packed = json.dumps([_packed(row, given) for row in rows], ensure_ascii=False, separators=(",", ":"))
     return rows, Kept(stored.version, at, watch.until, packed)
 
 
-def _packed(row: Row) -> list[Any]:
+def _packed(row: Row, given: str) -> list[Any]:
     opens = row.opens
     return [
         row.kind, row.group, row.what, str(row.due) if row.due else "", row.who, row.section,
         "|".join((opens.wizard, opens.page, opens.document, opens.part)), row.clock_id, row.to, row.wording,
         row.says, row.since.isoformat() if row.since else "", str(row.last) if row.last else "", row.length,
-        row.unit, row.status,
+        row.unit, row.status, given,
     ]  # fmt: skip
 
 
@@ -156,11 +158,12 @@ class Reader:
 
     def _row(self, case: OpenCase, told: Sequence[Any]) -> Row:
         kind, group, what, due, who, section, opens, clock, to, wording, says, since, last, *count = told
-        length, unit, status = count
+        length, unit, status, given = count
         first, reached = self._counted(since, unit) if since else (None, None)
         return _row(
             kind, group, case.number, case.name, what, self._moment(due), who, section, self._lead(opens),
-            clock, tuple(to), wording, says, first, self._moment(last), length, unit, status, case.saved_by,
+            clock, tuple(to), wording, says, first, self._moment(last), length, unit, status,
+            given or case.saved_by,
             self._on, reached if length else None,
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from datetime import time as WallTime  # noqa: N812 - the field is called time
 from functools import lru_cache
 from typing import Literal
 
-from crs_intake.casework import keeping
+from crs_intake.casework import hands, keeping
 from crs_intake.casework.appointments import standing_in_the_book
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
@@ -90,7 +90,7 @@ class Row:
     status: str = ""
     """Of a paper: due, drafted or printed."""
     hand: str = ""
-    """Name of the person who last kept something on the case."""
+    """Name of the person in whose hands the case is (`casework.hands`)."""
     on: date = date.min
     """The day for which the row speaks, and the day that the clock has reached on it."""
     day: int | None = None
@@ -128,7 +128,7 @@ def of_case(
     at = at or keeping.now(desk)
     found = standing or life.standing(stored.case, desk.book, at, with_acts=False)
     on = bare(at.day)
-    rows = [spoken(row, on, desk.book, stored.saved_by) for row in _rows(stored.case, found, at)]
+    rows = [spoken(row, on, desk.book, hands.holder(stored)) for row in _rows(stored.case, found, at)]
     return tuple(sorted(rows, key=order))
 
 

@@ -141,7 +141,7 @@ _ACTS: Mapping[str, str] = {
     "urgent_response": "medical.answer_urgent",
     "evaluation_finding": "medical.finding",
     "tests_ordered": "medical.tests",
-    "note": "events.note",
+    **dict.fromkeys(("note", "handed_over"), "events.note"),
     "correction": "events.correction",
     "archived": "events.archive",
     **dict.fromkeys(("entered_by_mistake", "merged"), "events.void"),

@@ -55,7 +55,7 @@ def kind_of(row: Row) -> str:
 
 
 def _of(row: Row, person: Actor) -> bool:
-    # A case is in the hands of who last kept something on it; the director's decisions are the director's.
+    # The director's decisions are the director's, in whosever hands the case is.
     if row.who == "medical_director" and "medical_director" in person.roles:
         return True
     return row.hand == person.name

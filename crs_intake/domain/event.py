@@ -33,7 +33,7 @@ EventKind = Literal[
     "member_terminated", "eligibility_update_sent",
     "hearing_requested", "hearing_notice_mailed", "hearing_denied", "hearing_withdrawn",
     "hearing_recommended", "hearing_decided", "rehearing_requested",
-    "archived", "note", "correction", "entered_by_mistake", "merged",
+    "archived", "handed_over", "note", "correction", "entered_by_mistake", "merged",
 ]  # fmt: skip
 
 AppointmentKind = Literal["initial_evaluation", "interview", "clinic_visit", "testing"]

@@ -131,7 +131,7 @@ def way_out(story: Story) -> str:
     everyday = tuple(
         Sentence(acts()[kind].label)
         for kind in may
-        if not kind.startswith(("document_", "note", "correction"))
+        if not kind.startswith(("document_", "handed_over", "note", "correction"))
     )
     return filled(N_("Possible now: {acts}"), acts=everyday) if everyday else ""
 

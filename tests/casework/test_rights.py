@@ -26,6 +26,7 @@ cases.search                   x          x             x            x         x
 cases.view                     x          x             x            x         x          -
 cases.history                  x          x             x            x         x          -
 worklist.see                   x          x             x            x         x          -
+hands.all                      -          -             -            -         x          -
 ssn.reveal                     -          x             -            -         x          -
 referral.open                  x          x             -            -         x          -
 referral.same                  x          x             -            -         x          -

@@ -50,7 +50,7 @@ def test_where_it_can_be_had_is_edited_in_the_settings(
     window = opened(qtbot, morning)
     window.open_settings("form")
     settle()
-    part = next(each for each in window.settings.parts if each.name == "form")
+    part: Any = next(each for each in window.settings.parts if each.name == "form")
     english = part.editor.fields["en"]
     assert "www.azdhs.gov/phs/ocshcn" in english.toPlainText()
     english.setPlainText("At the front desk, and at crs.example.")

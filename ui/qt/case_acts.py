@@ -49,6 +49,7 @@ class CaseActs(QPushButton):
                   lambda: page.note_what_happened("urgent_request"))  # fmt: skip
         self._add(menu, "received", say("File a &received paper…"),
                   lambda: way.file_received(page.number))  # fmt: skip
+        self._add(menu, "hand_over", say("&Hand over…"), self.hand_over)
         self._add(menu, "same", say("Perhaps the &same child…"), self.find_the_same)
         self._add(menu, "void", say("Entered by &mistake: the whole case…"), self.void_case)
         self.setMenu(menu)
@@ -57,6 +58,15 @@ class CaseActs(QPushButton):
         self.actions_by[name] = QAction(words, menu)
         self.actions_by[name].triggered.connect(lambda _on=False: act())
         menu.addAction(self.actions_by[name])
+
+    def hand_over(self) -> None:
+        """Put the case into the hands of another person of the desk."""
+        from ui.qt.hand_over import HandOver
+
+        asked = HandOver(self._way.desk, self._page.number, self)
+        asked.exec()
+        if asked.handed:
+            self._way.changed(self._page.number)
 
     def find_the_same(self) -> None:
         """Cases of perhaps the same child: told apart, or merged."""
@@ -109,7 +119,9 @@ class CaseActs(QPushButton):
     def show_view(self, view: CaseView) -> None:
         """Switch off what cannot be done now; the tip says why."""
         actor, case = self._way.desk.actor, view.case
-        told = {"same": "", "void": "", "urgent_request": ""}
+        told = {"same": "", "void": "", "urgent_request": "", "hand_over": ""}
+        if "handed_over" not in view.standing.may:
+            told["hand_over"] = say("This case counts no more already.")
         if view.void is not None:
             told["same"] = told["void"] = say("This case counts no more already.")
         elif not rights.may(actor, "events.void", case):

@@ -168,7 +168,8 @@ class CasePage(QWidget):
         self.sign = Label("", wrap=False)
         self.clock = Label("", wrap=False)
         self.case_number = Label("", "muted", wrap=False)
-        for each in (self.pathway, self.state, self.sign, self.clock, self.case_number):
+        self.hand = Label("", "muted", wrap=False)
+        for each in (self.pathway, self.state, self.sign, self.clock, self.case_number, self.hand):
             flow.addWidget(each)
         column.addWidget(second)
         return header
@@ -184,6 +185,7 @@ class CasePage(QWidget):
         self.sign.setPixmap(style.picture(view.clock_sign))
         self.clock.setText(view.clock)
         self.case_number.setText(say("Case {number}", number=view.number))
+        self.hand.setText(view.hand)
         self.notices.show_view(view, self._way.desk)
         self.acts.show_view(view)
         self.overview.show_view(view)

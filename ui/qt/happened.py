@@ -41,7 +41,7 @@ ELSEWHERE = frozenset({
     "referral_received", "medical_determination", "document_drafted", "document_printed", "document_sent",
     "document_returned", "document_cancelled", "appointment_made", "appointment_cancelled",
     "visit_attended", "visit_missed", "contact_attempt", "interview_held", "determination_made",
-    "correction", "merged", "entered_by_mistake",
+    "correction", "merged", "entered_by_mistake", "handed_over",
 })  # fmt: skip
 """Entries that have a page, a paper or a click of their own."""
 OPTIONAL: dict[str, tuple[str, ...]] = {

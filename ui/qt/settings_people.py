@@ -36,6 +36,9 @@ class PeoplePart(Part):
         self.give.clicked.connect(self._give)
         row.addWidget(self.take_off)
         row.addWidget(self.give)
+        self.hand_over = parts.button(say("&Hand over cases…"))
+        self.hand_over.clicked.connect(self._hand_over)
+        row.addWidget(self.hand_over)
         row.addStretch(1)
         self.column.addLayout(row)
         self.done_to = Label("", "help")
@@ -83,6 +86,7 @@ class PeoplePart(Part):
         may = rights.may(self.way.desk.actor, "people.keep")
         for each in (self.take_off, self.give, self.add, *self.codes.values()):
             each.setEnabled(may)
+        self.hand_over.setEnabled(rights.may(self.way.desk.actor, "hands.all"))
 
     def _chosen(self) -> Actor | None:
         key = self.table.current()
@@ -95,8 +99,9 @@ class PeoplePart(Part):
         person = self._chosen()
         if person is None or not ask(
             self, say("Take {name} off the list?", name=person.name), yes=say("&Take off the list"),
-            then=say("They sign in no more; what they did keeps their name. A back-up is made first, then "
-                     "the desk's file is locked with a new key."),
+            then=say("They sign in no more; what they did keeps their name. Cases in their hands stay so "
+                     "until a supervisor hands them over. A back-up is made first, then the desk's file is "
+                     "locked with a new key."),
         ):  # fmt: skip
             return
         try:
@@ -110,6 +115,17 @@ class PeoplePart(Part):
                      "and new recovery codes were made.", name=person.name)
         )  # fmt: skip
         self.show_kept()
+
+    def _hand_over(self) -> None:
+        from ui.qt.hand_over import HandOverAll
+
+        key = self.table.current()
+        person = next((each.name for each in self.way.desk.store.people() if each.id == key), "")
+        asked = HandOverAll(self.way.desk, person, self)
+        asked.exec()
+        if asked.moved:
+            self.done_to.setText(say("{count} cases changed hands.", count=asked.moved))
+            self.way.changed("")
 
     def _give(self) -> None:
         person = self._chosen()
