@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
@@ -14,6 +15,7 @@ from crs_intake.casework.ports import Desk
 from tests.qt.desks import A_NO, desk
 from tests.qt.desks import opened as wizard_opened
 from tests.qt.windows import at, morning, opened, settle
+from ui.qt import style
 from ui.qt.bar import ROOMS
 from ui.qt.case_page import TABS
 
@@ -71,7 +73,7 @@ def test_no_page_of_a_wizard_opens_a_window_of_its_own(qtbot: Any, desk: Desk) -
 
 
 def test_a_table_of_a_window_that_closed_tells_nothing_when_the_look_changes(
-    qtbot: Any, morning: Desk
+    qtbot: Any, morning: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file is closed then: whoever is told of a row would ask a store that is gone."""
     window = opened(qtbot, at(morning, 3, 31, 8, 0))
@@ -79,9 +81,11 @@ def test_a_table_of_a_window_that_closed_tells_nothing_when_the_look_changes(
     told: list[object] = []
     table.moved.connect(told.append)
     change = QEvent(QEvent.Type.PaletteChange)
+    monkeypatch.setattr(style, "_chosen", "contrast")
     table.changeEvent(change)
     assert told, "an open window's table tells where one stands"
     window.close()
     told.clear()
+    monkeypatch.setattr(style, "_chosen", "dark")
     table.changeEvent(change)
     assert told == []

@@ -46,6 +46,8 @@ class Unreadable(ValueError):
 
 def tidy(text: str) -> str:
     """Text as it is kept: composed letters, single spaces, no control characters."""
+    if text.isascii() and text.isprintable():  # nearly every answer of a page with hundreds of them
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", text)
     text = "".join(" " if unicodedata.category(each) in ("Cc", "Cf") else each for each in text)
     return " ".join(text.split())
@@ -53,7 +55,7 @@ def tidy(text: str) -> str:
 
 def read(kind: str, text: str, today: date) -> Any:
     """The value of a typed text, None if there is none; raises Unreadable."""
-    text = tidy(text)
+    text = tidy(text) if text else ""
     if not text:
         return _NOTHING.get(kind)
     if text == UNKNOWN_TEXT:

@@ -400,20 +400,20 @@ class Many(Control):
             box.setAccessibleDescription(name)
 
 
-def made(field: Field, choices: Sequence[Choice]) -> Control:
+def made(field: Field, choices: Sequence[Choice], parent: QWidget | None = None) -> Control:
     """The control for a field."""
     if field.kind == "moment":
-        return When(field)
+        return When(field, parent)
     if field.kind == "choice":
-        return Radios(choices, stacked=field.stacked)
+        return Radios(choices, parent, stacked=field.stacked)
     if field.kind == "yes_no":
-        return Radios(yes_no())
+        return Radios(yes_no(), parent)
     if field.kind == "pick":
-        return Pick(field, choices)
+        return Pick(field, choices, parent)
     if field.kind == "offer":
-        return Offer(field, [choice.words for choice in choices])
+        return Offer(field, [choice.words for choice in choices], parent)
     if field.kind == "many":
-        return Many(choices)
+        return Many(choices, parent)
     if field.kind == "tick":
-        return Tick(say(field.label))
-    return Line(field)
+        return Tick(say(field.label), parent)
+    return Line(field, parent)

@@ -8,6 +8,7 @@ to do; while a text may still become right, nothing is said.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -32,6 +33,8 @@ from ui.qt.heard import announce, shares_label
 from ui.qt.mnemonics import marked
 from ui.qt.text import Label, clear
 
+_HEAD = 22
+"""Height of the line with the label, in logical pixels."""
 _SIGNS = {"error": "error", "due": "due", "good": "good", "note": "open"}
 
 
@@ -80,7 +83,7 @@ class Remarks(QWidget):
         clear(self._column)
         for note in notes:
             words = f"{note.text} ({note.section})" if note.section else note.text
-            self._column.addWidget(Remark(note.sign, words))
+            self._column.addWidget(Remark(note.sign, words, self))
         self.setVisible(bool(notes))
 
     @property
@@ -119,7 +122,13 @@ class FieldView(QWidget):
         self._revealed = False
         self._said = ""
         self._shares = shares_label(form, field)
-        self.control = controls.made(field, field.options(form.about))
+        self.caption: Label | None = None
+        self._need: Label | None = None
+        self._echo: Label | None = None
+        self._unknown: QCheckBox | None = None
+        self._fact: Label | None = None
+        self._change: QPushButton | None = None
+        self.control = controls.made(field, field.options(form.about), self)
         self._settled = field.settled and bool(form.texts.get(field.key))
         self._build()
         self.refresh()
@@ -130,73 +139,82 @@ class FieldView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.INNER)
-        self.caption = Label(say(self.field.label), "strong", wrap=False, parent=self)
-        self.caption.setBuddy(self.control)
-        self._head = self._make_head()
-        column.addWidget(self._head)
-        column.addWidget(self._make_answer())
-        self._help = Label(say(self.field.help), "help")
-        column.addWidget(self._help)
-        self._help.setVisible(bool(self.field.help))
-        self._barred = Label("", "help")
-        self._barred.hide()
-        column.addWidget(self._barred)
-        self._remark = Remark()
-        column.addWidget(self._remark)
+        if self.field.kind != "tick":
+            column.addLayout(self._make_head())
+        elif not self._alone:  # a tick has its label beside it, but stands on one line with its neighbours
+            column.addSpacing(_HEAD)
+        column.addLayout(self._make_answer())
+        if self.field.help:
+            column.addWidget(Label(say(self.field.help), "help", parent=self))
+        self._barred: Label | None = None
+        if isinstance(self.control, controls.Radios):
+            self._barred = Label("", "help", parent=self)
+            self._barred.hide()
+            column.addWidget(self._barred)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _make_head(self) -> QWidget:
-        head = QWidget(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.setSpacing(style.GAP)
-        if self.field.kind != "tick":
-            row.addWidget(self.caption)
-            row.addWidget(self._required())
-        else:
-            self.caption.hide()
-        if self.field.cite and self.field.kind != "tick":
-            button = WhyButton(say(self.field.label), head)
+        row.addStrut(_HEAD)
+        self.caption = Label(say(self.field.label), "strong", wrap=False, parent=self)
+        self.caption.setBuddy(self.control)
+        row.addWidget(self.caption)
+        if self.field.required is not False:
+            self._need = Label(say("required"), "help", wrap=False, parent=self)
+            row.addWidget(self._need)
+        if self.field.cite:
+            button = WhyButton(say(self.field.label), self)
             button.clicked.connect(lambda: self.why.emit(self.field))
             row.addWidget(button)
         row.addStretch(1)
-        # A tick has its label beside it, but stands on one line with its neighbours' answers.
-        head.setMinimumHeight(22)
-        head.setVisible(self.field.kind != "tick" or not self._alone)
-        return head
+        return row
 
-    def _required(self) -> Label:
-        self._need = Label(say("required"), "help", wrap=False)
-        return self._need
-
-    def _make_answer(self) -> QWidget:
-        answer = QWidget(self)
-        self._answer = QHBoxLayout(answer)
-        self._answer.setContentsMargins(0, 0, 0, 0)
-        self._answer.setSpacing(style.GAP)
-        self._answer.addWidget(self.control, 0 if self.field.kind in ("day", "moment") else 1)
+    def _make_answer(self) -> QHBoxLayout:
+        """Only what this question can ever show is made: a page may have hundreds of them."""
+        answer = QHBoxLayout()
+        answer.setSpacing(style.GAP)
+        dated = self.field.kind in ("day", "moment")
+        answer.addWidget(self.control, 0 if dated else 1)
         self.control.edited.connect(self._typed)
         self.control.left.connect(self._left)
-        self._echo = Label("", "help", wrap=False)
-        self._answer.addWidget(self._echo)
-        self._unknown = QCheckBox(say("Not known"), answer)
-        self._unknown.setVisible(self.field.not_known and self.field.kind != "yes_no")
+        if dated:
+            self._echo = Label("", "help", wrap=False, parent=self)
+            answer.addWidget(self._echo)
+        if self.field.not_known and self.field.kind != "yes_no":
+            answer.addWidget(self._make_unknown())
+        if self._settled:
+            self._make_fact(answer)
+        answer.addStretch(1 if dated or self._settled else 0)
+        return answer
+
+    def _make_unknown(self) -> QCheckBox:
+        self._unknown = QCheckBox(say("Not known"), self)
         self._unknown.setAccessibleName(say("Not known: {question}", question=say(self.field.label)))
         self._unknown.clicked.connect(lambda on: self._typed(UNKNOWN_TEXT if on else ""))
-        self._answer.addWidget(self._unknown)
-        self._fact = Label("", wrap=False)
-        self._change = QPushButton(say("Change"), answer)
+        return self._unknown
+
+    def _make_fact(self, answer: QHBoxLayout) -> None:
+        self._fact = Label("", wrap=False, parent=self)
+        self._change = QPushButton(say("Change"), self)
         self._change.setProperty("role", "link")
         self._change.setAutoDefault(False)
         self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._change.setAccessibleName(say("Change {question}", question=say(self.field.label)))
         self._change.clicked.connect(self.open)
-        self._answer.addWidget(self._fact)
-        self._answer.addWidget(self._change)
-        self._answer.addStretch(1 if self.field.kind in ("day", "moment") or self._settled else 0)
-        return answer
+        answer.addWidget(self._fact)
+        answer.addWidget(self._change)
+
+    @cached_property
+    def _remark(self) -> Remark:
+        """What is said below the answer; made when there is something to say for the first time."""
+        made = Remark(parent=self)
+        column = self.layout()
+        assert column is not None  # noqa: S101 - made with the question
+        column.addWidget(made)
+        return made
 
     @property
     def words(self) -> str:
@@ -208,15 +226,15 @@ class FieldView(QWidget):
         text = marked(self.words, letter)
         if isinstance(self.control, controls.Tick):
             self.control.box.setText(text)
-        elif self.caption.text() != text:
+        elif self.caption is not None and self.caption.text() != text:
             self.caption.setText(text)
 
     # -- typing ------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
         self.form.type_in(self.field.key, text)
-        if text == UNKNOWN_TEXT and self.field.not_known and self.field.kind != "yes_no":
-            self._unknown.setFocus(Qt.FocusReason.OtherFocusReason)  # the line itself is switched off now
+        if text == UNKNOWN_TEXT and self._unknown is not None:  # the line itself is switched off now
+            self._unknown.setFocus(Qt.FocusReason.OtherFocusReason)
         self.typed.emit(self.path)
 
     def _left(self) -> None:
@@ -244,7 +262,7 @@ class FieldView(QWidget):
 
     def focus(self) -> None:
         """Put the cursor into the answer."""
-        if self._settled:
+        if self._settled and self._change is not None:
             self._change.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.control.focus()
@@ -264,17 +282,22 @@ class FieldView(QWidget):
             wanted = UNKNOWN_TEXT
         if self.control.text() != wanted:
             self.control.set_text(wanted)
-        self._unknown.setChecked(unknown)
         self.control.setVisible(not self._settled)
         self.control.setEnabled(not unknown)
-        self._unknown.setVisible(not self._settled and self.field.not_known and self.field.kind != "yes_no")
-        self._fact.setVisible(self._settled)
-        self._change.setVisible(self._settled)
-        fact = shown(self.form, self.field) if self._settled else ""
-        self._fact.setWordWrap(len(fact) > 60)
-        self._fact.setText(fact)
-        required = self.field.is_required(self.form.answers, self.form.about)
-        self._need.setVisible(required and not self._settled) if self.field.kind != "tick" else None
+        if self._unknown is not None:
+            self._unknown.setChecked(unknown)
+            self._unknown.setVisible(not self._settled)
+        if self._fact is not None and self._change is not None:
+            self._fact.setVisible(self._settled)
+            self._change.setVisible(self._settled)
+            fact = shown(self.form, self.field) if self._settled else ""
+            self._fact.setWordWrap(len(fact) > 60)
+            self._fact.setText(fact)
+        required = self.field.required is not False and self.field.is_required(
+            self.form.answers, self.form.about
+        )
+        if self._need is not None:
+            self._need.setVisible(required and not self._settled)
         self._say(text, required)
 
     def _bar(self, control: controls.Radios) -> None:
@@ -284,22 +307,22 @@ class FieldView(QWidget):
         words = {each.value: each.words for each in self.field.options(self.form.about)}
         lines = [say("Not now: {answer}. {reason}", answer=words[value], reason=reason)
                  for value, reason in reasons.items() if value in words]  # fmt: skip
-        self._barred.setText("\n".join(lines))
-        self._barred.setVisible(bool(lines) and self.isEnabled())
+        if self._barred is not None:
+            self._barred.setText("\n".join(lines))
+            self._barred.setVisible(bool(lines) and self.isEnabled())
 
     def _say(self, text: str, required: bool) -> None:
         value, wrong = self.form.look(self.field.key)
         if wrong and not self._revealed and reading.unfinished(self.field.kind, text):
             wrong = ""
         warning = "" if wrong else self.form.warning(self.field)
-        if wrong:
-            self._remark.say("error", wrong)
-        else:
-            self._remark.say("due", warning)
+        if wrong or warning or "_remark" in self.__dict__:
+            self._remark.say("error" if wrong else "due", wrong or warning)
         self.control.mark(bool(wrong))
         echo = "" if wrong or self._settled else echoed(self.field, value, self.form.about.today)
-        self._echo.setVisible(bool(echo))
-        self._echo.setText(echo)
+        if self._echo is not None:
+            self._echo.setVisible(bool(echo))
+            self._echo.setText(echo)
         of = say(self.field.section) if self._shares and self.field.section else ""
         said = [of, say("required") if required else "", say(self.field.help), wrong or warning, echo]
         self.control.describe(say(self.field.label), ". ".join(part for part in said if part))

@@ -79,6 +79,7 @@ class FormPage(QWizardPage):
         elif self.view.form is not form:
             self._rebuild()
         self.refresh()
+        self._body.show()
         self._undo.clear()
         self._stand, self._undo_path = form.dump(), ""
         if self.view is not None:
@@ -97,11 +98,13 @@ class FormPage(QWizardPage):
         self.folded.hide()
         outer.addWidget(self.folded)
         outer.addWidget(self._area)
-        inside = QWidget()
+        inside = QWidget(self._area.viewport())
         inside.setObjectName("page")
         row = self._row = QHBoxLayout(inside)
         row.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
         row.setSpacing(style.AROUND)
+        # Everything is made in its place and out of sight: what is moved later is dressed anew each time.
+        self._area.setWidget(inside)
         self._body = QWidget(inside)
         wide = self.page.panel == "worksheet"
         if not wide:
@@ -117,7 +120,6 @@ class FormPage(QWizardPage):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.BETWEEN)
         self._fill()
-        self._area.setWidget(inside)
 
     def fold(self, folded: bool) -> None:
         """Show the steps in one line above the page, or not."""
@@ -132,22 +134,22 @@ class FormPage(QWizardPage):
             self.so_far.setVisible(self.width() >= ROOM)
 
     def _fill(self) -> None:
-        self.heading = Label(say(self.page.title), "title")
+        self.heading = Label(say(self.page.title), "title", parent=self._body)
         self._column.addWidget(self.heading)
         if self.page.intro:
-            self._column.addWidget(Label(say(self.page.intro), "help"))
-        self._closed = QFrame()
+            self._column.addWidget(Label(say(self.page.intro), "help", parent=self._body))
+        self._closed = QFrame(self._body)
         self._closed.setProperty("role", "banner")
         inside = QVBoxLayout(self._closed)
-        self._closed_words = Remark("due")
+        self._closed_words = Remark("due", parent=self._closed)
         inside.addWidget(self._closed_words)
         self._column.addWidget(self._closed)
         self._slot = QVBoxLayout()
         self._column.addLayout(self._slot)
-        self.notes = Remarks()
+        self.notes = Remarks(self._body)
         self._column.addWidget(self.notes)
         self._doors: tuple[Door, ...] = ()
-        self._doorway = QWidget()
+        self._doorway = QWidget(self._body)
         self._doorway.setLayout(parts.Flow(style.GAP))
         self._doorway.hide()
         self._column.addWidget(self._doorway)
@@ -157,12 +159,12 @@ class FormPage(QWizardPage):
 
     def _make_panel(self) -> None:
         if self.page.panel == "duplicates":
-            panel = Duplicates(self.session)
+            panel = Duplicates(self.session, self._body)
             panel.same.connect(self.same)
             panel.another.connect(lambda _number: self.focus_first())
             self.panel = panel
         elif self.page.panel == "worksheet":
-            self.panel = Worksheet()
+            self.panel = Worksheet(self._body)
         if self.panel is not None:
             self._column.addWidget(self.panel)
 

@@ -70,7 +70,7 @@ class FormView(QWidget):
 
     def _show_group(self, group: _Group, wanted: bool) -> None:
         if group.widget is None and wanted:
-            group.widget = QWidget(self)
+            group.widget = QWidget(group.head.widget if group.head and group.head.widget else self)
             if group.heading:
                 _headed(group.widget, say(group.heading))
             else:
@@ -92,7 +92,7 @@ class FormView(QWidget):
         if view is None:
             if not wanted or group.widget is None:
                 return
-            view = self.views[field.key] = self._make(field, alone=len(group.fields) == 1)
+            view = self.views[field.key] = self._make(field, group.widget, alone=len(group.fields) == 1)
             layout = group.widget.layout()
             assert layout is not None  # noqa: S101 - made with the group
             layout.addWidget(view)
@@ -101,14 +101,14 @@ class FormView(QWidget):
         view.setVisible(wanted)
         view.setEnabled(field.key not in self.locked)
 
-    def _make(self, field: Field, *, alone: bool) -> View:
+    def _make(self, field: Field, parent: QWidget, *, alone: bool) -> View:
         view: View
         if field.kind != "rows":
-            view = FieldView(self.form, field, self._prefix, alone)
+            view = FieldView(self.form, field, self._prefix, alone, parent)
         elif field.shape == "cards":
-            view = Cards(self.form, field, self._prefix, self._blank)
+            view = Cards(self.form, field, self._prefix, self._blank, parent)
         else:
-            view = Grid(self.form, field, self._prefix, self._blank)
+            view = Grid(self.form, field, self._prefix, self._blank, parent)
             view.through.connect(self.through)
         view.typed.connect(self.typed)
         view.left.connect(self.left)
@@ -159,7 +159,7 @@ def _headed(widget: QWidget, words: str) -> None:
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(style.BETWEEN)
-    column.addWidget(Label(words, "section"))
+    column.addWidget(Label(words, "section", parent=widget))
 
 
 def _grouped(fields: tuple[Field, ...]) -> Iterator[_Group]:

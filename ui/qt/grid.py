@@ -44,7 +44,7 @@ class RowsHead(QWidget):
         column.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
-        row.addWidget(Label(say(field.label), "strong", wrap=False))
+        row.addWidget(Label(say(field.label), "strong", wrap=False, parent=self))
         if field.cite:
             button = WhyButton(say(field.label), self)
             button.clicked.connect(self.why)
@@ -52,7 +52,7 @@ class RowsHead(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         if field.help:
-            column.addWidget(Label(say(field.help), "help"))
+            column.addWidget(Label(say(field.help), "help", parent=self))
 
 
 class Grid(QWidget):
@@ -89,7 +89,7 @@ class Grid(QWidget):
         holder.addLayout(self._grid)
         holder.addStretch(1)
         column.addLayout(holder)
-        self._remark = Remark()
+        self._remark = Remark(parent=self)
         column.addWidget(self._remark)
         self._headings()
         self.refresh()
@@ -104,7 +104,7 @@ class Grid(QWidget):
     def _headings(self) -> None:
         for block in range(self._blocks):
             for at, column in enumerate(self._columns):
-                words = Label(say(column.label), "help", wrap=True)
+                words = Label(say(column.label), "help", wrap=True, parent=self)
                 words.setMinimumWidth(_NARROW.get(column.kind, 100) if column.kind != "month" else 72)
                 place = block * (len(self._columns) + 1) + at
                 self._grid.addWidget(words, 0, place, Qt.AlignmentFlag.AlignBottom)
@@ -136,10 +136,10 @@ class Grid(QWidget):
         for at, column in enumerate(self._columns):
             if column.kind == "month":
                 month = row.look(column.key)[0]
-                words = Label(month_words(month), wrap=False)
+                words = Label(month_words(month), wrap=False, parent=self)
                 self._grid.addWidget(words, *self._place(index, at))
                 continue
-            cell = controls.made(column, column.options(row.about))
+            cell = controls.made(column, column.options(row.about), self)
             for each in cell.inputs():
                 each.setMinimumWidth(_NARROW.get(column.kind, 100))
                 each.installEventFilter(self)

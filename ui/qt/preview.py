@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from contextlib import closing
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -47,7 +48,8 @@ class Preview(Area):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._book: Any = None
+        self._pdf = b""
+        self._sizes: list[tuple[float, float]] = []
         self._pages: list[_Page] = []
         self._next = 0
         self._draw = QTimer(self)
@@ -79,15 +81,17 @@ class Preview(Area):
         """Show a paper; its pages are drawn one after the other, so that the window stays awake."""
         self._empty()
         self._words.hide()
-        self._book = _open(pdf)
-        total = len(self._book)
-        for number in range(total):
-            page = _Page(say("Page {number} of {total}", number=number + 1, total=total))
-            text = self._book[number].get_textpage()
-            page.setAccessibleDescription(text.get_text_range()[:4000])
-            text.close()
-            self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._pages.append(page)
+        self._pdf = pdf
+        # Open only while something is read of it: a window may end at any time, and a paper never stays open.
+        with closing(_open(pdf)) as book:
+            total = len(book)
+            for number in range(total):
+                page = _Page(say("Page {number} of {total}", number=number + 1, total=total))
+                with closing(book[number]) as leaf, closing(leaf.get_textpage()) as text:
+                    self._sizes.append(leaf.get_size())
+                    page.setAccessibleDescription(text.get_text_range()[:4000])
+                self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+                self._pages.append(page)
         self.setAccessibleDescription(say("{total} pages", total=total))
         self._fit()
 
@@ -103,29 +107,27 @@ class Preview(Area):
             self._column.removeWidget(page)
             page.hide()
             page.deleteLater()
-        self._pages = []
-        if self._book is not None:
-            self._book.close()
-            self._book = None
+        self._pages, self._sizes, self._pdf = [], [], b""
 
     def _fit(self) -> None:
         width = max(240, min(WIDEST, self.viewport().width() - 2 * style.GAP))
         for number, page in enumerate(self._pages):
-            points = self._book[number].get_size()
+            points = self._sizes[number]
             page.setFixedSize(QSize(width, round(width * points[1] / points[0])))
         self._next = 0
         if self._pages:
             self._draw.start()
 
     def _draw_next(self) -> None:
-        if self._book is None or self._next >= len(self._pages):
+        if self._next >= len(self._pages):
             self._draw.stop()
             if self._pages:
                 self.pages_ready.emit()
             return
         page = self._pages[self._next]
-        points = self._book[self._next].get_size()
-        page.picture = _picture(self._book, self._next, page.width() * self.devicePixelRatioF() / points[0])
+        scale = page.width() * self.devicePixelRatioF() / self._sizes[self._next][0]
+        with closing(_open(self._pdf)) as book:
+            page.picture = _picture(book, self._next, scale)
         page.update()
         self._next += 1
 

@@ -55,7 +55,7 @@ class Cards(QWidget):
         self.list.moved.connect(self._moved)
         self.list.chosen.connect(lambda _key: self.enter())
         column.addWidget(self.list)
-        self._empty = Label(say(field.empty_says), "help")
+        self._empty = Label(say(field.empty_says), "help", parent=self)
         column.addWidget(self._empty)
         column.addLayout(self._buttons())
         self._box = QFrame(self)
@@ -64,7 +64,7 @@ class Cards(QWidget):
         self._inside.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
         self._inside.setSpacing(style.BETWEEN)
         column.addWidget(self._box)
-        self._remarks = Remarks()
+        self._remarks = Remarks(self._box)
         self._inside.addWidget(self._remarks)
         self._show(0 if form.rows(field.key) else -1)
 
@@ -136,7 +136,7 @@ class Cards(QWidget):
         rows = self.form.rows(self.field.key)
         self._box.setVisible(0 <= at < len(rows))
         if 0 <= at < len(rows):
-            view = FormView(rows[at], self._blank, f"{self.path}.{at}.", self)
+            view = FormView(rows[at], self._blank, f"{self.path}.{at}.", self._box)
             view.typed.connect(self.typed)
             view.left.connect(self.left)
             view.why.connect(self.why)

@@ -35,28 +35,28 @@ class SoFar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
         column.setSpacing(style.GAP)
-        column.addWidget(Label(say("So far"), "strong"))
-        self.sentence = Label("")
+        column.addWidget(Label(say("So far"), "strong", parent=self))
+        self.sentence = Label("", parent=self)
         column.addWidget(self.sentence)
         grid = QGridLayout()
         grid.setHorizontalSpacing(style.GAP)
         grid.setVerticalSpacing(2)
         column.addLayout(grid)
         for at, words in enumerate((N_("Title XIX"), N_("Title XXI"), N_("State Only"))):
-            head = Label(say(words), "help", wrap=False)
+            head = Label(say(words), "help", wrap=False, parent=self)
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, at)
         self._cells: dict[tuple[str, ColumnName], Label] = {}
         for row, (key, words) in enumerate(_FIGURES):
-            label = Label(say(words), "help")
+            label = Label(say(words), "help", parent=self)
             label.setContentsMargins(0, style.INNER, 0, 0)
             grid.addWidget(label, 2 * row + 1, 0, 1, 3)
             for at, name in enumerate(COLUMNS):
-                cell = Label("", wrap=False)
+                cell = Label("", wrap=False, parent=self)
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(cell, 2 * row + 2, at)
                 self._cells[key, name] = cell
-        self.percent = Label("", "help")
+        self.percent = Label("", "help", parent=self)
         column.addWidget(self.percent)
         column.addStretch(1)
 

@@ -67,6 +67,8 @@ class Table(QTableWidget):
         self._shown: list[Row | str] = []
         self._widths: dict[int, int] = {}
         self._widest: dict[int, int] = {}
+        self._drawn: object = None
+        """The palette for which the signs were drawn."""
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([each.heading for each in columns])
         for place, column in enumerate(columns):
@@ -109,7 +111,7 @@ class Table(QTableWidget):
                     self.insertRow(first + number - start)
                     self._put(first + number - start, new[number])
                 changed += range(start, stop)
-        self._shown = new
+        self._shown, self._drawn = new, _wearing()
         self._share_width(changed if before and new else None)
         self.setUpdatesEnabled(True)
         self.blockSignals(still)
@@ -160,7 +162,7 @@ class Table(QTableWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._share_width()
-        if event.type() == QEvent.Type.PaletteChange and self._shown:  # signs are drawn for one palette
+        if event.type() == QEvent.Type.PaletteChange and self._shown and self._drawn != _wearing():
             again, self._shown = self._shown, []
             self.setRowCount(0)
             self.fill(again)
@@ -273,6 +275,11 @@ class Table(QTableWidget):
                 icon = 0 if item.icon().isNull() else ICON
                 width = max(width, metrics.horizontalAdvance(item.text()) + 2 * PADDING + 4 + icon)
         return width
+
+
+def _wearing() -> object:
+    """What the drawn signs hang on: the chosen look, and light or dark."""
+    return style.look(), style.is_dark()
 
 
 def _changes(before: Sequence[Row | str], new: Sequence[Row | str]) -> list[tuple[str, int, int, int, int]]:

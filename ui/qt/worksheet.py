@@ -243,18 +243,18 @@ class Answer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.BETWEEN)
-        self._banner = QFrame()
+        self._banner = QFrame(self)
         self._banner.setProperty("role", "banner")
         inside = QVBoxLayout(self._banner)
-        self._provisional = Remark("due")
+        self._provisional = Remark("due", parent=self._banner)
         inside.addWidget(self._provisional)
         column.addWidget(self._banner)
-        self.sentence = Label("", "section")
+        self.sentence = Label("", "section", parent=self)
         self.sentence.setAccessibleName(say("Payment responsibility"))
         column.addWidget(self.sentence)
-        self.gauge = Gauge()
+        self.gauge = Gauge(self)
         column.addWidget(self.gauge)
-        column.addWidget(Label(say("Enter or a double click on a line tells why."), "help"))
+        column.addWidget(Label(say("Enter or a double click on a line tells why."), "help", parent=self))
         self.beside = Columns(say("Limits and readings"), ("",), self, width=150)
         column.addWidget(self.beside)
         self._shape: tuple[tuple[str, int], ...] = ()
@@ -294,7 +294,7 @@ class Answer(QWidget):
         if shape != self._shape:
             self._shape = shape
             clear(self._rest)
-            self._labels = [label for _, lines in shown for label in _part(len(lines))]
+            self._labels = [label for _, lines in shown for label in _part(len(lines), self)]
             for label in self._labels:
                 self._rest.addWidget(label)
         words = [each for title, lines in shown for each in (title, *lines)]
@@ -303,7 +303,7 @@ class Answer(QWidget):
                 label.setText(text)
 
 
-def _part(lines: int) -> list[Label]:
-    head = Label("", "strong")
+def _part(lines: int, parent: QWidget) -> list[Label]:
+    head = Label("", "strong", parent=parent)
     head.setContentsMargins(0, style.GAP, 0, 0)
-    return [head, *(Label("") for _ in range(lines))]
+    return [head, *(Label("", parent=parent) for _ in range(lines))]
