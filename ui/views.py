@@ -28,6 +28,7 @@ from crs_intake.policy import retention
 from crs_intake.words import day, say, say_with
 from ui import names
 from ui.forms import findings
+from ui.forms.decision import ITEMS
 
 LATE = ("overdue", "expired")
 
@@ -249,10 +250,14 @@ def _referral(case: Case, stands: Standing) -> tuple[str, ...]:
         source = " · ".join(p for p in (referral.source.name, referral.source.organization) if p)
         lines.append(say("From {source}", source=source or say("(not known)")))
     lines.append(
-        say("Missing: {items}", items=", ".join(stands.missing_items)) if stands.missing_items
+        say("Missing: {items}", items="; ".join(map(_item, stands.missing_items))) if stands.missing_items
         else say("Everything of 20.200 is there.")
     )  # fmt: skip
     return tuple(lines)
+
+
+def _item(section: str) -> str:
+    return f"{say(ITEMS[section])} ({section})" if section in ITEMS else section
 
 
 def _medical(case: Case) -> tuple[str, ...]:

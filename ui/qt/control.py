@@ -151,6 +151,10 @@ class Fold(QComboBox):
         return QSize(self._wide, super().sizeHint().height())
 
 
+_ITSELF = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Why a line loses the cursor to the very list that folds out below it."""
+
+
 class Keys(QObject):
     """While offers are folded out, Enter settles on one, and Tab settles and goes on."""
 
@@ -161,9 +165,15 @@ class Keys(QObject):
         assert popup is not None  # noqa: S101 - a completer makes it when it is asked for
         self._popup = popup
         popup.installEventFilter(self)
+        line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take the keys before the completer swallows them."""
+        """Take the keys before the completer swallows them; no list stays when the cursor is elsewhere."""
+        if watched is self._line:
+            # A screen reader moves the cursor by itself, and an open list would take the next keys.
+            if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _ITSELF:
+                self._popup.hide()
+            return False
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         onward = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.forms.form import Choice, Field
 from ui.forms.reading import UNKNOWN_TEXT
 from ui.qt import style
 from ui.qt.control import Box, Control, Fold, Keys, in_row
+from ui.qt.heard import announce
 from ui.qt.lines import Flow
 from ui.qt.text import Label, amp
 
@@ -274,6 +276,9 @@ class Pick(Control):
         value = words.get(typed) or (fits[0] if len(fits) == 1 else "")
         before = self._held
         self.set_text(value if value or not typed else before)
+        if typed and not value:
+            many, none = N_("{typed}: more than one answer; type more"), N_("{typed}: not on the list")
+            announce(self.box, say(many if fits else none, typed=typed))
         if self._held != before:
             self.edited.emit(self._held)
 

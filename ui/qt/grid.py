@@ -25,7 +25,7 @@ from ui.forms.common import month as month_words
 from ui.forms.form import Field, Form, Values
 from ui.qt import controls, style
 from ui.qt.fields import Remark, WhyButton
-from ui.qt.heard import announce, shares_columns
+from ui.qt.heard import announce, beside
 from ui.qt.text import Label
 
 _NARROW = {"money": 78, "day": 92, "whole": 56, "pick": 88, "tick": 90, "text": 64, "name": 64, "month": 84}
@@ -72,6 +72,7 @@ class Grid(QWidget):
         self._cells: list[dict[str, controls.Control]] = []
         self._removers: list[QToolButton] = []
         self._said: list[str] = []
+        self._beside: tuple[Field, ...] = ()
         self._columns = [each for each in field.columns if self._asked(each)]
         self._blocks = _BLOCKS if field.fixed else 1
         column = QVBoxLayout(self)
@@ -81,7 +82,6 @@ class Grid(QWidget):
         head.why.connect(lambda: self.why.emit(field))
         column.addWidget(head)
         self.setAccessibleName(say(field.label))
-        self._of = say(field.label) if shares_columns(form, field) else ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(style.GAP)
         self._grid.setVerticalSpacing(style.INNER)
@@ -120,6 +120,7 @@ class Grid(QWidget):
     def refresh(self) -> None:
         """Show the rows as they are, and what is wrong with them."""
         rows = self.form.rows(self.field.key)
+        self._beside = beside(self.form, self.field)
         if not self.field.fixed and (not rows or not rows[-1].empty):
             self.form.add_row(self.field.key)
         while len(self._cells) > len(rows):
@@ -198,14 +199,15 @@ class Grid(QWidget):
             cell.mark(bool(wrong) and not reading.unfinished(column.kind, text))
             said = [say("required") if column.is_required(row.answers, row.about) else "", wrong]
             name = say("{column}, row {n}", column=self._cell_name(column, row), n=index + 1)
-            cell.describe(self._told_apart(name), ". ".join(part for part in said if part))
+            cell.describe(self._told_apart(name, column), ". ".join(part for part in said if part))
             cell.setEnabled(row.shown(column))
         if self._removers:
             self._removers[index].setVisible(index < len(self._cells) - 1)
 
-    def _told_apart(self, name: str) -> str:
-        """The name, with its table where another one of the page has a cell of the same name."""
-        return f"{name}, {self._of}" if self._of else name
+    def _told_apart(self, name: str, column: Field | None = None) -> str:
+        """The name, with its table where another one of the page has a cell or button of the same name."""
+        shared = any(column is None or _has(each, column) for each in self._beside)
+        return f"{name}, {say(self.field.label)}" if shared else name
 
     def _cell_name(self, column: Field, row: Form) -> str:
         month = row.look("month")[0] if any(each.kind == "month" for each in row.fields) else None
@@ -331,3 +333,7 @@ class Grid(QWidget):
     def wrong(self) -> bool:
         """Whether a cell cannot be taken as it stands."""
         return any(row.read()[1] for row in self.form.rows(self.field.key) if not row.empty)
+
+
+def _has(table: Field, column: Field) -> bool:
+    return any(each.label == column.label for each in table.columns)

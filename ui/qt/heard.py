@@ -21,12 +21,7 @@ def shares_label(form: Form, field: Field) -> bool:
     return any(each.key != field.key and each.label == field.label for each in form.fields)
 
 
-def shares_columns(form: Form, field: Field) -> bool:
-    """Whether another table of the form has rows with cells or buttons of the same names."""
-    labels = {str(each.label) for each in field.columns if each.kind != "id"}
-    others = (each for each in form.fields if each.kind == "rows" and each.key != field.key)
-    return any(
-        other.shape == field.shape
-        and (field.shape == "cards" or labels & {str(c.label) for c in other.columns})
-        for other in others
-    )
+def beside(form: Form, field: Field) -> tuple[Field, ...]:
+    """The other tables of the same kind that are asked now: their cells and buttons may sound the same."""
+    tables = (each for each in form.asked() if each.kind == "rows" and each.key != field.key)
+    return tuple(each for each in tables if each.shape == field.shape)

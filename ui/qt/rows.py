@@ -15,7 +15,7 @@ from ui.forms.form import Field, Form, Values
 from ui.qt import style
 from ui.qt.fields import Remarks
 from ui.qt.grid import Grid, RowsHead
-from ui.qt.heard import shares_columns
+from ui.qt.heard import beside
 from ui.qt.mnemonics import marked
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
@@ -85,10 +85,9 @@ class Cards(QWidget):
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.add)
         self.remove_button = QPushButton(say("Remove"), self)
-        name = (
-            say("Remove: {what}", what=say(self.field.label)) if shares_columns(self.form, self.field) else ""
-        )
-        self.remove_button.setAccessibleName(name or say("Remove"))
+        alone = not beside(self.form, self.field)
+        name = say("Remove") if alone else say("Remove: {what}", what=say(self.field.label))
+        self.remove_button.setAccessibleName(name)
         self.remove_button.setAutoDefault(False)
         self.remove_button.clicked.connect(self.remove)
         row.addWidget(self.add_button)
