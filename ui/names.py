@@ -43,6 +43,7 @@ WHO = {
     "front_desk": N_("Front desk"), "interviewer": N_("Interviewer"),
     "medical_director": N_("Medical Director"), "applicant": N_("Family"), "faa": N_("FAA office"),
     "kidscare": N_("KidsCare"), "adhs_crs": N_("ADHS/CRS"), "plan": N_("Plan"), "crs": N_("Front desk"),
+    "site_administrator": N_("Site Administrator"),
 }  # fmt: skip
 RECIPIENTS = {
     "applicant": N_("Family"), "referral_source": N_("Referral source"), "plan": N_("Plan"),

@@ -13,10 +13,10 @@ from uuid import uuid4
 from crs_intake.casework import keeping
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
-from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.errors import DeskError, NotAcceptable
 from crs_intake.domain.heaplus import Availability, Broadcast
 from crs_intake.domain.moment import Moment
-from crs_intake.domain.partner import Partnership, User
+from crs_intake.domain.partner import Assisted, Partnership, User
 from crs_intake.domain.partner_standing import PartnerStanding
 from crs_intake.domain.text import N_, with_blanks
 from crs_intake.policy import assisted, heaplus, partner_rules
@@ -62,6 +62,14 @@ def printed(desk: Desk, document: str, part: str) -> bytes:
     with desk.store.work(desk.actor, "partner.printed") as work:
         work.note("partner.printed", "", document=document, part=part)
     return pdf
+
+
+def has_case(desk: Desk, one: Assisted) -> bool:
+    """Whether the application names a case of this desk, so that one can turn to it."""
+    try:
+        return bool(one.case) and bool(desk.store.case(one.case))
+    except DeskError:
+        return False
 
 
 def new_id() -> str:

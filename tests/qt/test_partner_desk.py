@@ -18,6 +18,8 @@ from crs_intake.domain.errors import NotAllowed, SavedMeanwhile
 from crs_intake.domain.heaplus import HeaplusSettings
 from crs_intake.domain.moment import PHOENIX, Moment
 from crs_intake.domain.partner import Assisted, Partnership, User
+from crs_intake.domain.people import Person
+from tests.casework.test_partner_due import PARTNER
 from tests.qt.desks import a_desk
 from tests.qt.windows import opened, said, settle
 from ui.forms import partner_page
@@ -260,3 +262,71 @@ def test_an_address_is_changed_in_settings_with_its_day_and_source(
     row = evening.store.site().heaplus.rows[0]
     assert (row.value, row.by, row.citation) == ("2026-06-18", "R. Chavez", "Broadcast of 1 June")
     assert not said and evening.store.site().heaplus != HeaplusSettings()
+
+
+def test_today_leads_to_the_meetings_of_the_partner_desk(qtbot: Any, evening: Desk) -> None:
+    evening.store.keep_partner(evening.actor, Partnership(), PARTNER)
+    day = replace(evening, clock=FixedClock(TUESDAY.replace(day=24, hour=8)))
+    window = opened(qtbot, day)
+    table = window._rooms["today"].table  # type: ignore[attr-defined]
+    (key,) = table.keys()
+    assert table.text_of(key)[:4] == [
+        "Partner desk", "AQC meeting: the Site Administrator or a designee attends", "due Wed 24 Jun",
+        "Site Administrator",
+    ]  # fmt: skip
+    table.setFocus()
+    table.go_to(key)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    settle()
+    record = window.partner.record
+    assert record.isVisible() and record.tabs.tabText(record.tabs.currentIndex()) == "AQC meetings"
+
+
+def test_one_turns_from_a_case_to_its_heaplus_application_and_back(
+    qtbot: Any, evening: Desk, said: list[str]
+) -> None:
+    with evening.store.work(evening.actor, "sample.load") as work:
+        ana = Person(id="applicant", given="Ana", family="Soto", relation="applicant")
+        work.new_case(Case(format="crs-case/1", number="K1", people=(ana,)))
+    window = opened(qtbot, evening)
+    window.open_case("K1")
+    window.case_page.acts.actions_by["heaplus"].trigger()
+    settle()
+    view = window.partner.applications
+    assert view.isVisible() and not view.to_case.isEnabled(), "not kept yet"
+    named(window.partner, "Nutrition Assistance", QAbstractButton).click()
+    view.sheet.save.click()
+    settle()
+    assert not view.sheet.trouble.text()
+    (one,) = evening.store.partner().applications
+    assert (one.case, one.applicant) == ("K1", "Ana Soto") and not said
+    named(window.partner, "Open the case", QAbstractButton).click()
+    settle()
+    assert window.case_page.isVisible() and window.case_page.number == "K1"
+    window.case_page.acts.actions_by["heaplus"].trigger()
+    settle()
+    assert view.isVisible() and view.table.current() == one.id
+    assert len(evening.store.partner().applications) == 1
+
+
+def test_an_application_of_a_case_that_is_not_here_leads_nowhere(qtbot: Any, evening: Desk) -> None:
+    away = Assisted(id="a1", applicant="B", case="OTHER-7")
+    evening.store.keep_partner(evening.actor, Partnership(), Partnership(applications=(away,)))
+    window = opened(qtbot, evening)
+    window.open_room("partner")
+    window.partner.open(APPLICATIONS)
+    settle()
+    assert not window.partner.applications.to_case.isEnabled()
+
+
+def test_words_that_are_not_saved_stay_when_a_case_leads_here(qtbot: Any, evening: Desk) -> None:
+    with evening.store.work(evening.actor, "sample.load") as work:
+        work.new_case(Case(format="crs-case/1", number="K1"))
+    window = opened(qtbot, evening)
+    window.open_partner("application")
+    settle()
+    type_into(window.partner, "Applicant", "M. Yazzie")
+    window.open_partner("application", "K1")
+    settle()
+    assert named(window.partner, "Applicant", QLineEdit).text() == "M. Yazzie"
+    assert "Save what is typed here first." in words(window.partner)

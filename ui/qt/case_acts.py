@@ -50,6 +50,8 @@ class CaseActs(QPushButton):
         self._add(menu, "received", say("File a &received paper…"),
                   lambda: way.file_received(page.number))  # fmt: skip
         self._add(menu, "hand_over", say("&Hand over…"), self.hand_over)
+        self._add(menu, "heaplus", say("HEAplus &application…"),
+                  lambda: way.open_partner("application", page.number))  # fmt: skip
         self._add(menu, "same", say("Perhaps the &same child…"), self.find_the_same)
         self._add(menu, "void", say("Entered by &mistake: the whole case…"), self.void_case)
         self.setMenu(menu)
@@ -129,6 +131,8 @@ class CaseActs(QPushButton):
         no = next((each for each in view.standing.may_not if each.event == "urgent_request"), None)
         if "urgent_request" not in view.standing.may:
             told["urgent_request"] = say_with(no.reason, no.inputs) if no else say("Not now")
+        may_help = all(rights.may(actor, act) for act in ("partner.see", "assisted.keep"))
+        told["heaplus"] = "" if may_help else say("Who assists with HEAplus applications does this.")
         for name, why in told.items():
             self.actions_by[name].setEnabled(not why)
             self.actions_by[name].setToolTip(plain_tip(why))

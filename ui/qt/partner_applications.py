@@ -50,11 +50,14 @@ class ApplicationsView(QWidget):
         column.addWidget(self.none)
         self.add = parts.button(say("New &application"), "primary")
         self.add.setAccessibleName(say("New application"))
-        self.add.clicked.connect(self.new)
+        self.add.clicked.connect(lambda: self.new())
         self.ticket = parts.button(say("Sho&w and print the ticket"))
         self.ticket.setAccessibleName(say("Show and print the ticket"))
         self.ticket.clicked.connect(self.show_ticket)
-        column.addLayout(at_left(self.add, self.ticket))
+        self.to_case = parts.button(say("&Open the case"))
+        self.to_case.setAccessibleName(say("Open the case"))
+        self.to_case.clicked.connect(self.open_case)
+        column.addLayout(at_left(self.add, self.ticket, self.to_case))
         self.box = QFrame()
         self.box.setProperty("role", "box")
         inside = QVBoxLayout(self.box)
@@ -103,15 +106,48 @@ class ApplicationsView(QWidget):
         """Start in the list, or at the button where it is empty."""
         (self.table if self._partner.applications else self.add).setFocus()
 
-    def new(self) -> None:
-        """A new application by the signed-in assistor, the interview beginning now."""
+    def turn_to(self, number: str) -> None:
+        """The application of a case, the newest first; a new one where it has none."""
+        if self.sheet.unsaved:
+            self.sheet.said.setText(say("Save what is typed here first."))
+            self.sheet.take_focus()
+            return
+        found = [each.id for each in self._partner.applications if each.case == number]
+        if not found:
+            self.new(number)
+            return
+        self.who.setCurrentIndex(0)
+        self.look_again()
+        self.table.go_to(found[-1])
+        self._moved(found[-1])
+        self.table.setFocus()
+
+    def open_case(self) -> None:
+        """Turn to the case of the application in hand."""
+        one = self._in_hand()
+        if one is not None and one.case:
+            self._way.open_case(one.case)
+
+    def _in_hand(self) -> Assisted | None:
+        return next((a for a in self._partner.applications if a.id == self.table.current()), None)
+
+    def new(self, case: str = "") -> None:
+        """A new application by the signed-in assistor; with the number and name of a case of this desk."""
         me = partner.me(self._way.desk, self._partner)
-        one = Assisted(id=partner.new_id(), assistor=me.id if me is not None and me.assistor else "")
+        one = Assisted(
+            id=partner.new_id(), case=case, applicant=self._applicant(case),
+            assistor=me.id if me is not None and me.assistor else "",
+        )  # fmt: skip
         self.box.show()
+        self.to_case.setEnabled(False)
         self.sheet.put(one, self._partner)
         self.sheet.unsaved = True
         self._tell()
         self.sheet.take_focus()
+
+    def _applicant(self, case: str) -> str:
+        person = self._way.desk.store.case(case).case.applicant if case else None
+        return person.name if person is not None else ""
 
     def _enter(self, _key: object) -> None:
         self.sheet.take_focus()
@@ -131,10 +167,12 @@ class ApplicationsView(QWidget):
             if not self.sheet.unsaved:
                 self.box.hide()
                 self.ticket.setEnabled(False)
+                self.to_case.setEnabled(False)
             return
         self.box.show()
         self.sheet.show_value(one, self._partner)
         self.ticket.setEnabled(bool(one.tickets))
+        self.to_case.setEnabled(partner.has_case(self._way.desk, one))
         self._tell()
 
     def _tell(self) -> None:
@@ -164,7 +202,7 @@ class ApplicationsView(QWidget):
 
     def show_ticket(self) -> None:
         """Show the newest ticket of the application in hand, to print or save."""
-        one = next((a for a in self._partner.applications if a.id == self.table.current()), None)
+        one = self._in_hand()
         if one is None or not one.tickets:
             return
         part = f"ticket {one.id} {len(one.tickets)}"

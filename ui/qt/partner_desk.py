@@ -60,6 +60,14 @@ class PartnerPage(QWidget):
         """Show a part: 0 Now, 1 Our partnership, 2 Applications, 3 Contacts and how-to."""
         self.tabs.setCurrentIndex(at)
 
+    def turn_to(self, part: str, number: str = "") -> None:
+        """Show Now, the meetings, or the application of a case; one without gets a new one to fill in."""
+        self.open({"meetings": 1, "application": 2}.get(part, 0))
+        if part == "meetings":
+            self.record.open(part)
+        elif part == "application":
+            self.applications.turn_to(number)
+
     def _turned(self, at: int) -> None:
         self.pages.setCurrentIndex(at)
         self.look_again()

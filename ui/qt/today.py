@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from crs_intake.casework import worklist
+from crs_intake.casework import partner_due, worklist
 from crs_intake.casework.drafts import Begun
 from crs_intake.casework.worklist import Choice, Today
 from crs_intake.casework.worklist import Row as Line
@@ -82,7 +82,9 @@ class TodayPage(ListPage):
         if not isinstance(found, Line):
             return
         opens = found.opens
-        if opens.wizard:
+        if opens.part == partner_due.PART:
+            self._way.open_partner("meetings")
+        elif opens.wizard:
             self._way.open_wizard(found.number, opens.wizard, opens.page)
         elif opens.document:
             self._way.open_paper(found.number, opens.document)
@@ -135,7 +137,7 @@ class TodayPage(ListPage):
 
     def _reading(self, number: str) -> Callable[[], object]:
         desk = self._way.desk
-        return lambda: worklist.look(desk, most=AT_ONCE)
+        return lambda: partner_due.among(desk, worklist.look(desk, most=AT_ONCE))
 
     def _show(self, found: Today) -> None:
         choice = self._choice()
@@ -185,7 +187,7 @@ class TodayPage(ListPage):
             for _ in range(STEPS):
                 if found.unread:
                     found = worklist.look(desk, most=STEP)
-            return found
+            return partner_due.among(desk, found)
 
         self.wait.show()
         self._task.start(read_on)

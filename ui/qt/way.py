@@ -48,6 +48,10 @@ class Way(Protocol):
         """Show a part of the settings, for example "clinic"."""
         ...
 
+    def open_partner(self, part: str = "", number: str = "") -> None:
+        """Show the partner desk: "meetings", or "application" of a case, begun where it has none yet."""
+        ...
+
     def changed(self, number: str) -> None:
         """Something of the case was kept; whatever shows it looks again."""
         ...

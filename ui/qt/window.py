@@ -177,8 +177,12 @@ class Window(QMainWindow):
 
     def open_heaplus(self) -> None:
         """Show whether HEAplus is up, on the partner desk."""
+        self.open_partner()
+
+    def open_partner(self, part: str = "", number: str = "") -> None:
+        """Show the partner desk, at its meetings or at the application of a case."""
         self.open_room("partner")
-        self.partner.open(0)
+        self.partner.turn_to(part, number)
 
     def _broadcasts_checked(self) -> None:
         for sign in (self.heaplus, self.heaplus_across):
