@@ -104,6 +104,8 @@ def _not_made(document: str, kind: str) -> str:
     """Why a paper of the list is not drawn here, and what to do instead (message id)."""
     if document in STAMPS:
         return N_("{document} ({name}) is a stamp: it is put on the copies when the fax packet is made.")
+    if kind == "partner":
+        return N_("{document} ({name}) is of the partner desk and of no case; it is made there.")
     if kind == "form":
         return N_(
             "{document} ({name}) is a form of DES: scan it once it is signed and file it with the case."

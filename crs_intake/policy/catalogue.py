@@ -48,7 +48,7 @@ class Paper:
     name: str
     section: str
     kind: str
-    """letter, form, record, incoming or enclosure."""
+    """letter, form, record, incoming, enclosure, or partner (of no case)."""
     to: Mapping[str, str]
     """Recipient → condition."""
     for_title: tuple[str, ...]

@@ -73,7 +73,8 @@ def _determination(case: Case, event: Event) -> None:
 
 
 def _document_known(case: Case, event: Event) -> None:
-    if event.document not in catalogue():
+    listed = catalogue().get(event.document)
+    if listed is None or listed.kind == "partner":  # the partner desk's papers are of no case
         raise NotAcceptable(
             filled(N_("There is no document called {id}"), id=event.document), where="document"
         )

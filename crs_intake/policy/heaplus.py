@@ -52,8 +52,15 @@ def available(book: Book, at: Moment) -> Availability:
     if at.time is None:
         raise NotAcceptable(NEEDS_TIME)
     check(book.site.heaplus)
-    now = Moment(at.day, at.time)
-    windows = sorted(_windows_about(book, at.day), key=lambda each: (_key(each.starts), each.kind))
+    try:
+        return _at(book, Moment(at.day, at.time))
+    except OverflowError:  # the first or the last days that a calendar can count
+        told = shelf.loaded("heaplus.yaml")["federal"]
+        raise NotInForce(filled(NO_HOURS, what=told["label"], day=at.day, first=_first(told))) from None
+
+
+def _at(book: Book, now: Moment) -> Availability:
+    windows = sorted(_windows_about(book, now.day), key=lambda each: (_key(each.starts), each.kind))
     open_now = tuple(each for each in windows if _covers(each, now))
     following = next(each for each in windows if _key(each.starts) > _key(now))
     is_open, changes = call_center(book, now)

@@ -14,11 +14,15 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from crs_intake.cli import main
-from crs_intake.documents import partner_papers
+from crs_intake.documents import catalogue, partner_papers
+from crs_intake.domain.case import Case
 from crs_intake.domain.errors import Missing, NotAcceptable
+from crs_intake.domain.event import Event
 from crs_intake.domain.heaplus import Broadcast
 from crs_intake.domain.moment import Moment
 from crs_intake.exchange.case_file import write
+from crs_intake.policy import catalogue as documents_list
+from crs_intake.policy import demands
 from crs_intake.policy.book import Book
 from tests.forms.test_partner_forms import DAY, ONE, WHOLE
 from ui.forms.partner import application
@@ -93,3 +97,13 @@ def test_the_command_line_writes_papers_and_tells_the_standing(
     file.write_text('{"format": "crs-partner/1", "users": [{"id": "u1", "password": "x"}]}', "utf-8")
     assert main(["partner", str(file), "--at", "2026-06-16"]) == 2
     assert "password" in capsys.readouterr().err
+
+
+def test_the_list_of_documents_has_the_partner_desks_papers_and_no_case_can_send_them() -> None:
+    listed = [id for id, each in documents_list.catalogue().items() if each.kind == "partner"]
+    assert tuple(listed) == partner_papers.PAPERS
+    with pytest.raises(NotAcceptable, match="of the partner desk and of no case"):
+        catalogue.entry("DOC-71")
+    event = Event(kind="document_printed", at=Moment.read("2026-06-24T08:00"), document="DOC-71")
+    with pytest.raises(NotAcceptable, match="There is no document called DOC-71"):
+        demands.demand_details(Case(format="crs-case/1"), event)

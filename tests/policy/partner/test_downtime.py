@@ -116,7 +116,18 @@ def test_an_instant_of_another_zone_becomes_arizona_time(capsys: pytest.CaptureF
     assert json.loads(capsys.readouterr().out)["at"] == "2026-07-15T22:30"
 
 
-@pytest.mark.parametrize("at", ["2026-07-15", "2026-07-15T25:00", "soon", "1999-12-31T22:00"])
+@pytest.mark.parametrize(
+    "at",
+    [
+        "2026-07-15",
+        "2026-07-15T25:00",
+        "soon",
+        "",
+        "1999-12-31T22:00",
+        "9999-12-31T23:59",
+        "0001-01-01T00:00",
+    ],
+)
 def test_an_instant_that_is_none_is_refused(at: str, capsys: pytest.CaptureFixture[str]) -> None:
     try:
         code: Any = main(["heaplus", "--at", at, "--json"])
