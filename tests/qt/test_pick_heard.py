@@ -41,3 +41,14 @@ def test_offers_fold_in_when_a_screen_reader_moves_the_cursor(qtbot: Any, qapp: 
     phone.setFocus()
     assert QApplication.activePopupWidget() is None
     assert offer.text() == "nurse"
+
+
+def test_an_answer_typed_whole_is_taken_though_another_one_holds_it(qtbot: Any) -> None:
+    words = ("Stepsibling", "Sibling", *(f"Cousin {n}" for n in range(12)))
+    pick = Pick(Field(key="r", label="Relation", kind="pick"), [Choice(each, each) for each in words])
+    qtbot.addWidget(pick)
+    for typed, taken in (("sibling", "Sibling"), ("sib", "Sibling"), ("steps", "Stepsibling")):
+        pick.set_text("")
+        pick.box.setEditText(typed)
+        pick._pick_first("")
+        assert pick.text() == taken

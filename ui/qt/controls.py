@@ -262,10 +262,12 @@ class Pick(Control):
         self._keys = Keys(completer, line, self._pick_first)
 
     def _pick_first(self, marked: str) -> None:
-        """Enter or Tab in the folded-out list: the marked answer, else the first one shown."""
-        completer = self.box.completer()
-        if completer is not None and self.box.currentText().strip():
-            self.box.setEditText(marked or completer.currentCompletion())
+        """Enter or Tab in the folded-out list: the marked answer, the one typed, else the first that fits."""
+        completer, typed = self.box.completer(), self.box.currentText().strip().casefold()
+        if completer is not None and typed:
+            begun = [each.words for each in self._choices if each.words.casefold().startswith(typed)]
+            whole = [words for words in begun if words.casefold() == typed]  # Sibling is not Stepsibling
+            self.box.setEditText(marked or next(iter((*whole, *begun)), completer.currentCompletion()))
         self._settle()
 
     def _settle(self) -> None:
