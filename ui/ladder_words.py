@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from crs_intake.casework.contacts import LETTERS, Rungs
 from crs_intake.domain.event import Event
-from crs_intake.domain.standing import DocumentDue
+from crs_intake.domain.standing import DocumentDue, NotNow
+from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui import names, views
 from ui.views import CaseView
@@ -41,11 +42,20 @@ def no_letter(view: CaseView, found: Rungs | None) -> str:
     """Why the letter to the family cannot go out yet, or nothing."""
     if found is None or found.answered is not None or any("applicant" in paper.to for paper in due(view)):
         return ""
-    section = "20.1202.B" if found.member else "20.1201.B"
     if found.second is not None:
         return ""
+    again = "20.1201.B" if found.missed > 1 else "20.1201.A"  # the second miss repeats A
+    section = "20.1202.B" if found.member else again
     return say("The no-show letter follows two attempts without an answer, 48 hours apart ({section}).",
                section=section)  # fmt: skip
+
+
+def too_early(no: NotNow | None) -> str:
+    """What a click now would be worth while the 48 hours are not over; nothing once they are."""
+    if no is None:
+        return ""
+    words = say_with(N_("An attempt before {earliest} is kept but does not count as the second one"), no.inputs)
+    return f"{words} ({no.section})."
 
 
 def _missed(found: Rungs) -> str:

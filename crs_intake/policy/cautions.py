@@ -28,7 +28,7 @@ def cautions(story: Story, event: Event) -> tuple[NotNow, ...]:
         found.append(
             NotNow(
                 event.kind,
-                "20.1201.A",
+                "20.1201.A" if story.member is None else "20.1202.B",
                 N_("The attempt is kept but does not count; the earliest second one is {earliest}"),
                 {"earliest": _clock_time(earliest)},
             )

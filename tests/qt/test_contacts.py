@@ -154,7 +154,9 @@ def test_an_attempt_before_the_48_hours_is_kept_and_the_page_says_that_it_does_n
     view.attempts["no_answer"].click()
     settle()
     assert "Second attempt: counts from Thu 2 Apr 2009 09:40 (48 hours)." in view.ladder.text()
-    assert "kept but does not count" in view.not_trying.text()
+    assert view.not_trying.text() == (  # of the next click: the one just made is the first and counts
+        "An attempt before Thu 2 Apr 2009 09:40 is kept but does not count as the second one (20.1201.A)."
+    )
     _window, later = log_of(qtbot, at(so_far, 4, 2, 9, 40), B)
     assert later.not_trying.isHidden()
 
@@ -197,3 +199,16 @@ def test_before_a_visit_is_booked_its_clinic_day_is_told(qtbot: Any, morning: De
         "Thu 2 Apr 2009 is full: 1 of 1 places are taken. At 10:00 comes already: Lucía Yazzie Morales."
     )
     assert view.book.isEnabled()
+
+
+@pytest.mark.proves("CRS-20.1202.B", "CRS-20.1201.A")
+def test_the_reasons_name_the_section_of_the_member_or_of_the_first_miss(qtbot: Any, so_far: Desk) -> None:
+    _window, view = log_of(qtbot, at(so_far, 3, 29, 10, 49), M)  # one minute before the 48 hours are over
+    assert "(20.1202.B)" in view.not_trying.text()
+    _window, view = log_of(qtbot, at(so_far, 3, 29, 10, 50), M)
+    assert view.not_trying.isHidden()
+    _window, view = log_of(qtbot, at(so_far, 4, 2, 10, 30), A_NO)
+    missed = [each for each in view.booked_buttons if "Missed" in each.text().replace("&", "")]
+    next(each for each in missed if "evaluation" in each.accessibleName().casefold()).click()
+    settle()
+    assert "48 hours apart (20.1201.A)" in said_by(view)

@@ -309,7 +309,7 @@ class ContactsView(QWidget):
             button.setEnabled(not why)
         early = None if why else contacts.caution(self._way.desk, view.case)
         self.not_trying.be("due" if early else "help")
-        told = f"{say_with(early.reason, early.inputs)} ({early.section})." if early else why
+        told = ladder_words.too_early(early) or why
         self.not_trying.setText(told)
         self.not_trying.setVisible(bool(told))
 
