@@ -319,11 +319,12 @@ def gross_at_or_below_limit(gross: Fraction, guideline: int, *, limit: Fraction)
 
 
 def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
-    day = sheet.on
+    row = sheet.book.fpl_row(sheet.on)
     if sheet.book.reading("fpl.table") == "application_date":
         sheet.reading("fpl.table")
-        day = deductions.border(case, sheet)
-    row = sheet.book.fpl_row(day)
+        row = sheet.book.fpl_row(deductions.border(case, sheet))
+    elif deductions.border(case, sheet) < row.effective_from:
+        sheet.reading("fpl.table")  # the other day would give another guideline
     return Fpl(row.effective_from, size, row.of(size), None, row.citation)
 
 

@@ -140,6 +140,11 @@ def _reading(found: Assessment, wanted: str) -> Any:
     return wanted if wanted in used else used
 
 
+def _without(found: Assessment, setting: str) -> Any:
+    used = [each.setting for each in found.readings]
+    return used if setting in used else setting
+
+
 def _papers(answer: Mapping[str, Any], wanted: Mapping[str, str]) -> dict[str, str]:
     """State of each row by "paper person"; a row that is not there is "none"."""
     rows = {f"{row['paper']} {row['person']}".strip(): row["state"] for row in answer["papers"]}
@@ -172,6 +177,7 @@ SPECIAL: dict[str, Any] = {
     "because": _because,
     "agreed": lambda found, _: {each.document: each.section for each in found.agreements},
     "reading": _reading,
+    "without_reading": _without,
     "extra_open": lambda found, _: found.extra_deductions_open,
     "provisional": lambda found, _: found.provisional,
     "thresholds": lambda found, _: [say_with(each.label, each.inputs) for each in found.thresholds],
