@@ -20,6 +20,7 @@ from crs_intake.words import say, told
 
 if TYPE_CHECKING:
     from crs_intake.domain.safety import Backup
+    from crs_intake.storage.server.store import ServerStore
     from crs_intake.storage.store import SqlStore
 
 
@@ -88,7 +89,7 @@ def _way(arguments: argparse.Namespace, folder: Path) -> dict[str, str]:
     return {"name": name, "password": _secret(say("Password of {name}:", name=name))}
 
 
-def _open(arguments: argparse.Namespace) -> SqlStore:
+def _open(arguments: argparse.Namespace) -> SqlStore | ServerStore:
     from crs_intake import storage
 
     folder = _folder(arguments)
@@ -157,7 +158,7 @@ def _check(arguments: argparse.Namespace) -> int:
         return 1 if store.doubts else 0
 
 
-def _by(store: SqlStore) -> Any:
+def _by(store: SqlStore | ServerStore) -> Any:
     from crs_intake.storage.doors import RECOVERY
 
     return RECOVERY if store.recovered else store.signed_in

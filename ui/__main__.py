@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crs_intake.casework.ports import Desk, ScanReader
     from crs_intake.domain.site import Site
     from crs_intake.policy.book import Book
+    from crs_intake.storage.server.store import ServerStore
     from crs_intake.storage.store import SqlStore
 
 SAMPLE_DAY = datetime(2009, 3, 31, 7, 55, tzinfo=PHOENIX)
@@ -237,7 +238,7 @@ def _recover(folder: Path, name: str, code: str, reason: str, password: str, clo
     return desk
 
 
-def _desk(store: SqlStore, clock: Clock) -> Desk:
+def _desk(store: SqlStore | ServerStore, clock: Clock) -> Desk:
     from crs_intake.casework.ports import Desk
     return Desk(
         store=store, book=_book(store.site()), clock=clock, actor=store.signed_in, reader=_reader()

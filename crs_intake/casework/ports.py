@@ -6,7 +6,7 @@ values that go in and out of it are those of `domain.kept`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -230,6 +230,13 @@ class Store(Protocol):
 
     def choose_backup_place(self, actor: Actor, place: Path | None) -> None:
         """Choose the second folder for back-ups."""
+        ...
+
+    def listen(self, heard: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Tell of cases that other desks change (no numbers: anything), until the given function is called.
+
+        What hears is called on a thread of its own.
+        """
         ...
 
     def close(self) -> None: ...

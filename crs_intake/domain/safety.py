@@ -41,9 +41,13 @@ class BackupState:
     second_there: bool = False
     """Whether the second place can be reached now (the stick is in, the share is up)."""
     kept: int = 0
+    elsewhere: bool = False
+    """The desk is on a server, which is backed up where it stands."""
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the newest good back-up is too old, or there is none."""
+        if self.elsewhere:
+            return False
         return self.newest is None or now - self.newest.made > STALE
 
     def second_is_stale(self, now: datetime) -> bool:

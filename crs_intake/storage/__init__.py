@@ -10,12 +10,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crs_intake.domain.errors import NotAcceptable, UnreadableStore
+from crs_intake.domain.text import N_
 from crs_intake.storage import keys
+from crs_intake.storage.server import address
 from crs_intake.storage.slots import STRONG, WEAK_FOR_TESTS_ONLY, Kdf
 
 if TYPE_CHECKING:
     from crs_intake.clock import Clock
     from crs_intake.domain.safety import Backup
+    from crs_intake.storage.server.store import ServerStore
     from crs_intake.storage.store import SqlStore
 
 __all__ = [
@@ -25,6 +29,8 @@ __all__ = [
     "backups_in",
     "create",
     "exists",
+    "is_on_server",
+    "join",
     "open_store",
     "open_with_recovery",
     "restore",
@@ -33,13 +39,19 @@ __all__ = [
 
 
 def exists(folder: Path) -> bool:
-    """Whether a desk was set up in this folder."""
-    return (folder / keys.FILE).exists()
+    """Whether a desk was set up in this folder, or joined to a server."""
+    return (folder / keys.FILE).exists() or is_on_server(folder)
+
+
+def is_on_server(folder: Path) -> bool:
+    """Whether the desk of this folder is on a server."""
+    return (folder / address.FILE).exists()
 
 
 def users(folder: Path) -> tuple[str, ...]:
-    """The names of the people who can sign in; read without any key. Raises UnreadableStore."""
-    return keys.read(folder).names
+    """The names of the people who can sign in, or lately did on a server. Raises UnreadableStore."""
+    joined = address.joined(folder)
+    return joined.people if joined else keys.read(folder).names
 
 
 def create(
@@ -64,20 +76,51 @@ def create(
 
 def open_store(
     folder: Path, user: str, password: str, clock: Clock, *, alone: bool = True, anchors: Path | None = None
-) -> SqlStore:
+) -> SqlStore | ServerStore:
     """Open the desk with a person's password. Raises UnreadableStore with a sentence.
 
-    With `alone` a second program on the same folder is refused.
+    With `alone` a second program on the same folder is refused (of a desk on a server there may be many).
     """
+    if joined := address.joined(folder):
+        return _on_server(joined, folder, user, password, clock, anchors)
     from crs_intake.storage.doors import open_store as behind
 
     return behind(folder, user, password, clock, alone, anchors)
+
+
+def join(
+    folder: Path, server: str, user: str, password: str, clock: Clock, *, anchors: Path | None = None
+) -> ServerStore:
+    """Open the desk of a server for the first time on this computer; the address is remembered.
+
+    Raises NotAcceptable (the address), UnreadableStore. A folder with a desk of its own is refused.
+    """
+    if (folder / keys.FILE).exists():
+        raise UnreadableStore(
+            N_("There is a desk in this folder already."), then=N_("Choose another folder to join a server.")
+        )
+    return _on_server(address.Joined(address.read(server)), folder, user, password, clock, anchors)
+
+
+def _on_server(
+    joined: address.Joined, folder: Path, user: str, password: str, clock: Clock, anchors: Path | None
+) -> ServerStore:
+    from crs_intake.storage.server.doors import open_server
+
+    store = open_server(joined.address, user, password, clock, folder, anchors)
+    address.keep(folder, joined.with_person(store.signed_in.name))
+    return store
 
 
 def open_with_recovery(
     folder: Path, code: str, reason: str, clock: Clock, *, anchors: Path | None = None
 ) -> SqlStore:
     """Open the desk with a printed code; the reason stands in the audit trail. Raises UnreadableStore."""
+    if is_on_server(folder):
+        raise NotAcceptable(
+            N_("A desk on a server has no recovery codes."),
+            then=N_("An administrator of the site gives a new password in Settings, People."),
+        )
     from crs_intake.storage.doors import open_with_recovery as behind
 
     return behind(folder, code, reason, clock, anchors)
@@ -97,6 +140,11 @@ def restore(
 
     Gives the folder to which the old desk was moved, if there was one. Raises UnreadableStore, WorldTrouble.
     """
+    if is_on_server(folder):
+        raise NotAcceptable(
+            N_("This desk is on a server; that is done there."),
+            then=N_("Ask whoever looks after the server; docs/sites.md says how."),
+        )
     from crs_intake.storage.doors import restore as behind
 
     return behind(backup, folder, clock, name=name, password=password, code=code, anchors=anchors)

@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from crs_intake.domain.errors import DeskError, UnreadableStore, WorldTrouble
 from crs_intake.domain.text import N_
+from crs_intake.storage import trouble
 
 DATABASE = "desk.db"
 APPLICATION_ID = 0x43525349  # "CRSI"
@@ -128,6 +129,8 @@ def plain_trouble() -> Iterator[None]:
     except sa.exc.TimeoutError:
         raise _busy() from None
     except sa.exc.DBAPIError as error:
+        if hasattr(error.orig, "sqlstate"):
+            raise (trouble.sentence(error.orig) or trouble.bare(error)) from None
         raise (_sentence(error.orig) or error) from None
     except sqlcipher.Error as error:
         raise (_sentence(error) or error) from None

@@ -61,7 +61,8 @@ def index(connection: sa.Connection, case_id: int, case: Case, ssn_word: Callabl
     if set(connection.scalars(_SITES, {"of": case_id})) != set(case.sites):
         connection.execute(_DROP_SITES, {"of": case_id})
         if rows := [{"case_id": case_id, "site": site} for site in sorted(set(case.sites))]:
-            connection.execute(sa.insert(_site), rows)
+            # In one statement: on a server a case is out of sight once other sites alone serve it.
+            connection.execute(sa.insert(_site).values(rows))
 
 
 def number_of(connection: sa.Connection, case: Case, site: str, today: date) -> str:

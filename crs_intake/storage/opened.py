@@ -81,6 +81,13 @@ class Opened:
         with self._reading() as connection:
             return audit.between(connection, first, last)
 
+    def listen(self, heard: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Tell of cases that others change (no numbers: anything), until the given function is called.
+
+        A file is written by one program; there is nothing to hear.
+        """
+        return lambda: None
+
     def _staff(self, *which: sa.ColumnElement[bool]) -> list[Actor]:
         table = schema.staff
         with self._reading() as connection:

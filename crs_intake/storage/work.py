@@ -67,7 +67,7 @@ class SqlWork:
     _now: datetime
     _workstation: str
     _ssn_word: Callable[[str], str]
-    _chain: str = ""
+    chain: str = ""
     result: str = ""
     _repeated: bool = False
     _told: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
@@ -88,7 +88,7 @@ class SqlWork:
             return
         for act, number, details in self._told:
             by, here = self._actor.id, self._workstation
-            audit.add(self.connection, self._now, by, here, act, number, details, self._chain)
+            audit.add(self.connection, self._now, by, here, act, number, details, self.chain)
         if self._action is not None:
             row = {"at": self._at, "by": self._actor.id, "act": self._act, "result": self.result}
             self._insert(schema.actions, id=str(self._action), **row)

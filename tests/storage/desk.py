@@ -1,6 +1,8 @@
 """What the tests of the store share: a clock, a password, the sample families, and a desk opened again."""
 
+import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
@@ -9,14 +11,18 @@ from pathlib import Path
 from crs_intake import storage
 from crs_intake.clock import FixedClock
 from crs_intake.codec import from_file
+from crs_intake.domain.actor import Actor
 from crs_intake.domain.case import Case
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.people import Person
+from crs_intake.storage.server import address
 from crs_intake.storage.store import SqlStore
 
 NAME = "Rosa Chavez"
 PASSWORD = "five quiet green tables"
 CLOCK = FixedClock(datetime(2009, 3, 31, 7, 55, tzinfo=PHOENIX))
+BEN = Actor("ben", "Ben Ortiz", frozenset({"front_desk"}), "PHX")
+OTHER = "nine slow purple ladders"
 Make = Callable[..., SqlStore]
 Put = Callable[..., str]
 
@@ -46,6 +52,35 @@ def again(store: SqlStore) -> SqlStore:
     """The same desk, closed and opened."""
     store.close()
     return opened(store.folder)
+
+
+def on_server(store: object) -> bool:
+    """Whether the desk lies on a server, which keeps no NUL in a text."""
+    return hasattr(store, "address")
+
+
+def as_ben(store: SqlStore) -> Actor:
+    """Ben, as whom a line to the server was opened; at a file he sits down at the same desk."""
+    return store.signed_in if on_server(store) else BEN
+
+
+def settled(folder: Path) -> None:
+    """Wait until the server has let go of clients that were killed; a file is free at once."""
+    joined = address.joined(folder)
+    if joined is None:
+        return
+    from crs_intake.storage.server import link
+
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    with closing(link.connect(joined.address, link.role_of(NAME), PASSWORD)) as line:
+        deadline = time.monotonic() + 20
+        while (line.execute(others).fetchone() or (1,))[0]:
+            line.rollback()
+            assert time.monotonic() < deadline, "a killed client is still there"
+            time.sleep(0.02)
 
 
 def with_note(case: Case, note: str) -> Case:

@@ -17,7 +17,7 @@ from crs_intake.storage import backups, keys
 from crs_intake.storage.engine import DATABASE
 from crs_intake.storage.store import SqlStore
 from tests.storage import child
-from tests.storage.desk import CLOCK, NAME, PASSWORD, family, opened, with_note
+from tests.storage.desk import CLOCK, NAME, PASSWORD, family, opened, settled, with_note
 
 OTHER = "nine slow purple ladders"
 BEN = "Ben Ortiz"
@@ -155,6 +155,7 @@ def kill_drill(folder: Path, number: str, times: int, seed: int) -> dict[str, in
             while True:
                 kept = pipe.recv()
         process.join()
+        settled(folder)
         survivor = opened(folder, alone=False)  # opens unaided: pages and audit trail are checked
         step = whole_steps(survivor, number)
         assert step in (kept + 1, kept + 2), f"seed {seed}: told {kept}, found {step - 1}"

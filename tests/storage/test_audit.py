@@ -61,6 +61,7 @@ def test_an_untouched_trail_holds(store: SqlStore, lines: str) -> None:
     again(store).close()
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize("how", TAMPERING)
 def test_tampering_is_found_and_named_when_the_desk_is_opened(store: SqlStore, lines: str, how: str) -> None:
     assert lines

@@ -19,6 +19,8 @@ from tests.storage import child, drills
 from tests.storage.desk import CLOCK, NAME, PASSWORD, Put, a_case, family
 from tests.storage.drills import at, later
 
+pytestmark = pytest.mark.of_a_file
+
 SEED = 41
 
 

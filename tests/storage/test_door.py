@@ -15,6 +15,8 @@ from crs_intake.storage.store import SqlStore
 from tests.storage import drills
 from tests.storage.desk import CLOCK, NAME, PASSWORD, Put, family
 
+pytestmark = pytest.mark.of_a_file
+
 NOW = CLOCK.instant
 
 

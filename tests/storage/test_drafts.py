@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from crs_intake.domain.actor import Actor
 from crs_intake.domain.kept import Draft
 from crs_intake.storage.store import SqlStore
-from tests.storage.desk import again
-
-BEN = Actor("ben", "Ben Ortiz", frozenset({"front_desk"}), "PHX")
+from tests.storage.desk import again, as_ben
 
 
 @pytest.fixture
 def type_in(store: SqlStore) -> Callable[..., None]:
-    def keep(page: str, text: str, actor: Actor | None = None, number: str = "new:1") -> None:
-        with store.work(actor or store.signed_in, "drafts.keep") as work:
+    def keep(page: str, text: str, ben: SqlStore | None = None, number: str = "new:1") -> None:
+        with (ben or store).work(as_ben(ben) if ben else store.signed_in, "drafts.keep") as work:
             work.keep_draft(Draft(number, "referral", page, {"given": text}, "given"))
 
     return keep
@@ -43,20 +40,22 @@ def test_a_draft_survives_the_program(store: SqlStore, type_in: Callable[..., No
 
 
 def test_two_people_on_one_page_do_not_overwrite_each_other(
-    store: SqlStore, type_in: Callable[..., None]
+    store: SqlStore, ben: SqlStore, type_in: Callable[..., None]
 ) -> None:
     type_in("applicant", "Rosa's")
-    type_in("applicant", "Ben's", BEN)
+    type_in("applicant", "Ben's", ben)
     assert sorted(draft.fields["given"] for draft in store.drafts()) == ["Ben's", "Rosa's"]
-    with store.work(BEN, "test") as work:
+    with ben.work(as_ben(ben), "test") as work:
         work.drop_drafts("new:1", "referral")
     assert [draft.fields["given"] for draft in store.drafts()] == ["Rosa's"]
 
 
-def test_another_person_goes_on_with_what_was_begun(store: SqlStore, type_in: Callable[..., None]) -> None:
+def test_another_person_goes_on_with_what_was_begun(
+    store: SqlStore, ben: SqlStore, type_in: Callable[..., None]
+) -> None:
     type_in("applicant", "Mateo")
     type_in("source", "Jensen")
-    with store.work(BEN, "drafts.taken_over") as work:
+    with ben.work(as_ben(ben), "drafts.taken_over") as work:
         work.take_drafts("new:1", "referral", store.signed_in.id)
     assert {(draft.page, draft.by_name) for draft in store.drafts()} == {
         ("applicant", "Ben Ortiz"),

@@ -14,6 +14,8 @@ from crs_intake.storage import engine, schema
 from crs_intake.storage.store import SqlStore
 from tests.storage.desk import CLOCK, NAME, PASSWORD, Put, again, family, opened
 
+pytestmark = pytest.mark.of_a_file
+
 SEED = 20260331
 
 

@@ -15,6 +15,7 @@ from crs_intake.storage.store import SqlStore
 from tests.storage.desk import CLOCK, NAME, PASSWORD, Put, a_case, again, family, keep, opened
 from tests.storage.test_saving import NAUGHTY
 
+pytestmark = pytest.mark.of_a_file
 SAMPLES = Path(__file__).parents[1] / "samples"
 TODAY = date(2009, 3, 31)
 

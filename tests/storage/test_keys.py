@@ -13,6 +13,8 @@ from crs_intake.storage import keys
 from crs_intake.storage.store import SqlStore
 from tests.storage.desk import CLOCK, NAME, PASSWORD, Make, again, family, opened
 
+pytestmark = pytest.mark.of_a_file
+
 OTHER = "nine slow purple ladders"
 
 

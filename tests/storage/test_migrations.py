@@ -17,6 +17,8 @@ from crs_intake.storage.store import SqlStore
 from tests.storage import child
 from tests.storage.desk import CLOCK, NAME, PASSWORD, Put, family, opened
 
+pytestmark = pytest.mark.of_a_file
+
 SEED = 9
 
 

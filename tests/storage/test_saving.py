@@ -19,7 +19,7 @@ from crs_intake.domain.money import Money
 from crs_intake.storage import engine
 from crs_intake.storage.store import SqlStore
 from tests.storage import child, drills
-from tests.storage.desk import Put, a_case, family, keep, opened, with_note
+from tests.storage.desk import Put, a_case, family, keep, on_server, opened, with_note
 
 SEED = 4
 NOW = Moment.read("2009-03-31T07:55")
@@ -36,10 +36,10 @@ def test_money_lies_in_the_file_as_whole_cents(store: SqlStore, put: Put) -> Non
     number = put(family("family_c"))
     with store.work(store.signed_in, "test") as work:
         facts = work.connection.execute(sa.text("SELECT facts FROM cases")).scalar_one()
-        days = work.connection.execute(sa.text("SELECT day, time FROM events ORDER BY seq LIMIT 1")).one()
+        days = work.connection.execute(sa.text("SELECT day FROM events ORDER BY seq LIMIT 1")).one()
     assert '"receipts":2590000' in facts
     assert "25900.00" not in facts
-    assert tuple(days) == ("2009-02-19", family("family_c").events[0].at.time.isoformat() + ".000000")  # type: ignore[union-attr]
+    assert str(days[0]) == "2009-02-19"
     income = store.case(number).case.income[0]
     assert income.business is not None
     assert income.business.receipts == Money.read("25900.00")
@@ -98,6 +98,7 @@ def test_events_can_be_added_and_never_changed_by_a_save(store: SqlStore, put: P
             keep(store, replace(kept, events=events), version)
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize("table", ["events", "determinations", "audit", "documents"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET rowid = rowid + 1", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_what_is_only_added_to(
@@ -117,6 +118,7 @@ def test_the_database_itself_refuses_to_change_what_is_only_added_to(
             work.connection.exec_driver_sql(statement.format(table))
 
 
+@pytest.mark.of_a_file
 def test_replacing_a_row_does_not_slip_past_the_triggers(store: SqlStore, put: Put) -> None:
     put(family())
     with pytest.raises(sa.exc.IntegrityError, match="only added, never changed"):  # noqa: SIM117
@@ -245,6 +247,7 @@ def test_the_control_without_the_version_edits_are_lost(store: SqlStore, put: Pu
     assert int(applicant.note) < 4 * 15
 
 
+@pytest.mark.of_a_file
 def test_a_full_disk_or_a_held_lock_is_told_in_words(store: SqlStore, put: Put) -> None:
     stored = store.case(put(family()))
     with store.work(store.signed_in, "test") as work:
@@ -282,15 +285,19 @@ NAUGHTY = (
 def test_naughty_words_come_back_letter_by_letter(store: SqlStore, put: Put) -> None:
     case = a_case()
     for at, word in enumerate(NAUGHTY):
+        if on_server(store) and "\x00" in word:
+            with pytest.raises(NotAcceptable, match="type that field again"):
+                put(replace(case, people=(replace(case.people[0], given=word),)))
+            continue
         person = replace(case.people[0], given=word, family=word[::-1], note=word, other_names=(word,))
         number = put(replace(case, people=(person,), condition=word, phones=(word,)))
         kept = store.case(number).case
         assert kept.people == (person,), at
         assert (kept.condition, kept.phones) == (word, (word,)), at
         with store.work(store.signed_in, "test") as work:
-            work.keep_draft(Draft(number, word, word, {"field": word, word: "x"}, word))
+            work.keep_draft(Draft(number, word[:400], word[:400], {"field": word, word: "x"}, word))
         draft = store.drafts(number)[0]
-        assert (draft.wizard, draft.page, draft.focus) == (word, word, word)
+        assert (draft.wizard, draft.page, draft.focus) == (word[:400], word[:400], word)
         assert draft.fields["field"] == word
         store.search(word)
         store.possible_duplicates(kept)
@@ -311,6 +318,10 @@ def test_any_text_and_amount_comes_back_or_is_refused_in_words(
         person="applicant", kind="wages", source=word, payments=(Payment(day=NOW.day, amount=Money(cents)),)
     )
     case = replace(a_case(word, word), income=(line,))
+    if on_server(store) and "\x00" in word:
+        with pytest.raises(NotAcceptable), store.work(store.signed_in, "test") as work:
+            work.new_case(case)
+        return
     with store.work(store.signed_in, "test") as work:
         number = work.new_case(case)
     assert store.case(number).case == replace(case, number=number)
@@ -339,6 +350,7 @@ def test_every_fact_of_a_case_survives(store: SqlStore, put: Put) -> None:
         assert store.case(number).case == whole
 
 
+@pytest.mark.of_a_file
 def test_the_folder_holds_what_it_should_and_no_more(store: SqlStore, put: Put, tmp_path: Path) -> None:
     put(family())
     store.close()
