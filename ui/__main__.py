@@ -25,6 +25,7 @@ from ui.wiring import NewDesk, Wiring
 
 if TYPE_CHECKING:
     from crs_intake.casework.ports import Desk, ScanReader
+    from crs_intake.domain.safety import Rescued
     from crs_intake.domain.site import Site
     from crs_intake.policy.book import Book
     from crs_intake.storage.server.store import ServerStore
@@ -118,6 +119,7 @@ def wiring(folder: Path, clock: Clock) -> Wiring:
         restore=lambda backup, name, word, code: storage.restore(
             backup, folder, clock, name=name, password=word, code=code, anchors=anchor_folder()
         ),
+        rescue=lambda name, password: _rescue(folder, name, password, clock),
         taste=tastes.of,
         keep_taste=tastes.keep,
     )  # fmt: skip
@@ -217,6 +219,13 @@ def _open(folder: Path, name: str, password: str, clock: Clock) -> Desk:
     from crs_intake import storage
 
     return _desk(storage.open_store(folder, name, password, clock, anchors=anchor_folder()), clock)
+
+
+def _rescue(folder: Path, name: str, password: str, clock: Clock) -> tuple[Desk, Rescued]:
+    from crs_intake import storage
+
+    store, found = storage.open_rescued(folder, name, password, clock)
+    return _desk(store, clock), found
 
 
 def _recover(folder: Path, name: str, code: str, reason: str, password: str, clock: Clock) -> Desk:

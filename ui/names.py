@@ -255,6 +255,7 @@ ACTS = {
     "sign_in": N_("Signed in"), "sign_in.failed": N_("Failed sign-in"),
     "sign_in.journal_changed": N_("Journal of sign-ins changed"),
     "desk.recovered": N_("Opened with a recovery code"), "desk.rekeyed": N_("File locked with a new key"),
+    "desk.rescued": N_("Damaged database read out"),
     "desk.restored": N_("Back-up brought back"), "desk.set_up": N_("Desk set up"),
     "desk.backup_place": N_("Second folder for back-ups chosen"),
     "people.add": N_("Person added"), "people.change": N_("Roles changed"),

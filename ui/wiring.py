@@ -14,7 +14,7 @@ from ui.tastes import Taste
 
 if TYPE_CHECKING:  # the sign-in window must not wait for these
     from crs_intake.casework.ports import Desk
-    from crs_intake.domain.safety import Backup
+    from crs_intake.domain.safety import Backup, Rescued
     from crs_intake.domain.site import Site
     from crs_intake.policy.book import Book
 
@@ -56,6 +56,8 @@ class Wiring:
     """Where the desk's own back-ups lie."""
     restore: Callable[[Path, str, str, str], object] = lambda *_words: None
     """Put a back-up in the desk's place: its folder, name, password, recovery code."""
+    rescue: Callable[[str, str], tuple[Desk, Rescued]] | None = None
+    """What can be read of a damaged desk: name, password; None where a desk has no such door."""
     taste: Callable[[str, Taste], str] = lambda _person, _what: ""
     """What a person likes: language, look (ui.tastes)."""
     keep_taste: Callable[[str, Taste, str], None] = lambda _person, _what, _value: None

@@ -30,7 +30,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Refused"): ("refused",),
     N_("Failed sign-ins, recovery codes, keys"): (
         "sign_in.failed", "sign_in.journal_changed", "desk.recovered", "people.", "desk.rekeyed",
-        "desk.restored",
+        "desk.restored", "desk.rescued",
     ),
     N_("Left the desk: exports and extracts"): (
         "transfer.export", "papers.exported", "sharing.", "reports.exported",

@@ -64,3 +64,7 @@ class SavedMeanwhile(WorldTrouble):
 
 class UnreadableStore(WorldTrouble):
     """The store cannot be opened: wrong password, newer version, damaged or unsafe place."""
+
+
+class Damaged(UnreadableStore):
+    """The store's file is not what was written: it is read out, never written to (safety: 4.12)."""

@@ -57,6 +57,23 @@ class BackupState:
 
 
 @dataclass(frozen=True)
+class Rescued:
+    """What could be read of a damaged database, and what is not there."""
+
+    cases: int
+    missing: tuple[str, ...]
+    """Cases of the newest back-up that could not be read."""
+    thin: tuple[str, ...]
+    """Cases of which entries are missing."""
+    lost: int
+    """Places that could not be read, of any kind."""
+    unknown: bool = False
+    """Cases were lost, and no back-up tells which."""
+    backup: Backup | None = None
+    """The newest good back-up."""
+
+
+@dataclass(frozen=True)
 class Doubt:
     """Something that does not look right; it is told, and the desk stays usable."""
 

@@ -18,7 +18,7 @@ from crs_intake.storage.slots import STRONG, WEAK_FOR_TESTS_ONLY, Kdf
 
 if TYPE_CHECKING:
     from crs_intake.clock import Clock
-    from crs_intake.domain.safety import Backup
+    from crs_intake.domain.safety import Backup, Rescued
     from crs_intake.storage.server.store import ServerStore
     from crs_intake.storage.store import SqlStore
 
@@ -31,6 +31,7 @@ __all__ = [
     "exists",
     "is_on_server",
     "join",
+    "open_rescued",
     "open_store",
     "open_with_recovery",
     "restore",
@@ -110,6 +111,16 @@ def _on_server(
     store = open_server(joined.address, user, password, clock, folder, anchors)
     address.keep(folder, joined.with_person(store.signed_in.name))
     return store
+
+
+def open_rescued(folder: Path, user: str, password: str, clock: Clock) -> tuple[SqlStore, Rescued]:
+    """What can still be read of a damaged desk, in a copy in which nothing is kept, and what is missing.
+
+    The damaged file is only read. Raises UnreadableStore with a sentence.
+    """
+    from crs_intake.storage.doors import open_rescued as behind
+
+    return behind(folder, user, password, clock)
 
 
 def open_with_recovery(

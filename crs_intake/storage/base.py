@@ -94,7 +94,7 @@ class OpenFile(Opened):
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
-        with plain_trouble(), self._gate.passing(), self._writing.begin() as connection:
+        with plain_trouble(rescued=self.read_only), self._gate.passing(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager

@@ -14,10 +14,18 @@ from uuid import uuid4
 from crs_intake.clock import Clock
 from crs_intake.domain.actor import Actor
 from crs_intake.domain.errors import DeskError, NotAcceptable, UnreadableStore, WorldTrouble
+from crs_intake.domain.safety import Rescued
 from crs_intake.domain.text import N_
-from crs_intake.storage import backups, journal, keys, place, schema
+from crs_intake.storage import backups, journal, keys, place, rescue, schema
 from crs_intake.storage.base import REKEYED
-from crs_intake.storage.engine import DATABASE, engine, for_writing, plain_trouble, version_of
+from crs_intake.storage.engine import (
+    DATABASE,
+    engine,
+    for_writing,
+    nothing_left,
+    plain_trouble,
+    version_of,
+)
 from crs_intake.storage.keys import Kdf, KeyRing
 from crs_intake.storage.lock import Lock
 from crs_intake.storage.safe import opened_at
@@ -87,6 +95,31 @@ def open_store(
         store.abandon()
         raise
     return store
+
+
+def open_rescued(folder: Path, user: str, password: str, clock: Clock) -> tuple[SqlStore, Rescued]:
+    """What can be read of a damaged desk, in a copy in which nothing is kept; its file is only read."""
+    ring, now = keys.read(folder), clock.now()
+    refuse_too_soon(folder, now)
+    try:
+        found, slot = ring.open(user, password)
+    except UnreadableStore as trouble:
+        if str(trouble) == NOT_THIS:
+            journal.note(folder, now, user, "password")
+        raise
+    lock = _locked(folder)
+    try:
+        key = _fitting(folder / DATABASE, found)
+        made, told = rescue.read_out(folder, key, now)
+    finally:
+        lock.release()
+    store = SqlStore(made, key, clock, None, slot.person, read_only=True)
+    if slot.person not in {each.id for each in store.people()}:
+        store.abandon()
+        raise nothing_left()  # who may do what cannot be read, and no back-up tells
+    journal.note(folder, now, user, journal.RESCUED)
+    store.doubts += rescue.doubts(told)
+    return store, told
 
 
 def open_with_recovery(

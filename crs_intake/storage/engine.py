@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from crs_intake.domain.errors import DeskError, UnreadableStore, WorldTrouble
+from crs_intake.domain.errors import Damaged, DeskError, UnreadableStore, WorldTrouble
 from crs_intake.domain.text import N_
 from crs_intake.storage import trouble
 
@@ -122,7 +122,7 @@ _HOLD = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 @contextmanager
-def plain_trouble() -> Iterator[None]:
+def plain_trouble(*, rescued: bool = False) -> Iterator[None]:
     """Turn trouble with the file into a sentence without personal data; a programming error passes."""
     try:
         yield
@@ -131,9 +131,9 @@ def plain_trouble() -> Iterator[None]:
     except sa.exc.DBAPIError as error:
         if hasattr(error.orig, "sqlstate"):
             raise (trouble.sentence(error.orig) or trouble.bare(error)) from None
-        raise (_sentence(error.orig) or error) from None
+        raise (_sentence(error.orig, rescued) or error) from None
     except sqlcipher.Error as error:
-        raise (_sentence(error) or error) from None
+        raise (_sentence(error, rescued) or error) from None
 
 
 def _busy() -> WorldTrouble:
@@ -143,7 +143,7 @@ def _busy() -> WorldTrouble:
     )
 
 
-def _sentence(error: BaseException | None) -> DeskError | None:
+def _sentence(error: BaseException | None, rescued: bool = False) -> DeskError | None:
     """The sentence for what the database reported; None for what must be a mistake of the program."""
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -153,6 +153,8 @@ def _sentence(error: BaseException | None) -> DeskError | None:
             N_("The disk is full; nothing of this step was saved."),
             then=N_("What you typed is kept. Make room on the disk and save again."),
         )
+    if rescued and name.startswith("SQLITE_READONLY"):
+        return only_to_read()
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return UnreadableStore(
             N_("The desk's database cannot be opened for writing."),
@@ -168,9 +170,26 @@ def _sentence(error: BaseException | None) -> DeskError | None:
     return None
 
 
-def damaged() -> UnreadableStore:
+def damaged() -> Damaged:
     """The trouble of a file that is not what was written, or not of these keys."""
-    return UnreadableStore(
+    return Damaged(
         N_("The desk's database is damaged or does not belong to these keys."),
-        then=N_("Do not save again. Put the newest good back-up in place of the folder, or ask for help."),
+        then=N_("Do not save again. Sign in anew: the page then shows what can still be read, and leads to "
+                "the newest good back-up."),
+    )  # fmt: skip
+
+
+def nothing_left() -> UnreadableStore:
+    """The trouble of a damaged file of which not even the first page can be read."""
+    return UnreadableStore(
+        N_("Nothing can be read of the damaged database with this password."),
+        then=N_("Bring back the newest good back-up; the damaged file is kept beside it."),
+    )
+
+
+def only_to_read() -> UnreadableStore:
+    """The trouble of an act that would keep something in a rescued copy."""
+    return UnreadableStore(
+        N_("This is what could be read of a damaged database; nothing is kept in it."),
+        then=N_("Save what you need, then bring back the newest good back-up from the sign-in page."),
     )

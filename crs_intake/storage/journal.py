@@ -20,6 +20,8 @@ from crs_intake.domain.errors import UnreadableStore
 from crs_intake.storage import keys
 
 FILE = "sign-ins.json"
+RESCUED = "what could be read of a damaged database was opened, to look at and to save"
+"""No failed try: the line waits here for the history, as the damaged file takes none."""
 FREE = 5
 """Tries without delay; then 1, 2, 4 … seconds, at most LONGEST (safety: 4.4)."""
 LONGEST = 60
@@ -72,7 +74,7 @@ def wait(folder: Path, now: datetime) -> int:
 
     A clock that was set back shuts nobody out: only time that seems to have passed counts.
     """
-    tries = read(folder).tries
+    tries = [each for each in read(folder).tries if each.how != RESCUED]
     if len(tries) < FREE:
         return 0
     delay = min(LONGEST, 2 ** (len(tries) - FREE))

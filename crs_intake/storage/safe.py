@@ -89,7 +89,8 @@ class Safe(Watched, Staff):
         fresh = journal.fresh()
         with self.work(person, "sign_in") as work:
             for line in tries.tries:
-                work.note("sign_in.failed", "", at=line.at, name=line.name, how=line.how)
+                act = "desk.rescued" if line.how == journal.RESCUED else "sign_in.failed"
+                work.note(act, "", at=line.at, name=line.name, how=line.how)
             if not sound:
                 work.note("sign_in.journal_changed")
             work.note("sign_in")

@@ -140,6 +140,8 @@ class Memory(Opened):
 
     def keep_preference(self, actor: Actor, name: str, value: str) -> None:
         """Keep what a person chose for their own screens; nothing of a case, so it is not audited."""
+        if self.read_only:
+            return
         with self._write() as connection:
             self._put_setting(connection, f"{name} of {actor.id}", value, actor.id)
 

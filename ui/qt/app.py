@@ -88,7 +88,9 @@ class App(QObject):
             say("Sample families: nothing here is about a real child.") if sample else ""
         )
         real, person = not notice, desk.actor.name
-        if real and not self._wiring.taste(person, "toured"):
+        if desk.store.read_only:
+            notice = say("Read out of a damaged database: nothing is kept here.")
+        elif real and not self._wiring.taste(person, "toured"):
             self._wiring.keep_taste(person, "toured", "yes")
             notice = say("Welcome. F1 shows the first day in five steps.")
         window = Window(desk, self._wiring.book, said=notice)
@@ -114,7 +116,8 @@ class App(QObject):
         self._idle.warned.connect(window.warn)
         self._idle.lock.connect(lambda why: self.lock(window, why))
         self._idle.start()
-        window.take_up()
+        if not desk.store.read_only:
+            window.take_up()
 
     def lock(self, window: Window, why: str) -> None:
         """Close the desk at once; what is typed stays, and the person comes back to the same field."""

@@ -91,4 +91,6 @@ class Keeper(QObject):
         told_before = [each for each in self._store.doubts if each.kind not in {d.kind for d in doubts}]
         failed = [Doubt("backup", self._failed)] if self._failed else []
         stale, second = state.is_stale(now), state.second_is_stale(now)
+        if self._store.read_only:  # of a rescued copy no back-ups are made
+            stale = second = False
         self._alerts.tell(lines_of([*told_before, *doubts, *failed], state, stale, second))

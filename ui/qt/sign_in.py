@@ -6,6 +6,7 @@ While the person types, the store's libraries are loaded on another thread.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -24,6 +25,10 @@ from ui.qt.task import Task
 from ui.qt.text import Label
 from ui.tastes import LANGUAGES
 from ui.wiring import Wiring
+
+if TYPE_CHECKING:
+    from crs_intake.casework.ports import Desk
+    from crs_intake.domain.safety import Rescued
 
 AFTER_SHOWN_MS = 60
 """The window is drawn first; what opening needs is loaded while the password is typed."""
@@ -103,6 +108,10 @@ class SignIn(QMainWindow):
         self.trouble = parts.Trouble()
         self.trouble.hide()
         column.addWidget(self.trouble)
+        self.read_out = parts.button(say("Show what can be &read"))
+        self.read_out.clicked.connect(self._read_out)
+        self.read_out.hide()
+        column.addWidget(self.read_out, 0, Qt.AlignmentFlag.AlignLeft)
         self.wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.wait)
         row = QHBoxLayout()
@@ -179,13 +188,32 @@ class SignIn(QMainWindow):
         self._busy(True)
         self._opening.start(lambda: self._wiring.recover(name, code, reason, word))
 
+    def _read_out(self) -> None:
+        rescue, name, word = self._wiring.rescue, self.person.currentText(), self.password.text()
+        if rescue is not None and not self._opening.busy:
+            self._busy(True)
+            self._opening.start(lambda: rescue(name, word))
+
     def _have_desk(self, desk: object) -> None:
+        if isinstance(desk, tuple):
+            self._have_copy(*desk)
+            return
         self._done = True
         self._wiring.keep_taste(self.person.currentText(), "language", language())
         self.password.clear()
         self.fresh.clear()
         self.code.clear()
         self.opened.emit(desk)
+
+    def _have_copy(self, desk: Desk, found: Rescued) -> None:
+        """A damaged desk was read out: tell what is there, and lead on."""
+        from ui.qt.rescue import RescueDialog
+
+        self._busy(False)
+        dialog = RescueDialog(desk, found, self)
+        dialog.look.connect(self._have_desk)
+        dialog.wished.connect(self._bring_back)
+        dialog.exec()
 
     def _bring_back(self) -> None:
         from ui.qt.restore import RestoreDialog
@@ -206,11 +234,16 @@ class SignIn(QMainWindow):
             self._complain(say("Now try again."))
 
     def _refuse(self, trouble: object) -> None:
-        from crs_intake.domain.errors import DeskError
+        from crs_intake.domain.errors import Damaged, DeskError
 
         self._busy(False)
         if seconds := int(getattr(trouble, "seconds", 0)):
             self._count_down(seconds)
+        elif isinstance(trouble, Damaged) and self._wiring.rescue is not None:
+            self._complain(say("The desk's database is damaged. Nothing was changed. See what can still be "
+                               "read, or bring back the newest back-up."))  # fmt: skip
+            self.read_out.show()
+            self.read_out.setFocus()
         elif isinstance(trouble, DeskError):
             self._complain(f"{told(trouble)} {told(trouble.then)}".strip())
         else:
@@ -226,7 +259,7 @@ class SignIn(QMainWindow):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _busy(self, busy: bool) -> None:
-        for label in (self.trouble, self.code_trouble):
+        for label in (self.trouble, self.code_trouble, self.read_out):
             label.hide()
         for each in (self.wait, self.code_wait):
             each.setVisible(busy)
