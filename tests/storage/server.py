@@ -40,13 +40,14 @@ def programs() -> Path | None:
 class Server:
     """One cluster; `stop` and `start` it at will, `end` throws it away."""
 
-    def __init__(self, settings: Sequence[str] = ("fsync=off",)) -> None:
+    def __init__(self, settings: Sequence[str] = ("fsync=off",), port: int = address.PORT) -> None:
         bin_ = programs()
         assert bin_ is not None, MISSING
         self._bin = bin_
         self.folder = Path(tempfile.mkdtemp(prefix="crs-pg-"))
         self.data = self.folder / "data"
-        self.settings = list(settings)
+        self.settings = [f"port={port}", *settings]
+        self.port = port
         self._as = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         if self._as:
             shutil.chown(self.folder, "postgres", "postgres")
@@ -108,14 +109,14 @@ class Server:
     @contextmanager
     def connect(self, database: str = "postgres") -> Iterator[psycopg.Connection[Any]]:
         """A line of the server's own administrator."""
-        line = psycopg.connect(host=str(self.folder), dbname=database, user="postgres", password=self.secret,
+        line = psycopg.connect(host=str(self.folder), port=self.port, dbname=database, user="postgres", password=self.secret,
                                autocommit=True, connect_timeout=5)  # fmt: skip
         with line:
             yield line
 
     def address(self, database: str) -> Address:
         """The address of a database through the socket."""
-        return Address(str(self.folder), address.PORT, database)
+        return Address(str(self.folder), self.port, database)
 
     def new_database(self, name: str = "", template: str = "template0") -> str:
         """A database for a desk, as docs/sites.md says."""

@@ -50,7 +50,7 @@ def connect(address: Address, role: str, password: str) -> psycopg.Connection[An
     try:
         return psycopg.connect(
             host=address.host, port=address.port, dbname=address.database, user=role,
-            password=unicodedata.normalize("NFC", password), gssencmode="disable",
+            password=unicodedata.normalize("NFC", password), gssencmode="disable", client_encoding="UTF8",
             connect_timeout=5, keepalives_idle=10, keepalives_interval=5, keepalives_count=3,
             tcp_user_timeout=15_000, options=_SETTINGS, **secure,
         )  # fmt: skip
