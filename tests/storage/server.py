@@ -109,8 +109,10 @@ class Server:
     @contextmanager
     def connect(self, database: str = "postgres") -> Iterator[psycopg.Connection[Any]]:
         """A line of the server's own administrator."""
-        line = psycopg.connect(host=str(self.folder), port=self.port, dbname=database, user="postgres", password=self.secret,
-                               autocommit=True, connect_timeout=5)  # fmt: skip
+        line = psycopg.connect(
+            host=str(self.folder), port=self.port, dbname=database, user="postgres", password=self.secret,
+            autocommit=True, connect_timeout=5,
+        )  # fmt: skip
         with line:
             yield line
 

@@ -1,4 +1,4 @@
-"""A desk on a PostgreSQL server: who sees which case, whose trail it is, what is heard, and the line to it."""
+"""A desk on a PostgreSQL server: who sees which case, whose trail it is, what is heard, the line to it."""
 
 import shutil
 import signal
