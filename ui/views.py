@@ -20,14 +20,14 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.event import Event, left_out
-from crs_intake.domain.kept import Draft, Stored
+from crs_intake.domain.kept import Determination, Draft, Stored
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.money import shown
 from crs_intake.domain.standing import Clock, DocumentDue, Standing
 from crs_intake.policy import retention
 from crs_intake.words import day, say, say_with
 from ui import names
-from ui.forms import findings
+from ui.forms import explained, findings
 from ui.forms.decision import ITEMS
 
 LATE = ("overdue", "expired")
@@ -56,6 +56,13 @@ class Happening:
     """The entry that says that this one counts no more."""
     number: str = ""
     """Case of which it is, where that is another one that was merged."""
+
+
+SECTIONS = {
+    "referral": "20.200", "medical": "20.400", "interview": "20.503", "household": "20.603.1",
+    "contacts": "20.1201",
+}  # fmt: skip
+"""The manual's section behind each part of a case that shows something to be explained."""
 
 
 @dataclass(frozen=True)
@@ -231,8 +238,9 @@ def parts_of(desk: Desk, case: Case, stands: Standing, found: Assessment | None)
         Part("medical", say("Medical"), _medical(case), "preliminary", "condition"),
         Part("interview", say("Interview"), _interview(case, found), "interview", "interview"),
         Part("household", say("Household and income"), _household(case), "worksheet", "household"),
-        Part("determination", say("Determination"), _determination(desk, case, found), "worksheet",
-             "worksheet"),
+        Part(
+            "determination", say("Determination"), _determination(desk, case, found), "worksheet", "worksheet"
+        ),
         Part("documents", say("Documents"), _documents(stands.documents, on)),
         Part("contacts", say("Appointments and contacts"), _contacts(case, stands)),
         Part("history", say("History"), _history(case)),
@@ -296,7 +304,7 @@ def _household(case: Case) -> tuple[str, ...]:
 
 def _determination(desk: Desk, case: Case, today_: Assessment | None) -> tuple[str, ...]:
     """The determination in force as it was kept; while none is, what the facts say so far."""
-    kept = max(desk.store.determinations(case.number), key=lambda each: each.version, default=None)
+    kept = _in_force(desk, case.number)
     found = from_record(kept.assessment) if kept is not None else today_
     if found is None:
         return (say("Not made yet."),)
@@ -313,6 +321,29 @@ def _determination(desk: Desk, case: Case, today_: Assessment | None) -> tuple[s
         now = say_with(today_.payment.sentence, today_.payment.inputs)
         lines.append(say("As the facts and the book stand today: {sentence}", sentence=now))
     return tuple(line for line in dict.fromkeys(lines) if line)
+
+
+def _in_force(desk: Desk, number: str) -> Determination | None:
+    return max(desk.store.determinations(number), key=lambda each: each.version, default=None)
+
+
+def why_part(desk: Desk, view: CaseView, part: Part) -> tuple[str, tuple[str, ...]]:
+    """The manual's section behind what a part of the case shows, and the lines it came from."""
+    if part.name == "determination":
+        kept = _in_force(desk, view.number)
+        found = from_record(kept.assessment) if kept is not None else view.assessment
+        if found is None:
+            return "20.602", part.lines
+        return found.payment.section, explained.determination(found, view.case)
+    if part.name == "documents":
+        return "20.401", tuple(_paper_due(each) for each in view.standing.documents if each.by is not None)
+    return SECTIONS.get(part.name, ""), part.lines
+
+
+def _paper_due(paper: DocumentDue) -> str:
+    name = say_with(paper.name, paper.inputs) or paper.id
+    by = say("by {day}", day=day(paper.by.day)) if paper.by is not None else ""
+    return f"{paper.id} {name}: {by} ({paper.section})"
 
 
 def _documents(papers: Sequence[DocumentDue], on: date) -> tuple[str, ...]:

@@ -10,15 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from crs_intake.casework.worklist import of_case
 from crs_intake.words import say
 from ui import steps
 from ui.qt import parts, style
 from ui.qt.case_acts import CaseActs
 from ui.qt.case_notices import Notices
+from ui.qt.fields import WhyButton
 from ui.qt.overview import Overview
 from ui.qt.text import Label
+from ui.qt.today import why_of
 from ui.qt.way import Way
-from ui.views import CaseView, Part, look
+from ui.qt.why import show_why
+from ui.views import CaseView, Part, look, why_part
 
 TABS = ("", "documents", "contacts", "determinations", "history")
 
@@ -132,6 +136,37 @@ class CasePage(QWidget):
         else:
             self.tabs.setCurrentIndex(TABS.index(step.tab or "contacts"))
 
+    def why_next(self, step: steps.Step | None) -> None:
+        """How the next step and its day came about: its clock, the numbers in force, the section."""
+        if self.view is None or step is None:
+            return
+        row = self.view.next_row
+        same = row is not None and row.section == step.section
+        lines = why_of(self._way.desk, row) if row is not None and same else (step.why,)
+        show_why(self, step.words or say("What next"), step.section, lines)
+
+    def why_clock(self) -> None:
+        """How the clock in the header came about."""
+        if self.view is None:
+            return
+        desk = self._way.desk
+        rows = of_case(desk, desk.store.case(self.number), self.view.standing)
+        if (row := next(iter(rows), None)) is not None:
+            show_why(self, row.what, row.section, why_of(desk, row))
+
+    def why_age(self) -> None:
+        """Until when CRS serves a person, and what the age is counted from (20.301)."""
+        person = self.view.case.applicant if self.view is not None else None
+        if self.view is not None and person is not None and person.born is not None:
+            born = say("Born on {day}.", day=person.born)
+            show_why(self, self.view.name, "20.301", (born, self.view.facts))
+
+    def why_part(self, part: Part) -> None:
+        """Where what a part of the case shows comes from."""
+        if self.view is not None:
+            section, lines = why_part(self._way.desk, self.view, part)
+            show_why(self, part.title, section, lines)
+
     def take_way(self, step: steps.Step) -> None:
         """Open a wizard through the case's life; applying again starts a new referral."""
         if step.wizard == "referral":
@@ -159,7 +194,9 @@ class CasePage(QWidget):
         self.name = Label("", "title", wrap=False)
         self.facts = Label("", wrap=False)
         flow.addWidget(self.name)
-        flow.addWidget(self.facts)
+        self.age_why = WhyButton(say("Age"), self, stops=True)
+        self.age_why.clicked.connect(self.why_age)
+        flow.addWidget(parts.beside(self.facts, self.age_why))
         column.addWidget(first)
         second = QWidget()
         flow = parts.Flow(style.GAP)
@@ -167,9 +204,12 @@ class CasePage(QWidget):
         self.pathway, self.state = parts.chip(""), parts.chip("")
         self.sign = Label("", wrap=False)
         self.clock = Label("", wrap=False)
+        self.clock_why = WhyButton(say("The next clock"), self, stops=True)
+        self.clock_why.clicked.connect(self.why_clock)
         self.case_number = Label("", "muted", wrap=False)
         self.hand = Label("", "muted", wrap=False)
-        for each in (self.pathway, self.state, self.sign, self.clock, self.case_number, self.hand):
+        ticking = parts.beside(self.sign, self.clock, self.clock_why)
+        for each in (self.pathway, self.state, ticking, self.case_number, self.hand):
             flow.addWidget(each)
         column.addWidget(second)
         return header
@@ -184,6 +224,8 @@ class CasePage(QWidget):
         self.state.setAccessibleName(say("State: {name}", name=view.state))
         self.sign.setPixmap(style.picture(view.clock_sign))
         self.clock.setText(view.clock)
+        self.clock_why.setVisible(view.clock != say("No clock is running."))
+        self.age_why.setVisible(view.case.applicant is not None and view.case.applicant.born is not None)
         self.case_number.setText(say("Case {number}", number=view.number))
         self.hand.setText(view.hand)
         self.notices.show_view(view, self._way.desk)

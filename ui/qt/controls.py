@@ -267,7 +267,10 @@ class Pick(Control):
         if completer is not None and typed:
             begun = [each.words for each in self._choices if each.words.casefold().startswith(typed)]
             whole = [words for words in begun if words.casefold() == typed]  # Sibling is not Stepsibling
-            self.box.setEditText(marked or next(iter((*whole, *begun)), completer.currentCompletion()))
+            taken = marked or next(iter((*whole, *begun)), completer.currentCompletion())
+            self.box.setEditText(taken)
+            if taken and taken.casefold() != typed:
+                announce(self.box, taken)  # who types blind hears which answer the words became
         self._settle()
 
     def _settle(self) -> None:

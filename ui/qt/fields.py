@@ -95,15 +95,20 @@ class Remarks(QWidget):
 class WhyButton(QToolButton):
     """Opens the manual's section and the rule in plain words."""
 
-    def __init__(self, about: str, parent: QWidget | None = None) -> None:
+    def __init__(self, about: str, parent: QWidget | None = None, *, stops: bool = False) -> None:
         super().__init__(parent)
         self.setText("?")
         self.setProperty("why", True)
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Shift+F1 opens it from the field itself
-        self.setAccessibleName(say("Why? {what}", what=about))
-        self.setToolTip(say("Why? (Shift+F1)"))
+        # Shift+F1 opens it from the field itself; beside a result, where no field is, Tab stops at it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
+        self.about(about)
+        self.setToolTip(say("Why?") if stops else say("Why? (Shift+F1)"))
         self.setFixedSize(20, 20)
+
+    def about(self, words: str) -> None:
+        """What it explains, for a screen reader."""
+        self.setAccessibleName(say("Why? {what}", what=words))
 
 
 class FieldView(QWidget):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from crs_intake.casework import figures, keeping, rights
@@ -19,12 +20,15 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.kept import Stored
 from crs_intake.domain.money import shown
 from crs_intake.words import day, say, say_with, told
+from ui.forms import explained
 from ui.qt import parts, style
 from ui.qt.bars import Bar, Bars
+from ui.qt.fields import WhyButton
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Progress, Task
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import show_why
 
 LISTED = 500
 _EVERY = 25
@@ -42,6 +46,8 @@ class FiguresView(QWidget):
         self._way = way
         self.report: Report | None = None
         self._names: dict[str, str] = {}
+        self._listed: object = None
+        """The figure whose cases are listed."""
         self._task = Task(self)
         self._task.done.connect(self._show)
         self._task.failed.connect(self._failed)
@@ -51,7 +57,12 @@ class FiguresView(QWidget):
         column.setSpacing(style.GAP)
         self._make_choice(column)
         self.says = Label("", "help")
-        column.addWidget(self.says)
+        self.why = WhyButton(say("Report"), self, stops=True)
+        self.why.clicked.connect(lambda: self.tell_why(self._listed))
+        row = QHBoxLayout()
+        row.addWidget(self.says, 1)
+        row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
         self._make_waiting(column)
         self.table = Table(say("Figures"), (
             Column(say("What"), stretch=1), Column(say("Count"), right=True), Column(say("Of"), right=True),
@@ -59,6 +70,7 @@ class FiguresView(QWidget):
         ))  # fmt: skip
         self.table.setAccessibleDescription(say("Enter on a line lists its cases."))
         self.table.chosen.connect(self._list)
+        self.table.why.connect(self.tell_why)
         column.addWidget(self.table)
         self.bars = Bars()
         column.addWidget(self.bars)
@@ -153,6 +165,7 @@ class FiguresView(QWidget):
     def _list(self, at: object) -> None:
         """The cases behind a figure."""
         figure = self.report.figures[at] if self.report is not None and isinstance(at, int) else None
+        self._listed = at
         numbers = figure.cases[:LISTED] if figure is not None else ()
         self.cases.fill([Row(number, (self._names.get(number, ""), number)) for number in numbers])
         self.cases.setVisible(bool(numbers))
@@ -180,6 +193,15 @@ class FiguresView(QWidget):
             self.says.setText(say("Cancelled. Choose a report to read the cases again."))
         else:
             self.says.setText(told(trouble))
+
+    def tell_why(self, at: object) -> None:
+        """What a figure counts, of when, and by which section; without one, of the whole report."""
+        if self.report is None:
+            return
+        figure = self.report.figures[at] if isinstance(at, int) else None
+        about = say(self.report.title) if figure is None else say_with(figure.label, figure.inputs)
+        lines = explained.report(self.report, figure, told_of(self.report))
+        show_why(self, about, self.report.section, lines)
 
     # -- paper and file --------------------------------------------------------------------------
 

@@ -244,7 +244,7 @@ class FormPage(QWizardPage):
         self._show_doors()
         self.notes.show_notes(self.session.notes(self.page.id) if asked else ())
         if self.so_far is not None:
-            self.so_far.show_assessment(self.session.assessment())
+            self.so_far.show_assessment(self.session.assessment(), self.session.seen)
         if isinstance(self.panel, Worksheet):
             self.panel.show_assessment(self.session.assessment(), self.session.seen, self.session.trouble)
         elif isinstance(self.panel, Duplicates):

@@ -198,7 +198,7 @@ class Grid(QWidget):
             wrong = row.look(column.key)[1]
             cell.mark(bool(wrong) and not reading.unfinished(column.kind, text))
             said = [say("required") if column.is_required(row.answers, row.about) else "", wrong]
-            name = say("{column}, row {n}", column=self._cell_name(column, row), n=index + 1)
+            name = self._cell_name(column, row, index)
             cell.describe(self._told_apart(name, column), ". ".join(part for part in said if part))
             cell.setEnabled(row.shown(column))
         if self._removers:
@@ -209,9 +209,12 @@ class Grid(QWidget):
         shared = any(column is None or _has(each, column) for each in self._beside)
         return f"{name}, {say(self.field.label)}" if shared else name
 
-    def _cell_name(self, column: Field, row: Form) -> str:
+    def _cell_name(self, column: Field, row: Form, index: int) -> str:
+        """Heading and row; a row that is a month is called by it."""
         month = row.look("month")[0] if any(each.kind == "month" for each in row.fields) else None
-        return f"{say(column.label)} {month_words(month)}" if month else say(column.label)
+        if month:
+            return f"{say(column.label)} {month_words(month)}"
+        return say("{column}, row {n}", column=say(column.label), n=index + 1)
 
     def _say(self) -> None:
         wrong = []

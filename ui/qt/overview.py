@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui import steps
 from ui.qt import mnemonics, parts, style
+from ui.qt.fields import WhyButton
 from ui.qt.text import Label, amp, clear
-from ui.views import CaseView, Part
+from ui.views import SECTIONS, CaseView, Part
 
+EXPLAINED = (*SECTIONS, "determination", "documents")
+"""Parts whose lines come from a rule, each with its "Why?"."""
 SHOWN = 40
 """Happenings on the overview; all of them stand in the history."""
 
@@ -28,6 +32,14 @@ class Page(Protocol):
 
     def take_way(self, step: steps.Step) -> None:
         """Do one of the other things that are possible."""
+        ...
+
+    def why_next(self, step: steps.Step | None) -> None:
+        """How the next step and its day came about."""
+        ...
+
+    def why_part(self, part: Part) -> None:
+        """Where what a part shows comes from."""
         ...
 
     def resume(self, wizard: str, page: str, field: str) -> None:
@@ -77,6 +89,7 @@ class Overview(QWidget):
         self.next_button.setText(amp(step.words))
         self.next_button.setAccessibleName(step.words)
         section = f"({step.section})" if step.section else ""
+        self.why.setVisible(bool(step.section))
         self.next_why.setText(f"{step.why} {section}".strip())
         self.next_button.setVisible(bool(step.wizard or step.paper or step.tab or step.happened))
         self._fill_drafts(view)
@@ -92,7 +105,12 @@ class Overview(QWidget):
         column.setSpacing(style.GAP)
         column.addWidget(Label(say("What next"), "section"))
         self.next_why = Label("")
-        column.addWidget(self.next_why)
+        why = QHBoxLayout()
+        why.addWidget(self.next_why, 1)
+        self.why = WhyButton(say("What next"), box, stops=True)
+        self.why.clicked.connect(lambda: self._page.why_next(self._step))
+        why.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(why)
         self.next_button = parts.button("", "primary")
         self.next_button.clicked.connect(self._take_step)
         row = QHBoxLayout()
@@ -161,7 +179,14 @@ class Overview(QWidget):
             column.setSpacing(2)
             opens = parts.button(part.title, "link", name=part.title)
             opens.clicked.connect(lambda _on=False, which=part: self._page.open_part(which))
-            column.addWidget(opens)
+            head = QHBoxLayout()
+            head.addWidget(opens)
+            if part.name in EXPLAINED:
+                why = WhyButton(part.title, card, stops=True)
+                why.clicked.connect(lambda _on=False, which=part: self._page.why_part(which))
+                head.addWidget(why)
+            head.addStretch(1)
+            column.addLayout(head)
             for line in part.lines:
                 column.addWidget(Label(line))
             self.cards.addWidget(card)

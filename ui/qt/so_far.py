@@ -5,15 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from crs_intake.domain.case import Case
 from crs_intake.domain.decision import COLUMNS, Assessment, Column, ColumnName
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.words import say
-from ui.forms import sheet
+from ui.forms import explained, sheet
 from ui.qt import style
+from ui.qt.fields import WhyButton
 from ui.qt.text import Label
+from ui.qt.why import show_why
 
 ROOM = style.FORM_WIDTH + 2 * style.AROUND + 320
 """From this width of the page, in logical pixels, there is room beside the questions."""
@@ -22,6 +25,9 @@ _FIGURES = (
     ("agi_before_extra", N_("Adjusted gross income a year")), ("a month", N_("÷ 12, for the AHCCCS chart")),
     ("extra_deductions", N_("Further deductions")), ("agi", N_("Adjusted gross income of State Only")),
 )  # fmt: skip
+
+
+_NAMED = dict(_FIGURES)
 
 
 class SoFar(QFrame):
@@ -35,7 +41,14 @@ class SoFar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(style.BETWEEN, style.BETWEEN, style.BETWEEN, style.BETWEEN)
         column.setSpacing(style.GAP)
-        column.addWidget(Label(say("So far"), "strong", parent=self))
+        top = QHBoxLayout()
+        top.addWidget(Label(say("So far"), "strong", parent=self))
+        self._known: tuple[Assessment, Case] | None = None
+        self.why = WhyButton(say("So far"), self, stops=True)
+        self.why.clicked.connect(self.tell_why)
+        top.addWidget(self.why)
+        top.addStretch(1)
+        column.addLayout(top)
         self.sentence = Label("", parent=self)
         column.addWidget(self.sentence)
         grid = QGridLayout()
@@ -60,14 +73,26 @@ class SoFar(QFrame):
         column.addWidget(self.percent)
         column.addStretch(1)
 
-    def show_assessment(self, assessment: Assessment | None) -> None:
+    def tell_why(self) -> None:
+        """The lines behind the totals, the numbers in force, and the section of the answer."""
+        if self._known is not None:
+            assessment, case = self._known
+            lines = explained.determination(assessment, case)
+            show_why(self, say("So far"), assessment.payment.section, lines)
+
+    def show_assessment(self, assessment: Assessment | None, case: Case) -> None:
         """Show the totals of the case as it would be."""
         known = assessment if assessment is not None and assessment.columns else None
+        self._known = (known, case) if known is not None else None
+        self.why.setVisible(known is not None)
         self.sentence.setText(sheet.answer(known) if known else say("No figures yet."))
         for (key, name), cell in self._cells.items():
             only_state = key in ("extra_deductions", "agi") and name != "state_only"
-            figure = shown(_of(known.columns[name], key)) if known else ""
-            cell.setText("" if only_state else figure)
+            figure = shown(_of(known.columns[name], key)) if known and not only_state else ""
+            cell.setText(figure)
+            cell.setAccessibleName(
+                f"{say(_NAMED[key])}, {say(sheet.PROGRAMMES[name])}: {figure}" if figure else ""
+            )
         fpl = known.fpl if known else None
         if fpl is None or fpl.percent is None:
             self.percent.setText("")

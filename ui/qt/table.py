@@ -60,6 +60,8 @@ class Table(QTableWidget):
 
     chosen = Signal(object)
     moved = Signal(object)
+    why = Signal(object)
+    """Shift+F1 on a row asks why it stands there so."""
 
     def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(0, len(columns), parent)
@@ -149,6 +151,9 @@ class Table(QTableWidget):
         """Enter chooses the row; everything else is the table's own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self._choose(self.currentRow())
+            return
+        if event.key() == Qt.Key.Key_F1 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.why.emit(self.current())
             return
         super().keyPressEvent(event)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import partner_due, worklist
 from crs_intake.casework.drafts import Begun
+from crs_intake.casework.ports import Desk
 from crs_intake.casework.worklist import Choice, Today
 from crs_intake.casework.worklist import Row as Line
 from crs_intake.clock import moment
@@ -23,10 +24,12 @@ from crs_intake.domain.text import N_
 from crs_intake.words import day, say
 from ui import clock_words, names, steps
 from ui.qt import parts, style
+from ui.qt.fields import WhyButton
 from ui.qt.list_page import ListPage
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import show_why
 
 GROUPS = (
     ("overdue", N_("Overdue"), N_("nothing")),
@@ -71,6 +74,8 @@ class TodayPage(ListPage):
         self._make_choice()
         self.story = ClockStory()
         self.column.addWidget(self.story)
+        self.story.why.clicked.connect(lambda: self.tell_why(table.current()))
+        table.why.connect(self.tell_why)
         table.chosen.connect(self.open_row)
         table.moved.connect(self._tell)
 
@@ -90,6 +95,13 @@ class TodayPage(ListPage):
             self._way.open_paper(found.number, opens.document)
         else:
             self._way.open_case(found.number, opens.part)
+
+    def tell_why(self, key: object) -> None:
+        """How the day of a row came about, with the manual's section."""
+        line = self._rows.get(key)
+        if isinstance(line, Line):
+            lines = why_of(self._way.desk, line)
+            show_why(self, f"{line.applicant}: {line.what}".strip(": "), line.section, lines)
 
     # Which rows ------------------------------------------------------------------------------------
 
@@ -257,9 +269,14 @@ class ClockStory(QWidget):
         column.setSpacing(style.INNER)
         self.rule = parts.rule()
         column.addWidget(self.rule)
+        row = QHBoxLayout()
+        row.setSpacing(style.GAP)
         self.words = Label("")
         self.words.setAccessibleName(say("The clock of the chosen row"))
-        column.addWidget(self.words)
+        row.addWidget(self.words, 1)
+        self.why = WhyButton(say("The chosen row"), self, stops=True)
+        row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
 
     @property
     def short(self) -> bool:
@@ -277,3 +294,15 @@ class ClockStory(QWidget):
         self._told = told
         shown = told[-1:] if self._short else told
         self.words.setText("\n".join(f"{name}: {words}" if name else words for name, words in shown))
+        self.why.setVisible(bool(told))
+
+
+def why_of(desk: Desk, line: Line) -> tuple[str, ...]:
+    """How the day of a line came about: its clock, or what stands in the book."""
+    try:
+        clock = worklist.clock_of(desk, line)
+    except DeskError:  # closed meanwhile, or beyond the book: the row itself says so
+        clock = None
+    if clock is not None:
+        return clock_words.why(clock, moment(desk.clock).day)
+    return tuple(f"{name}: {words}" if name else words for name, words in clock_words.of_row(line))

@@ -57,7 +57,7 @@ def _words(cite: str, found: Section | None, lines: Sequence[str]) -> list[tuple
             (say("Manual {section}: {title}", section=cite, title=found.title), "strong"),
             (found.text, ""),
         ]
-    else:
+    elif cite:
         said.append((say("Manual {section}", section=cite), "strong"))
     if lines:
         said.append((say("In this case"), "strong"))

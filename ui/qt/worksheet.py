@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QSizePolicy,
     QStyle,
@@ -28,10 +29,10 @@ from PySide6.QtWidgets import (
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.words import say
-from ui.forms import sheet
+from ui.forms import explained, sheet
 from ui.forms.sheet import SheetRow, Text
 from ui.qt import style
-from ui.qt.fields import Remark
+from ui.qt.fields import Remark, WhyButton
 from ui.qt.gauge import Gauge
 from ui.qt.text import Label, clear
 from ui.qt.why import show_why
@@ -251,7 +252,13 @@ class Answer(QWidget):
         column.addWidget(self._banner)
         self.sentence = Label("", "section", parent=self)
         self.sentence.setAccessibleName(say("Payment responsibility"))
-        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.addWidget(self.sentence, 1)
+        self._known: tuple[Assessment, Case] | None = None
+        self.why = WhyButton(say("Payment responsibility"), self, stops=True)
+        self.why.clicked.connect(self.tell_why)
+        row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
         self.gauge = Gauge(self)
         column.addWidget(self.gauge)
         column.addWidget(Label(say("Enter or a double click on a line tells why."), "help", parent=self))
@@ -265,8 +272,17 @@ class Answer(QWidget):
         column.addStretch(1)
         self.setMinimumWidth(280)
 
+    def tell_why(self) -> None:
+        """The lines behind the answer, the numbers in force, and the manual's section."""
+        if self._known is not None:
+            assessment, case = self._known
+            lines = explained.determination(assessment, case)
+            show_why(self, say("Payment responsibility"), assessment.payment.section, lines)
+
     def show_answer(self, assessment: Assessment | None, case: Case, trouble: str) -> None:
         """Show the answer of an assessment, or why there is none."""
+        self._known = (assessment, case) if assessment is not None else None
+        self.why.setVisible(assessment is not None)
         if assessment is None:
             self._parts()
             self._banner.setVisible(bool(trouble))
