@@ -54,8 +54,8 @@ def too_early(no: NotNow | None) -> str:
     """What a click now would be worth while the 48 hours are not over; nothing once they are."""
     if no is None:
         return ""
-    words = say_with(N_("An attempt before {earliest} is kept but does not count as the second one"), no.inputs)
-    return f"{words} ({no.section})."
+    words = N_("An attempt before {earliest} is kept but does not count as the second one")
+    return f"{say_with(words, no.inputs)} ({no.section})."
 
 
 def _missed(found: Rungs) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from crs_intake.domain.event import Event
@@ -39,6 +39,8 @@ class PaperLine:
     """Id of the kept paper that a new one puts right."""
     corrected: KeptDocument | None = None
     """The later paper that put this one right."""
+    older: bool = False
+    """It went out on a determination that another one has followed since."""
 
     @property
     def key(self) -> str:
@@ -53,11 +55,12 @@ class PaperLine:
 
 def lines_of(
     due: Sequence[DocumentDue], kept: Sequence[KeptDocument], title: Mapping[str, str],
-    void: Mapping[str, str] = _NONE, number: str = "",
+    void: Mapping[str, str] = _NONE, number: str = "", older: Collection[str] = (),
 ) -> list[PaperLine]:  # fmt: skip
     """What is due first, by its day; then what went out, the newest first. `title` names papers by number.
 
-    `void` says, by id, why a paper counts no more; `number` is the case of papers of a merged case.
+    `void` says, by id, why a paper counts no more; `number` is the case of papers of a merged case;
+    `older` are the ids of papers that went out on an earlier determination.
     """
     used: set[str] = set()
     lines: list[PaperLine] = []
@@ -72,7 +75,8 @@ def lines_of(
             if paper.status == "sent" and status in ("drafted", "printed"):
                 status = "sent"
             lines.append(PaperLine(paper.id, to, called, status, paper.by, known, paper,
-                                   corrected=_corrected(known, kept)))  # fmt: skip
+                                   corrected=_corrected(known, kept),
+                                   older=known is not None and known.id in older))  # fmt: skip
     for each in kept:
         if each.id not in used:
             to = each.to[0] if each.to else "case_file"
@@ -81,7 +85,7 @@ def lines_of(
             if number:
                 name = say("{paper} (case {number})", paper=name, number=number)
             lines.append(PaperLine(each.document, to, name, each.status, None, each, None, why, number,
-                                   corrected=_corrected(each, kept)))  # fmt: skip
+                                   corrected=_corrected(each, kept), older=each.id in older))  # fmt: skip
     return sorted(lines, key=_order)
 
 
@@ -134,7 +138,9 @@ def status_words(line: PaperLine) -> str:
     how = say(METHODS[line.kept.method]) if line.kept is not None and line.kept.method in METHODS else ""
     later = line.corrected
     put_right = say("corrected {day}", day=names.short_day(later.sent.day)) if later and later.sent else ""
-    return ", ".join(part for part in (f"{words} {names.short_day(sent.day)}", how, put_right) if part)
+    before = say("on an earlier determination") if line.older and not put_right else ""
+    told = (f"{words} {names.short_day(sent.day)}", how, put_right, before)
+    return ", ".join(part for part in told if part)
 
 
 def told_words(events: Sequence[Event]) -> str:

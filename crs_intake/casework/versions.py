@@ -92,6 +92,12 @@ def letters_on_old(desk: Desk, number: str, version: int) -> tuple[KeptDocument,
     return tuple(each for each in desk.store.documents(number) if _went_out(each, first, until))
 
 
+def on_older(desk: Desk, number: str) -> frozenset[str]:
+    """Ids of the papers that went out on a determination that another one has followed since."""
+    made = sorted(each.version for each in desk.store.determinations(number))
+    return frozenset(paper.id for version in made[:-1] for paper in letters_on_old(desk, number, version))
+
+
 def _went_out(paper: KeptDocument, first: Determination, until: Determination) -> bool:
     if paper.document not in RESTS_ON_DETERMINATION or paper.sent is None:
         return False

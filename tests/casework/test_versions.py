@@ -22,6 +22,7 @@ from crs_intake.policy.book import Book
 from crs_intake.policy.determine import assess
 from tests.builders import a_case, wages
 from tests.documents.papers import words_of
+from ui.papers import lines_of, status_words
 
 NINE = datetime(2026, 6, 1, 9, 0, tzinfo=PHOENIX)
 DENIED = {"title": {"xix_result": "denied", "xxi_result": "denied"}}
@@ -152,6 +153,26 @@ def test_papers_sent_on_the_old_one_are_named_and_no_others(desk: Desk) -> None:
     assert [each.document for each in versions.letters_on_old(desk, number, 1)] == ["DOC-34"]
     assert versions.letters_on_old(desk, number, 2) == ()
     assert versions.letters_on_old(desk, number, 7) == ()
+
+
+def test_in_the_list_of_papers_those_of_an_earlier_determination_say_so_until_they_are_corrected(
+    desk: Desk,
+) -> None:
+    number = keep(desk, a_case(income=[], no_income_stated=True, **DENIED))
+    decide(desk, number)
+    send(later(desk, hours=1), number, "DOC-34")
+    assert versions.on_older(desk, number) == frozenset()  # the only determination there is
+    decide(later(desk, hours=3), number, "Pay stubs came in")
+    kept = desk.store.documents(number)
+    assert versions.on_older(desk, number) == {each.id for each in kept}
+    send(later(desk, hours=4), number, "DOC-35")
+    assert versions.on_older(desk, number) == {each.id for each in kept}  # the new one is on the newest
+    (line,) = lines_of((), kept, {}, older=versions.on_older(desk, number))
+    assert status_words(line) == "Sent 1 Jun 2026, mailed, on an earlier determination"
+    put_right = replace(kept[0], id="new", corrects=kept[0].id, sent=moment(later(desk, hours=5).clock))
+    told = [status_words(each) for each in lines_of((), [*kept, put_right], {}, older=(kept[0].id,))]
+    assert not any("earlier determination" in each for each in told)
+    assert any("corrected 1 Jun 2026" in each for each in told)
 
 
 def test_a_version_that_is_not_there_is_said_so(desk: Desk) -> None:

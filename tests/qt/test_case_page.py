@@ -93,3 +93,12 @@ def test_a_case_that_is_gone_leaves_the_page_as_it_was(qtbot: Any, morning: Desk
     window.open_case("PHX-1999-0001")
     assert window.case_page.number == B
     assert said
+
+
+def test_before_the_first_determination_its_view_says_so_at_the_top(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    window.open_case(C, "determinations")
+    settle()
+    none = window.case_page.compare.none
+    assert "Nothing has been determined yet" in none.text()
+    assert none.isVisible() and none.y() < 60  # right below its heading, not in the middle of the page

@@ -45,6 +45,7 @@ class CompareView(QWidget):
         inside.addLayout(self.letters)
         self._make_table(inside)
         column.addWidget(self.body, 1)
+        column.addStretch(0)  # takes the room while nothing is determined
         if number:
             self.look_again()
 
@@ -71,7 +72,8 @@ class CompareView(QWidget):
 
     def take_focus(self) -> None:
         """Start at the older one."""
-        (self.old if self.body.isVisible() else self).setFocus()
+        if self.body.isVisible():  # else the cursor stays on the tab that was turned to
+            self.old.setFocus()
 
     def choose(self, old: int, new: int) -> None:
         """Lay these two versions side by side."""

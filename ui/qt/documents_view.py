@@ -76,7 +76,7 @@ class CaseDocuments(QWidget):
 
     def show_case(self, view: CaseView) -> None:
         """Fill the list; the paper in hand stays in hand."""
-        from crs_intake.casework import merging
+        from crs_intake.casework import merging, versions
         from crs_intake.casework import papers as acts
         from crs_intake.documents import catalogue
 
@@ -88,7 +88,8 @@ class CaseDocuments(QWidget):
                 self.others.addItem(f"{say(entry.name)} ({entry.id})", entry.id)
         title = {entry.id: say(entry.name) for entry in known}
         kept = acts.show(self._way.desk, view.number)
-        self.lines = papers.lines_of(view.standing.documents, kept, title, _void(view, kept))
+        older = versions.on_older(self._way.desk, view.number)
+        self.lines = papers.lines_of(view.standing.documents, kept, title, _void(view, kept), older=older)
         for number, _ in view.attached:
             theirs = [each for each in merging.papers_of_attached(self._way.desk, view.number)
                       if each.number == number]  # fmt: skip
