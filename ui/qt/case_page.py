@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from crs_intake.casework.worklist import of_case
 from crs_intake.words import say
 from ui import steps
-from ui.qt import parts, style
+from ui.qt import parts, ssn, style
 from ui.qt.case_acts import CaseActs
 from ui.qt.case_notices import Notices
 from ui.qt.fields import WhyButton
@@ -104,6 +104,12 @@ class CasePage(QWidget):
             page = self.views[self.tabs.currentIndex()]
             if hasattr(page, "take_focus"):
                 page.take_focus()
+
+    def show_number(self, label: Label) -> None:
+        """Show the applicant's Social Security number for twenty seconds, for a reason."""
+        applicant = self.view.case.applicant if self.view is not None else None
+        if applicant is not None:
+            ssn.show(self, label, self._way.desk, self.number, applicant.id)
 
     def open_part(self, part: Part) -> None:
         """Open a part: its wizard at the right page, or its tab."""

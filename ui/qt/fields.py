@@ -117,6 +117,7 @@ class FieldView(QWidget):
     typed = Signal(str)
     left = Signal(str)
     why = Signal(object)
+    full_wished = Signal(object)
 
     def __init__(self, form: Form, field: Field, prefix: str = "", alone: bool = True,
                  parent: QWidget | None = None) -> None:  # fmt: skip
@@ -133,6 +134,7 @@ class FieldView(QWidget):
         self._unknown: QCheckBox | None = None
         self._fact: Label | None = None
         self._change: QPushButton | None = None
+        self.full: QPushButton | None = None
         self.control = controls.made(field, field.options(form.about), self)
         self._settled = field.settled and bool(form.texts.get(field.key))
         self._build()
@@ -211,6 +213,19 @@ class FieldView(QWidget):
         self._change.clicked.connect(self.open)
         answer.addWidget(self._fact)
         answer.addWidget(self._change)
+        if self.field.kind == "ssn":
+            answer.addWidget(self._make_full())
+
+    def _make_full(self) -> QPushButton:
+        """The number is masked; in full it is asked for, with a reason."""
+        name = say("Show for 20 seconds: {question}", question=say(self.field.label))
+        self.full = made = QPushButton(say("Show for 20 seconds"), self)
+        made.setProperty("role", "link")
+        made.setAutoDefault(False)
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        made.setAccessibleName(name)
+        made.clicked.connect(lambda: self.full_wished.emit(self._fact))
+        return made
 
     @cached_property
     def _remark(self) -> Remark:
@@ -282,7 +297,8 @@ class FieldView(QWidget):
             self.control.offer(self.field.options(self.form.about))
         elif isinstance(self.control, controls.Radios):
             self._bar(self.control)
-        wanted = "" if unknown else text
+        hidden = self._settled and self.field.kind == "ssn"  # not even in a field that is out of sight
+        wanted = "" if unknown or hidden else text
         if self.field.kind == "yes_no" and not text and not self.field.not_known:
             wanted = UNKNOWN_TEXT
         if self.control.text() != wanted:
@@ -295,9 +311,12 @@ class FieldView(QWidget):
         if self._fact is not None and self._change is not None:
             self._fact.setVisible(self._settled)
             self._change.setVisible(self._settled)
+            if self.full is not None:
+                self.full.setVisible(self._settled and bool(self.form.texts.get(self.field.key)))
             fact = shown(self.form, self.field) if self._settled else ""
             self._fact.setWordWrap(len(fact) > 60)
-            self._fact.setText(fact)
+            if not self._fact.property("in_full"):
+                self._fact.setText(fact)
         required = self.field.required is not False and self.field.is_required(
             self.form.answers, self.form.about
         )

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from crs_intake.words import say
 from ui.forms.form import Door, Field, Page, Values
 from ui.forms.session import Session
-from ui.qt import mnemonics, parts, style
+from ui.qt import mnemonics, parts, ssn, style
 from ui.qt.area import Area
 from ui.qt.duplicates import Duplicates, buttons
 from ui.qt.fields import FieldView, Remark, Remarks
@@ -176,6 +176,7 @@ class FormPage(QWizardPage):
         self.view.left.connect(self._left)
         self.view.why.connect(self._why)
         self.view.through.connect(self._through)
+        self.view.full_wished.connect(self._full)
         self._slot.addWidget(self.view)
         self.view.show()  # a layout shows it only later, and the cursor is wanted now
 
@@ -303,6 +304,11 @@ class FormPage(QWizardPage):
     def announce(self, words: str) -> None:
         """Tell a screen reader something at once."""
         announce(self, words, urgent=True)
+
+    def _full(self, label: Label) -> None:
+        applicant = self.session.case.applicant
+        if applicant is not None:
+            ssn.show(self, label, self.session.desk, self.session.number, applicant.id)
 
     def _why(self, field: Field) -> None:
         show_why(self, say(field.label), field.cite)

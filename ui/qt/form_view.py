@@ -42,6 +42,7 @@ class FormView(QWidget):
     left = Signal(str)
     why = Signal(object)
     through = Signal()
+    full_wished = Signal(object)
 
     def __init__(self, form: Form, blank: Callable[[str], Values], prefix: str = "",
                  parent: QWidget | None = None) -> None:  # fmt: skip
@@ -105,6 +106,7 @@ class FormView(QWidget):
         view: View
         if field.kind != "rows":
             view = FieldView(self.form, field, self._prefix, alone, parent)
+            view.full_wished.connect(self.full_wished)
         elif field.shape == "cards":
             view = Cards(self.form, field, self._prefix, self._blank, parent)
         else:

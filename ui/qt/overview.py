@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from crs_intake.casework.cases import masked
 from crs_intake.words import say
 from ui import steps
 from ui.qt import mnemonics, parts, style
@@ -48,6 +49,10 @@ class Page(Protocol):
 
     def open_part(self, part: Part) -> None:
         """Open a part of the case."""
+        ...
+
+    def show_number(self, label: Label) -> None:
+        """Show the applicant's Social Security number for a while."""
         ...
 
 
@@ -190,6 +195,23 @@ class Overview(QWidget):
             for line in part.lines:
                 column.addWidget(Label(line))
             self.cards.addWidget(card)
+        self._fill_number(view)
+
+    def _fill_number(self, view: CaseView) -> None:
+        applicant = view.case.applicant
+        if applicant is None or not applicant.ssn:
+            return
+        row = QHBoxLayout()
+        row.addWidget(Label(say("Social Security number"), wrap=False))
+        number = Label(masked(applicant.ssn), wrap=False)
+        row.addWidget(number)
+        full = parts.button(say("Show for 20 seconds"), "link",
+                            name=say("Show for 20 seconds: {question}",
+                                     question=say("Social Security number")))  # fmt: skip
+        full.clicked.connect(lambda: self._page.show_number(number))
+        row.addWidget(full)
+        row.addStretch(1)
+        self.cards.addLayout(row)
 
 
 def _struck(label: Label, *, struck: bool) -> Label:
