@@ -164,6 +164,9 @@ def _rows(case: Case, standing: Standing, at: Moment) -> list[Row]:
     told = {row.clock_id for row in (*out, *booked)}
     found = [row for clock in running if clock.id not in told if (row := _clock(case, clock, at))]
     rows = [*out, *booked, *_one_each([row for row in found if not row.wording])]
+    if rows and all(row.group == "later" and row.due is None for row in rows):
+        # Only forms are open, and nothing else runs: the case waits for the family's signature.
+        rows = [replace(row, group="waiting", who="applicant") for row in rows]
     return rows or [replace(row, wording="") for row in found][-1:]
 
 

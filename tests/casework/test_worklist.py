@@ -5,12 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from crs_intake.casework import appointments, contacts, drafts, facts, start, worklist
+from crs_intake.casework import (
+    appointments,
+    contacts,
+    drafts,
+    events,
+    facts,
+    keeping,
+    start,
+    transfer,
+    worklist,
+)
 from crs_intake.casework.ports import Desk, Store
+from crs_intake.domain.event import Event
 from crs_intake.domain.kept import Draft
 from crs_intake.domain.moment import Moment
 from crs_intake.policy import clocks, life, shelf
-from tests.casework.desk import A, B, C, M, MovableClock, as_
+from tests.casework.desk import A, B, C, M, MovableClock, as_, family, until
 from ui import flow, names
 
 GROUPS = ("overdue", "today", "week", "waiting")
@@ -223,6 +234,24 @@ def test_rows_can_be_shown_by_kind_and_by_whose_hands_they_are_in(morning: Desk)
     decides = replace(rows[0], who="medical_director")
     assert worklist.Choice(person=director).takes(decides)
     assert not worklist.Choice(person=ben.actor).takes(decides)
+
+
+@pytest.mark.proves("CRS-20.605.1", "CRS-20.605.2")
+def test_a_case_that_waits_for_signatures_alone_is_not_lost(desk: Desk, clock: MovableClock) -> None:
+    def waiting(number: str) -> set[tuple[str, str]]:
+        rows = worklist.today(desk).group("waiting")
+        return {(row.opens.document or row.clock_id, row.who) for row in rows if row.number == number}
+
+    case = family("family_c")  # every paper is in
+    told = tuple(e for e in case.events if e.at.not_after(Moment.read("2009-03-31T10:41")))
+    transfer.import_case(desk, replace(case, events=told))
+    transfer.import_case(desk, until(family("family_a_no"), "2009-03-31T10:41"))
+    clock.put("2009-03-31T10:42")
+    assert waiting(C) == {("DOC-34", "applicant"), ("DOC-35", "applicant")}
+    assert waiting(A) == set()  # a visit is booked: that is what to look at
+    signed = Event(kind="agreement_signed", at=keeping.now(desk), document="DOC-34", signer="mother")
+    events.record_all(desk, C, (signed, replace(signed, document="DOC-35")))
+    assert waiting(C) == set()
 
 
 def test_what_one_chose_to_see_is_remembered_for_that_person_only(morning: Desk) -> None:
