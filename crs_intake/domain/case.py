@@ -6,7 +6,7 @@ State, clocks, what is due and what may happen next are derived from it by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -84,6 +84,17 @@ class Case:
     @cached_property
     def _by_id(self) -> Mapping[str, Person]:
         return {person.id: person for person in reversed(self.people)}  # the first of an id stands
+
+    def events_of(self, kind: str) -> Sequence[Event]:
+        """The events of a kind, in the order in which they were recorded."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.kind, []).append(event)
+        return found
 
     def after(self, *events: Event) -> Case:
         """The same case with these events added at the end."""

@@ -10,19 +10,21 @@ from datetime import date
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import AgreementDue
 from crs_intake.domain.people import Person
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy.proofs import PARENTS
 from crs_intake.policy.rule import Sheet
 
 PAYMENT_AGREEMENT = "DOC-34"
 ASSIGNMENT = "DOC-35"
+agreement_due = maker(AgreementDue)
 
 
 def due(case: Case, sheet: Sheet, *, ahcccs: bool, settled: bool) -> tuple[AgreementDue, ...]:
     """The agreements to sign: the assignment by everybody, the payment agreement once a class is settled."""
     signers = tuple(person.id for person in may_sign(case, sheet))
     found = [
-        AgreementDue(
+        agreement_due(
             ASSIGNMENT,
             N_("Assignment of Benefits"),
             signers,
@@ -33,7 +35,7 @@ def due(case: Case, sheet: Sheet, *, ahcccs: bool, settled: bool) -> tuple[Agree
     if settled and not ahcccs:
         found.insert(
             0,
-            AgreementDue(
+            agreement_due(
                 PAYMENT_AGREEMENT,
                 N_("Member Payment Agreement"),
                 signers,
@@ -67,5 +69,5 @@ def may_sign(case: Case, sheet: Sheet) -> tuple[Person, ...]:
 
 
 def _signed(case: Case, document: str, on: date) -> date | None:
-    days = [e.at.day for e in case.events if e.kind == "agreement_signed" and e.document == document]
+    days = [each.at.day for each in case.events_of("agreement_signed") if each.document == document]
     return max((day for day in days if day <= on), default=None)

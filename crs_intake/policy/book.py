@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from crs_intake.domain.calendar import WorkCalendar, add_months
+from crs_intake.domain.decision import ReadingUsed
 from crs_intake.domain.errors import NotAcceptable, NotInForce
 from crs_intake.domain.site import Clinic, RateRow, Site
 from crs_intake.domain.text import N_, filled
@@ -139,8 +141,15 @@ class Book:
 
     def reading(self, setting: str) -> str:
         """The reading in force for a setting of readings.md, for example "xxi"."""
-        chosen = self.readings.get(setting)
-        return chosen if chosen is not None else self.reading_rules[setting].default
+        return self.in_force[setting].value
+
+    @cached_property
+    def in_force(self) -> Mapping[str, ReadingUsed]:
+        """Each setting with its reading in force and the open point it answers, as a result prints it."""
+        return {
+            name: ReadingUsed(name, self.readings.get(name, rule.default), rule.ambiguity)
+            for name, rule in self.reading_rules.items()
+        }
 
     def fpl_row(self, day: date) -> FplRow:
         """The Federal Poverty Level in force that day; raises NotInForce outside the table."""

@@ -8,7 +8,7 @@ Care that gives no deduction leaves a line that says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,13 +22,17 @@ from crs_intake.domain.people import Person
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import exact
-from crs_intake.policy.exact import dollars
+from crs_intake.policy.exact import dollars, ratio
 from crs_intake.policy.rule import Sheet
 
 ZERO = Fraction(0)
 GROUP = "deductions"
 ADULT = 18
+MONTH = N_("Care of {name}, {month}: {paid}, at most {cap}")
+NOTHING_PAID = (0, date.min)
 Sums = dict[ColumnName, Fraction]
+Paid = dict[date, tuple[int, date]]
+"""By month the cents paid, and the day that was entered for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +100,23 @@ def allowed(
     total: Sums = dict.fromkeys(COLUMNS, ZERO)
     if not case.care:
         return total
+    earned = [line for line in counted if line.earned and line.inside]
     earners: dict[str, str] = {}
     """Each person with earnings that count, with the first line of them."""
-    for line in counted:
-        if line.earned and line.inside and any(line.counted.values()):
+    for line in earned:
+        if any(line.counted.values()):
             earners.setdefault(line.person, line.id)
     if not earners:
         _left_out(sheet, N_("Only with earned income of the group, received and expected"))
         return total
-    if not _expected(case, sheet, counted):
+    if not _expected(case, sheet, earned):
         return total
-    months = list(_care_months(case, sheet, earners, inside, may_ask_proof))
-    with_earnings = [c for c in COLUMNS if any(x.earned and x.inside and x.counted[c] for x in counted)]
+    months = _care_months(case, sheet, earners, inside, may_ask_proof)
+    with_earnings = [column for column in COLUMNS if any(line.counted[column] for line in earned)]
     shown: Sequence[str] = [""] if len(with_earnings) == 3 else with_earnings
     for column in shown:
-        for each in months:
-            _write_month(sheet, each, column)
-    cents = sum(each.allowed for each in months)
-    allowed = Fraction(cents, 100)
+        _write(sheet, months, column)
+    allowed = dollars(sum([each.allowed for each in months]))
     if months and sheet.book.reading("deduct.months") == "annualise":
         sheet.reading("deduct.months")
         whole = allowed / len({each.month for each in months}) * 12
@@ -125,11 +128,11 @@ def allowed(
     return total
 
 
-def _expected(case: Case, sheet: Sheet, counted: Sequence[CountedLine]) -> bool:
+def _expected(case: Case, sheet: Sheet, earned: Sequence[CountedLine]) -> bool:
     """The group expects earned income for the next 12 months (AMB-140)."""
     told = case.expects_earnings
     if told is None:
-        ours = {line.id for line in counted if line.earned and line.inside}
+        ours = {line.id for line in earned}
         by_line = [line.expected_to_continue for line in case.income if line.id in ours]
         told = True if True in by_line else None
         if told is None and False in by_line and None not in by_line:
@@ -162,33 +165,28 @@ def _left_out(
     )
 
 
-def _write_month(sheet: Sheet, each: CareMonth, column: str) -> None:
-    sheet.line(
-        N_("Care of {name}, {month}: {paid}, at most {cap}"),
-        dollars(each.allowed),
-        each.law.section,
-        GROUP,
-        column=column,
-        subject=each.person,
-        reason=each.law.reason,
-        inputs={"name": each.name, "month": each.month, "paid": dollars(each.paid)},
-        numbers={"cap": dollars(each.cap)},
-    )
+def _write(sheet: Sheet, months: Sequence[CareMonth], column: str) -> None:
+    for each in months:
+        sheet.line(
+            MONTH,
+            dollars(each.allowed),
+            each.law.section,
+            GROUP,
+            column=column,
+            subject=each.person,
+            reason=each.law.reason,
+            inputs={"name": each.name, "month": each.month, "paid": dollars(each.paid)},
+            numbers={"cap": dollars(each.cap)},
+        )
 
 
 def _care_months(
     case: Case, sheet: Sheet, earners: Mapping[str, str], inside: frozenset[str], may_ask_proof: bool
-) -> Iterator[CareMonth]:
+) -> list[CareMonth]:
     adults_paid: dict[date, int] = {}
     hours = _hours(case, sheet, earners)
-    of_person: dict[str, list[Care]] = {}
-    for care in case.care:
-        of_person.setdefault(care.person, []).append(care)
-    for person_id, lines in of_person.items():
-        lines = [each for each in lines if not each.unpaid]
-        person = case.person(person_id)
-        if person is None:
-            continue
+    months: list[CareMonth] = []
+    for person, lines in _cared_for(case):
         paid = _paid(sheet, lines)
         reason = _why_not(person, lines, paid, inside)
         if reason:
@@ -206,19 +204,30 @@ def _care_months(
             _left_out(sheet, N_("No earner of the income group lives in the home"), person)
             continue
         laws = _laws(person, sheet, days, adult, full_time)
-        for month, law in laws.items():
-            yield _capped(person, sheet, month, paid[month][0], law, adults_paid if month in adult else None)
+        months += _capped(person, sheet, paid, laws, adult, adults_paid)
+    return months
 
 
-def _paid(sheet: Sheet, lines: Sequence[Care]) -> dict[date, tuple[int, date]]:
+def _cared_for(case: Case) -> list[tuple[Person, list[Care]]]:
+    """Each person of the case who is cared for, with the care that is paid for."""
+    paid: dict[str, list[Care]] = {}
+    for care in case.care:
+        lines = paid.setdefault(care.person, [])
+        if not care.unpaid:
+            lines.append(care)
+    return [(person, lines) for id, lines in paid.items() if (person := case.person(id)) is not None]
+
+
+def _paid(sheet: Sheet, lines: Sequence[Care]) -> Paid:
     """Cents paid in each of the twelve months, and the day that was entered for it."""
     first = add_months(first_of_month(sheet.on), -11)
-    paid: dict[date, tuple[int, date]] = {}
-    for entry in (month for line in lines for month in line.months):
-        if first <= entry.month <= sheet.on:
-            key = first_of_month(entry.month)
-            before = paid[key][0] if key in paid else 0
-            paid[key] = (before + int(entry.paid), entry.month)
+    paid: Paid = {}
+    for line in lines:
+        for entry in line.months:
+            if first <= entry.month <= sheet.on:
+                month = entry.month.replace(day=1)
+                before, _ = paid.get(month, NOTHING_PAID)
+                paid[month] = (before + entry.paid, entry.month)
     return paid
 
 
@@ -235,7 +244,7 @@ def _why_not(
     return "" if paid else N_("Nothing was paid from {first} to {last}")
 
 
-def _days(sheet: Sheet, paid: Mapping[date, tuple[int, date]]) -> dict[date, date]:
+def _days(sheet: Sheet, paid: Paid) -> dict[date, date]:
     """For each month the day whose age decides: its first, or the day of payment (AMB-142)."""
     if sheet.reading("deduct.child_age_date") == "day_of_payment":
         return {month: paid[month][1] for month in sorted(paid)}
@@ -327,18 +336,27 @@ def _hours(case: Case, sheet: Sheet, earners: Mapping[str, str]) -> dict[str, Fr
         person = case.person(id)
         if person is not None and person.in_home:
             hours = going_on.get(id) or ended.get(id)
-            found[id] = exact.total(map(Fraction, hours)) if hours else None
+            found[id] = exact.total(map(ratio, hours)) if hours else None
     return found
 
 
 def _capped(
-    person: Person, sheet: Sheet, month: date, paid: int, law: Cap, adults_paid: dict[date, int] | None
-) -> CareMonth:
+    person: Person,
+    sheet: Sheet,
+    paid: Paid,
+    laws: Mapping[date, Cap],
+    adult: Set[date],
+    adults_paid: dict[date, int],
+) -> list[CareMonth]:
     """What is allowed; `adults_paid` = what was allowed for other adults, by month (AMB-143)."""
-    cap = sheet.cents(law.number)
-    if adults_paid is not None and sheet.reading("deduct.adult_basis") == "per_household":
-        cap -= adults_paid.get(month, 0)
-    allowed = min(paid, cap)
-    if adults_paid is not None:
-        adults_paid[month] = adults_paid.get(month, 0) + allowed
-    return care_month(person.id, person.name or person.id, month, paid, cap, allowed, law)
+    name = person.name or person.id
+    months = []
+    for month, law in laws.items():
+        cost, cap = paid[month][0], sheet.cents(law.number)
+        if month in adult:
+            others = adults_paid.get(month, 0)
+            if sheet.reading("deduct.adult_basis") == "per_household":
+                cap -= others
+            adults_paid[month] = others + min(cost, cap)
+        months.append(care_month(person.id, name, month, cost, cap, min(cost, cap), law))
+    return months

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from crs_intake.domain.calendar import add_months
 from crs_intake.domain.case import Case
-from crs_intake.domain.decision import ColumnName, CountedLine
+from crs_intake.domain.decision import COLUMNS, ColumnName, CountedLine
 from crs_intake.domain.event import Event
 from crs_intake.policy import care, employment
 from crs_intake.policy.proofs import application_date
@@ -39,18 +39,20 @@ def member_since(case: Case, on: date) -> date | None:
     """Day since which somebody was a member before that day: told, recorded, or by a redetermination."""
     if case.member_since and case.member_since < on:
         return case.member_since
-    enrolled = [e.at.day for e in case.events if e.kind == "enrolled" and e.at.day < on]
+    enrolled = [each.at.day for each in case.events_of("enrolled") if each.at.day < on]
     if enrolled:
         return min(enrolled)
-    found = [e.at.day for e in case.events if e.kind == "evaluation_finding" and e.outcome == "eligible"]
+    findings = case.events_of("evaluation_finding")
+    found = [each.at.day for each in findings if each.outcome == "eligible"]
     if not found:
         return None
-    again = max((e.at.day for e in case.events if e.at.day <= on and _of_members_only(e)), default=None)
+    again = max((each.at.day for each in _of_members(case) if each.at.day <= on), default=None)
     return next((day for day in found if again and day < again), None)
 
 
-def _of_members_only(event: Event) -> bool:
-    return event.kind in _MEMBERS_ONLY or event.document == "DOC-42"
+def _of_members(case: Case) -> list[Event]:
+    """What happens to members only."""
+    return [each for each in case.events if each.kind in _MEMBERS_ONLY or each.document == "DOC-42"]
 
 
 def window(case: Case, sheet: Sheet) -> Window:
@@ -71,9 +73,7 @@ def redetermination(case: Case, on: date) -> bool:
     if since is None:
         return False
     return case.member_since is not None or any(
-        since < event.at.day <= on
-        for event in case.events
-        if event.kind == "interview_held" or _of_members_only(event)
+        since < each.at.day <= on for each in (*_of_members(case), *case.events_of("interview_held"))
     )
 
 
@@ -81,8 +81,12 @@ def of_past_year(
     case: Case, sheet: Sheet, counted: Sequence[CountedLine], inside: frozenset[str], may_ask_proof: bool
 ) -> Sums:
     """Cost of employment and dependent care together, by column; dollars a year (20.603.5.4)."""
-    total = employment.cost(case, sheet, counted)
-    if case.care:
-        for name, amount in care.allowed(case, sheet, counted, inside, may_ask_proof).items():
-            total[name] += amount
-    return total
+    work = employment.cost(case, sheet, counted)
+    if not case.care:
+        return work
+    cared = care.allowed(case, sheet, counted, inside, may_ask_proof)
+    xxi = work["xxi"] + cared["xxi"]
+    return {
+        name: xxi if work[name] is work["xxi"] and cared[name] is cared["xxi"] else work[name] + cared[name]
+        for name in COLUMNS
+    }

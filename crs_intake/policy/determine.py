@@ -17,6 +17,7 @@ from crs_intake.domain.decision import (
     Assessment,
     Column,
     Finding,
+    Met,
     Outcome,
     Payment,
     Screening,
@@ -27,7 +28,6 @@ from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import agreements, nearest, notes, payment, whatif
 from crs_intake.policy.book import Book
-from crs_intake.policy.eligibility import Three
 from crs_intake.policy.rule import Kept, Unknown
 from crs_intake.policy.worksheet import Draft, draft
 
@@ -72,7 +72,8 @@ def _answered(case: Case, on: date) -> Case:
 
     The last answer of a programme counts; what is typed as a fact stands.
     """
-    answers = [e for e in case.events if e.kind == "title_result" and e.outcome in ANSWERS and e.at.day <= on]
+    told_us = case.events_of("title_result")
+    answers = [each for each in told_us if each.outcome in ANSWERS and each.at.day <= on]
     if not answers:
         return case
     gone, told = left_out(case.events), {}
@@ -85,10 +86,11 @@ def _answered(case: Case, on: date) -> Case:
 
 def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment:
     sheet, three = made.sheet, made.three
-    not_met, provisional = three.state == "not_met", three.state == "unknown"
+    state = three.state
+    not_met, provisional = state == "not_met", state == "unknown"
     if not_met:
         missing = ()
-    found = _payment(made, missing)
+    found = _payment(made, state, missing)
     settled = found.cls != "undetermined"
     named = tuple(whatif.named(each) for each in missing)
     due = (
@@ -96,10 +98,9 @@ def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment
         if not_met or provisional
         else agreements.due(case, sheet, ahcccs=made.title is not None, settled=settled)
     )
-    lines = tuple(sheet.lines)
     return assessed_as(
         on=sheet.on,
-        outcome=_outcome(three, missing),
+        outcome=_outcome(state, missing),
         missing=named,
         age=three.age,
         citizenship=three.citizenship,
@@ -108,40 +109,40 @@ def _finish(case: Case, made: Draft, missing: tuple[Unknown, ...]) -> Assessment
         income=made.counted,
         columns=made.columns or dict.fromkeys(COLUMNS, EMPTY),
         fpl=made.fpl,
-        screening=_screening(made, missing),
+        screening=_screening(made, state, missing),
         ask_deduction_proof=made.ask_proof,
         extra_deductions_open=made.extra_open,
         payment=found,
         agreements=due,
         readings=sheet.readings(),
-        lines=lines,
+        lines=tuple(sheet.lines),
         provisional=provisional,
         notes=(*notes.of_case(case, sheet, made.title, found.cls, made.screening), *made.notes),
-        thresholds=_thresholds(case, made),
+        thresholds=() if not_met else _thresholds(case, made),
     )
 
 
-def _screening(made: Draft, missing: tuple[Unknown, ...]) -> Screening:
+def _screening(made: Draft, state: Met, missing: tuple[Unknown, ...]) -> Screening:
     """The referral; none is shown while the test of the three is failed or the income is not known."""
-    if made.three.state == "not_met":
+    if state == "not_met":
         return Screening(section="20.602.2.A")
-    if made.three.state == "unknown":  # figures are shown, the referral waits for the proofs (AMB-094)
+    if state == "unknown":  # figures are shown, the referral waits for the proofs (AMB-094)
         return Screening(chart_effective_from=made.screening.chart_effective_from)
     if any(each.key.startswith(("income", "people")) for each in missing):
         return Screening(chart_effective_from=made.screening.chart_effective_from)
     return made.screening
 
 
-def _outcome(three: Three, missing: tuple[Unknown, ...]) -> Outcome:
-    if three.state == "not_met":
+def _outcome(state: Met, missing: tuple[Unknown, ...]) -> Outcome:
+    if state == "not_met":
         return "not_eligible"
-    return "not_decidable" if missing or three.state == "unknown" else "eligible"
+    return "not_decidable" if missing or state == "unknown" else "eligible"
 
 
-def _payment(made: Draft, missing: tuple[Unknown, ...]) -> Payment:
-    if made.three.state == "not_met":
+def _payment(made: Draft, state: Met, missing: tuple[Unknown, ...]) -> Payment:
+    if state == "not_met":
         return Payment("undetermined", payment.NOT_ELIGIBLE, "20.602.2.A")
-    if made.three.state == "unknown":
+    if state == "unknown":
         return Payment("undetermined", payment.PROVISIONAL, "20.602.3")
     if missing and (made.payment.cls not in ("exempt_ward", "exempt_adoption", "exempt_foster")):
         return Payment("undetermined", payment.NOT_SETTLED, "20.604", {"count": len(missing)})
@@ -149,7 +150,7 @@ def _payment(made: Draft, missing: tuple[Unknown, ...]) -> Payment:
 
 
 def _thresholds(case: Case, made: Draft) -> tuple[Threshold, ...]:
-    if made.title is not None or made.columns is None or made.fpl is None or made.three.state == "not_met":
+    if made.title is not None or made.columns is None or made.fpl is None:
         return ()
     return nearest.thresholds(case, made.sheet, made.monthly, made.columns["state_only"].agi, made.fpl)
 

@@ -15,6 +15,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Finding, Met, Value
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.insurance import Program
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_, filled
 from crs_intake.policy import proofs
 from crs_intake.policy.proofs import Judged, Proves
@@ -33,6 +34,8 @@ PROOF_WANTED = {
         "20.503.1.C",
     ),
 }
+LABELS = (N_("Age"), N_("Citizenship"), N_("Residency"))
+finding = maker(Finding)
 NONE_OF_THREE = N_("Neither a citizen, nor a qualified alien, nor in CRS before {border}")
 
 
@@ -119,7 +122,7 @@ def _age_found(born: date, sheet: Sheet, met_by: str, failed_by: str, why_met: s
     facts: dict[str, Value] = {"born": born, "age": sheet.age(born), "limit": limit, "reaches": reaches}
     if sheet.on >= reaches:
         return Finding("not_met", failed_by, N_("{age} years old; under {limit} until {reaches}"), facts)
-    return Finding("met", met_by, why_met, facts)
+    return finding("met", met_by, why_met, facts)
 
 
 def _age(case: Case, sheet: Sheet) -> Finding:
@@ -135,7 +138,7 @@ def _age(case: Case, sheet: Sheet) -> Finding:
     paper = _shown(case, sheet, "age")
     if paper is None or not paper.accepted:
         return _unproved("age", paper, found.inputs)
-    return Finding("met", "20.301", found.reason, {**found.inputs, "paper": paper.kind.label})
+    return finding("met", "20.301", found.reason, {**found.inputs, "paper": paper.kind.label})
 
 
 def _shown(case: Case, sheet: Sheet, fact: Proves) -> Judged | None:
@@ -168,7 +171,7 @@ def _citizenship(case: Case, sheet: Sheet) -> Finding:
         return Finding("not_met", "20.302", NONE_OF_THREE, {"border": _day(sheet, "alien.enrolled_before")})
     paper = _shown(case, sheet, "citizenship")
     if paper is not None and paper.accepted:
-        return Finding("met", "20.302.A", N_("U.S. citizen: {paper}"), {"paper": paper.kind.label})
+        return finding("met", "20.302.A", N_("U.S. citizen: {paper}"), {"paper": paper.kind.label})
     if stated is None:
         sheet.ask(
             "eligibility.citizenship",
@@ -277,23 +280,19 @@ def _residency(case: Case, sheet: Sheet) -> Finding:
             options=(),
         )
         return Finding("unknown", "20.303", N_("The intent to remain in Arizona has not been stated"))
-    return Finding(
+    return finding(
         "met", "20.303", N_("Lives in Arizona and intends to remain: {paper}"), {"paper": paper.kind.label}
     )
 
 
 def write(three: Three, sheet: Sheet) -> None:
     """Put the three findings on the sheet."""
-    for label, finding in (
-        (N_("Age"), three.age),
-        (N_("Citizenship"), three.citizenship),
-        (N_("Residency"), three.residency),
-    ):
+    for label, found in zip(LABELS, (three.age, three.citizenship, three.residency), strict=True):
         sheet.line(
             label,
-            finding.state,
-            finding.section,
+            found.state,
+            found.section,
             "eligibility",
-            reason=finding.reason,
-            inputs=finding.inputs or NOTHING,
+            reason=found.reason,
+            inputs=found.inputs or NOTHING,
         )

@@ -45,7 +45,7 @@ def cost(case: Case, sheet: Sheet, counted: Sequence[CountedLine]) -> Sums:
     for id, lines in by_person.items():
         person = case.person(id)
         name = (person.name if person else "") or id
-        if all(_alike(line) for line in lines):
+        if all(map(_alike, lines)):
             amount = _of_person(sheet, lines, "xxi", "", id, name)
             for column in COLUMNS:
                 taken[column].append(amount)
@@ -75,7 +75,7 @@ def _of_person(
 ) -> Fraction:
     """The deduction of one person: months with earnings that the column includes (AMB-158)."""
     counting = [line for line in lines if line.counted[column]]
-    months: set[date] = set().union(*(line.earning_months.get(column, ()) for line in counting))
+    months: set[date] = set().union(*[line.earning_months.get(column, ()) for line in counting])
     if not months:
         return ZERO
     count = len(months)

@@ -7,6 +7,7 @@ over one denominator and reduced once. The result is the same fraction.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -25,6 +26,12 @@ def total(amounts: Iterable[Fraction]) -> Fraction:
     if bottom == 1:  # whole dollars need no reducing
         return Fraction(top) if top else ZERO
     return Fraction(top, bottom)
+
+
+@lru_cache(maxsize=4096)
+def ratio(told: Decimal) -> Fraction:
+    """A decimal number as it was told, exactly."""
+    return Fraction(told)
 
 
 @lru_cache(maxsize=4096)

@@ -29,6 +29,7 @@ OWN_GROUP = N_("Between 18 and 21: a group of one's own, also when living with t
 BOTH_PARENTS = N_("Both parents, a couple, and the children of either")
 MINORS_CHILD = N_("Child of a minor who belongs to the group")
 NOT_THEIRS = N_("Belongs to the family, but not to the group of the applicant")
+IN_GROUP = N_("{name} in the household income group")
 OTHER_HOME = N_("The child does not live with this parent, who does not claim the child")
 
 
@@ -287,12 +288,11 @@ class _Group:
     def with_parents(self, parents: list[Person]) -> None:
         """The parents who are there, their mates, and the children of any of them."""
         adults, section, reason = self.couple(parents[0], with_children=True)
-        for parent in parents[1:]:
-            if parent not in adults:
-                adults.append(parent)
+        there = {adult.id for adult in adults}
+        adults += [parent for parent in parents if parent.id not in there]
         place = self.place(self.applicant, child=True)
         self.household(adults, section, reason)
-        self.found[self.applicant.id] = Membership(
+        self.found[self.applicant.id] = member_of(
             self.applicant.id, True, place.reason or reason, place.section or section, place.inputs
         )
 
@@ -441,7 +441,7 @@ def write(members: tuple[Membership, ...], case: Case, sheet: Sheet) -> None:
     names = {person.id: person.name or person.id for person in case.people}
     for member in members:
         sheet.line(
-            N_("{name} in the household income group"),
+            IN_GROUP,
             member.inside,
             member.section,
             "group",

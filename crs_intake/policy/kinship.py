@@ -82,4 +82,4 @@ class Kin:
     def children_of(self, adults: Iterable[str]) -> list[Person]:
         """Sons and daughters of any of these people."""
         ids = set(adults)
-        return [person for person in self.people.values() if ids & set(self.parents_of[person.id])]
+        return [person for person in self.people.values() if not ids.isdisjoint(self.parents_of[person.id])]

@@ -23,7 +23,7 @@ from crs_intake.domain.insurance import Program
 from crs_intake.domain.site import RateRow
 from crs_intake.domain.text import N_
 from crs_intake.policy import coverage
-from crs_intake.policy.rule import Sheet
+from crs_intake.policy.rule import Sheet, line_of
 
 MAGI_SINCE = 2014
 POINTS = Fraction(5, 100)
@@ -137,7 +137,7 @@ def of_income(counted: Iterable[CountedLine]) -> Iterator[Line]:
     """What a supervisor should look at in the lines of the group's income."""
     for line in counted:
         for hint in line.hints if line.inside else ():
-            yield Line(hint, None, line.section, line.register, line.inputs, subject=line.id)
+            yield line_of(hint, None, line.section, line.register, line.inputs, subject=line.id)
 
 
 def near_the_chart(sheet: Sheet, monthly: Mapping[ColumnName, Fraction], age: int, size: int) -> list[Line]:
@@ -156,4 +156,4 @@ def near_the_chart(sheet: Sheet, monthly: Mapping[ColumnName, Fraction], age: in
 
 
 def _note(label: str, section: str, register: str = "") -> Line:
-    return Line(label, None, section, register or f"CRS-{section}")
+    return line_of(label, None, section, register or f"CRS-{section}")

@@ -28,6 +28,7 @@ from crs_intake.policy.rule import Sheet
 Proves = Literal["age", "citizenship", "residency", "intent", "alien"]
 AFFIDAVIT = "residency_affidavit"
 PARENTS = ("mother", "father", "parent")
+SHOWN = N_("{paper} was shown")
 UNFIT = N_("{paper}: not what the list asks for ({why})")
 
 
@@ -107,9 +108,11 @@ def application_date(case: Case, sheet: Sheet) -> date:
 def judged(case: Case, sheet: Sheet, fact: Proves) -> tuple[Judged, ...]:
     """Every shown paper that the lists name for this fact, with what it is worth."""
     return tuple(
-        _judge(case, sheet, proof, kind, fact)
-        for proof in case.proofs
-        if fact in (kind := kind_of(proof)).proves and proof.shown is not None and proof.shown <= sheet.on
+        [
+            _judge(case, sheet, proof, kind, fact)
+            for proof in case.proofs
+            if fact in (kind := kind_of(proof)).proves and proof.shown is not None and proof.shown <= sheet.on
+        ]
     )
 
 
@@ -134,7 +137,7 @@ def _judge(case: Case, sheet: Sheet, proof: Proof, kind: ProofKind, fact: Proves
             return judged_as(
                 proof, kind, False, section, reason, f"proofs.{kind.name}.{needs}" if needs else ""
             )
-    return judged_as(proof, kind, True, section, N_("{paper} was shown"))
+    return judged_as(proof, kind, True, section, SHOWN)
 
 
 Result = tuple[str, str]

@@ -79,7 +79,8 @@ class Sheet:
     """What one determination has written down so far."""
 
     __slots__ = (
-        "_kept", "_known", "assumed", "book", "lines", "march_1", "on", "together", "unknown", "used",
+        "_cents", "_kept", "_known", "assumed", "book", "lines", "march_1", "on", "together", "unknown",
+        "used",
     )  # fmt: skip
 
     def __init__(
@@ -95,6 +96,7 @@ class Sheet:
         self.used: dict[str, str] = {}
         self.march_1 = book.reading("age.feb29") == "march_1"
         self._known = book.of_day(on)
+        self._cents: dict[str, int] = {}
         self._kept: Kept = {} if kept is None else kept
 
     def once(self, key: Hashable, work: Callable[[], A]) -> A:
@@ -110,7 +112,10 @@ class Sheet:
 
     def cents(self, key: str) -> int:
         """A dollar number of the book in whole cents."""
-        return self.book.cents(key, self.on)
+        known = self._cents.get(key)
+        if known is None:
+            known = self._cents[key] = self.book.cents(key, self.on)
+        return known
 
     def reading(self, setting: str) -> str:
         """A reading that takes part; it will be printed with the result."""
@@ -119,8 +124,7 @@ class Sheet:
 
     def readings(self) -> tuple[ReadingUsed, ...]:
         """The readings that took part, by name."""
-        rules = self.book.reading_rules
-        return tuple(ReadingUsed(name, self.used[name], rules[name].ambiguity) for name in sorted(self.used))
+        return tuple([self.book.in_force[setting] for setting in sorted(self.used)])
 
     def age(self, born: date, day: date | None = None) -> int:
         """Completed years, today or on another day (20.301, AMB-011)."""

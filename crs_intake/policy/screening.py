@@ -16,12 +16,17 @@ from typing import Literal
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import ColumnName, CountedLine, Screening, Value
 from crs_intake.domain.people import Person
+from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import coverage
 from crs_intake.policy.book import ChartRow
 from crs_intake.policy.rule import Sheet
 
 Programme = Literal["xix", "xxi", "altcs"]
+screened = maker(Screening)
+LIMIT = N_("{category}: {monthly} a month, limit {limit} for {size}")
+NO_LIMIT = N_("{category}: no income limit")
+INSIDE, ABOVE = N_("Inside the limit"), N_("Above the limit")
 OPEN_POINTS = date(2014, 1, 1)
 SSI = ("ssi", "ssi_payee")
 DES, AHCCCSA, ALTCS = "DES", "AHCCCSA", "ALTCS"
@@ -67,7 +72,7 @@ def screen(
 
 def _only_altcs(altcs: bool, since: date) -> Screening:
     if not altcs:
-        return Screening(chart_effective_from=since)
+        return screened(chart_effective_from=since)
     return Screening(
         ("altcs",),
         "ALTCS",
@@ -95,7 +100,7 @@ def _referral(title: Programme, held: Held | None, altcs: bool, since: date) -> 
         )
         section, to = "20.602.3.B.2", DES
     potential: tuple[Programme, ...] = (title, "altcs") if altcs else (title,)
-    return Screening(
+    return screened(
         potential,
         held.category if held else "",
         label,
@@ -124,7 +129,7 @@ def _xix(
 
 
 def _on_ssi(applicant: Person, counted: Sequence[CountedLine]) -> bool:
-    return any(line.kind in SSI and line.person == applicant.id and line.annual for line in counted)
+    return any(line.annual for line in counted if line.kind in SSI and line.person == applicant.id)
 
 
 def _ssi(sheet: Sheet) -> Held:
@@ -157,16 +162,14 @@ def _within(row: ChartRow, sheet: Sheet, monthly: Fraction, size: int, column: C
     inside = limit is None or monthly <= limit
     facts: dict[str, Value] = {"category": row.category.label, "monthly": monthly, "size": size}
     sheet.line(
-        N_("{category}: {monthly} a month, limit {limit} for {size}")
-        if limit is not None
-        else N_("{category}: no income limit"),
+        NO_LIMIT if limit is None else LIMIT,
         inside,
         "20.602.3.B",
         "screening",
         column=column,
         inputs=facts,
         numbers={"limit": limit, "in_force_since": row.effective_from},
-        reason=N_("Inside the limit") if inside else N_("Above the limit"),
+        reason=INSIDE if inside else ABOVE,
     )
     return inside
 

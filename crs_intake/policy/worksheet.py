@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from crs_intake.domain.case import Case
@@ -46,7 +47,9 @@ from crs_intake.policy.eligibility import Three
 from crs_intake.policy.rule import NOTHING, Kept, Sheet, Unknown, line_of, rule
 
 ZERO = Fraction(0)
+NOT_SCREENED = Screening()
 column_of = maker(Column)
+fpl_of = maker(Fpl)
 Sums = dict[ColumnName, Fraction]
 
 
@@ -63,7 +66,7 @@ class Draft:
     counted: tuple[CountedLine, ...] = ()
     columns: Mapping[ColumnName, Column] | None = None
     fpl: Fpl | None = None
-    screening: Screening = Screening()
+    screening: Screening = NOT_SCREENED
     ask_proof: bool = False
     extra_open: bool = False
     monthly: Mapping[ColumnName, Fraction] = field(default_factory=dict)
@@ -116,7 +119,7 @@ def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> 
     columns = _columns(earned, unearned, taken_off)
     monthly = _monthly(columns, sheet)
     _write_totals(sheet, columns, monthly)
-    found = Screening()
+    found = NOT_SCREENED
     if counted or case.no_income_stated or free is None:
         found = screening.screen(case, sheet, monthly, size, home.own_child, counted)
     made = Draft(sheet, three, None, UNSETTLED, group, counted, columns, fpl, found, may_ask)
@@ -162,7 +165,7 @@ def _settle(case: Case, sheet: Sheet, made: Draft, inside: frozenset[str], free:
         guideline=fpl.amount,
         size=fpl.size,
     )
-    made.fpl = replace(fpl, percent=percent)
+    made.fpl = fpl_of(fpl.effective_from, fpl.size, fpl.amount, percent, fpl.citation)
     if free is not None:
         made.payment = free
     elif referred:
@@ -191,7 +194,7 @@ def _count(case: Case, sheet: Sheet, inside: frozenset[str], *, optional: bool) 
     for line in counted:
         if line.missing and line.inside and not optional:
             _must_be_on_record(sheet, line)
-    return tuple(_filled(sheet, line) if line.missing and line.inside else line for line in counted)
+    return tuple([_filled(sheet, line) if line.missing and line.inside else line for line in counted])
 
 
 def _must_be_on_record(sheet: Sheet, line: CountedLine) -> None:
@@ -289,6 +292,8 @@ def _sums(lines: Sequence[CountedLine], *, earned: bool) -> Sums:
     amounts = [line.counted for line in lines if line.earned is earned]
     xxi = exact.total([each["xxi"] for each in amounts])
     found: Sums = {"xix": xxi, "xxi": xxi, "state_only": xxi}
+    if all(each["xix"] is each["xxi"] is each["state_only"] for each in amounts):
+        return found
     for name in ("xix", "state_only"):
         if any(each[name] is not each["xxi"] for each in amounts):
             other = exact.total([each[name] for each in amounts])
@@ -325,7 +330,7 @@ def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
         row = sheet.book.fpl_row(deductions.border(case, sheet))
     elif deductions.border(case, sheet) < row.effective_from:
         sheet.reading("fpl.table")  # the other day would give another guideline
-    return Fpl(row.effective_from, size, row.of(size), None, row.citation)
+    return fpl_of(row.effective_from, size, row.of(size), None, row.citation)
 
 
 def _columns(earned: Sums, unearned: Sums, taken_off: Sums) -> dict[ColumnName, Column]:
@@ -358,11 +363,11 @@ def _with_extra(sheet: Sheet, column: Column, extra: Fraction) -> Column:
 
 
 TOTALS: tuple[tuple[str, str, Callable[[Column], Fraction]], ...] = (
-    (N_("Earned income"), "20.603.5.1", lambda c: c.earned),
-    (N_("Unearned income"), "20.603.5.1", lambda c: c.unearned),
-    (N_("Total income (step 1)"), "20.603.5.1", lambda c: c.gross),
-    (N_("Deductions of the past 12 months"), "20.603.5.4", lambda c: c.deductions),
-    (N_("Adjusted gross income"), "20.603.5.5", lambda c: c.agi_before_extra),
+    (N_("Earned income"), "20.603.5.1", attrgetter("earned")),
+    (N_("Unearned income"), "20.603.5.1", attrgetter("unearned")),
+    (N_("Total income (step 1)"), "20.603.5.1", attrgetter("gross")),
+    (N_("Deductions of the past 12 months"), "20.603.5.4", attrgetter("deductions")),
+    (N_("Adjusted gross income"), "20.603.5.5", attrgetter("agi_before_extra")),
 )
 A_MONTH = N_("A month (÷ 12)")
 
@@ -383,20 +388,18 @@ def _monthly(columns: Mapping[ColumnName, Column], sheet: Sheet) -> dict[ColumnN
 def _write_totals(
     sheet: Sheet, columns: Mapping[ColumnName, Column], monthly: Mapping[ColumnName, Fraction]
 ) -> None:
+    xix, xxi, state_only = columns["xix"], columns["xxi"], columns["state_only"]
+    rows: list[tuple[str, str, Mapping[ColumnName, Fraction]]] = []
     for label, section, figure in TOTALS:
-        xix, xxi, state_only = columns["xix"], columns["xxi"], columns["state_only"]
         first = figure(xix)
         second = first if xxi is xix else figure(xxi)
         third = second if state_only is xxi else first if state_only is xix else figure(state_only)
-        _write_total(sheet, label, section, {"xix": first, "xxi": second, "state_only": third})
-    _write_total(sheet, A_MONTH, "20.602.3.B", monthly)
-
-
-def _write_total(sheet: Sheet, label: str, section: str, figures: Mapping[ColumnName, Fraction]) -> None:
-    for column, amount in _by_column(figures):
-        sheet.lines.append(
-            line_of(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
-        )
+        rows.append((label, section, {"xix": first, "xxi": second, "state_only": third}))
+    for label, section, figures in (*rows, (A_MONTH, "20.602.3.B", monthly)):
+        for column, amount in _by_column(figures):
+            sheet.lines.append(
+                line_of(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
+            )
 
 
 def _hints(case: Case, sheet: Sheet, made: Draft) -> list[Line]:

@@ -94,8 +94,8 @@ def _strangers(income: Income, people: Collection[str]) -> Iterator[tuple[str, s
 
 def _when(line: str, income: Income) -> None:
     for name, value in zip(_DAYS, _days(income), strict=True):
-        if value is not None:
-            _day(line, name, value)
+        if value is not None and not _FIRST_DAY <= value <= _LAST_DAY:
+            raise _bad(line, name, NO_DAY)
     if income.ended is not None and income.begun is not None and income.ended < income.begun:
         raise _bad(line, "ended", ENDS_FIRST)
 

@@ -30,7 +30,7 @@ def count_all(case: Case, book: Book, on: date, group: frozenset[str]) -> tuple[
     for at, income in enumerate(case.income):
         check(income.id or f"income-{at + 1}", income, people)
     sheet = Sheet(case, book, on, group)
-    return tuple(_count(line) if line.inside else _outside(line) for line in sheet.lines)
+    return tuple([_count(line) if line.inside else _outside(line) for line in sheet.lines])
 
 
 def _count(line: Line) -> CountedLine:
@@ -92,8 +92,9 @@ def _columns(line: Line, verdict: Verdict) -> tuple[Figures, Months]:
     counted: Figures = {"xix": xix, "xxi": xxi, "state_only": xix if by_xix else xxi}
     if not verdict.earned:
         return counted, {}
-    of_xxi = verdict.months if xxi else ()
-    of_xix = (verdict.months if verdict.months_xix is None else verdict.months_xix) if xix else ()
+    of_xix = of_xxi = verdict.months if xxi else ()
+    if xix is not xxi or verdict.months_xix is not None:
+        of_xix = (verdict.months if verdict.months_xix is None else verdict.months_xix) if xix else ()
     return counted, {"xix": of_xix, "xxi": of_xxi, "state_only": of_xix if by_xix else of_xxi}
 
 

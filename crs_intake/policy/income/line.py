@@ -61,16 +61,6 @@ class Sheet:
         self.periods = _periods(book, on)
         self.lines = [Line(self, income, at) for at, income in enumerate(case.income)]
         self._once: dict[str, Any] = {}
-        self._readings: dict[str, ReadingUsed] = {}
-
-    def reading(self, setting: str) -> ReadingUsed:
-        """A reading of the book with the open point it answers."""
-        known = self._readings.get(setting)
-        if known is None:
-            book = self.book
-            known = ReadingUsed(setting, book.reading(setting), book.reading_rules[setting].ambiguity)
-            self._readings[setting] = known
-        return known
 
     def once(self, name: str, make: Callable[[Sheet], Any]) -> Any:
         """What lines of one kind share, made at the first of them."""
@@ -202,7 +192,7 @@ class Line:
 
     def read(self, setting: str) -> str:
         """A reading of the book; it is noted as one that decided this line."""
-        used = self.readings[setting] = self.sheet.reading(setting)
+        used = self.readings[setting] = self.sheet.book.in_force[setting]
         return used.value
 
     def have_read(self, used: Iterable[ReadingUsed]) -> None:

@@ -115,17 +115,17 @@ class Received:
         return self._sum(net, minus)
 
     def _sum(self, net: list[int], minus: tuple[int, ...]) -> str:
-        total = sum(net)
-        if len(net) > _MANY:
+        total, count = sum(net), len(net)
+        if count > _MANY:
             text = money(total)
         elif minus:
             text = " + ".join(f"({self._less(each, minus)})" for each in self.cents)
         else:
             text = " + ".join(map(money, net))
         if not self.periods:
-            return text if len(net) > _MANY else f"{text} = {money(total)}"
-        text = text if len(net) > _MANY else f"({text})"
-        return f"{text} / {len(net)} = {money((2 * total + len(net)) // (2 * len(net)))} × {self.periods}"
+            return text if count > _MANY else f"{text} = {money(total)}"
+        text = text if count > _MANY else f"({text})"
+        return f"{text} / {count} = {money((2 * total + count) // (2 * count))} × {self.periods}"
 
     def _less(self, cents: int, minus: tuple[int, ...]) -> str:
         rest = cents - sum(minus)
@@ -179,34 +179,36 @@ def _stubs(line: Line, amount: int | None, periods: int) -> Received:
             return Received(ALIKE, (amount,), (), periods, months, struck)
         used, struck = line.received_by(line.sheet.on), tuple(_late(line))
         return _averaged(used, AVERAGE, periods, months, struck)
-    _gap(line, [day for day, _ in used])
+    _gap(line, sorted([day for day, _ in used]))
     used, others = _by_reading(line, used)
     return _averaged(used, STUBS, periods, months, struck + others)
 
 
 def _not_of_stubs(line: Line, first: date, last: date) -> tuple[tuple[date, int, str], ...]:
     return tuple(
-        (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)
-        for day, cents in line.payments
-        if not first <= day <= last
+        [
+            (day, cents, BEFORE_STUBS if day < first else AFTER_STUBS)
+            for day, cents in line.payments
+            if not first <= day <= last
+        ]
     )
 
 
-def _gap(line: Line, days: Sequence[date]) -> None:
+def _gap(line: Line, known: Sequence[date]) -> None:
     """Note the first day on which a stub should be and none is, by how often it is paid."""
     first, last = line.sheet.stub_days
     step = _STUB_STEPS.get(line.income.frequency or "", _NEVER)
-    known = sorted(days)
     before = known[0] - step
     if before >= first and (line.start is None or line.start <= before):
         line.inputs["stub_due"] = before
     else:
         ends, longest = (*known[1:], last + _SHIFT), step + _SHIFT
-        gaps = (day for day, after in zip(known, ends, strict=True) if after - day > longest)
-        day = next(gaps, None)
-        if day is None:
+        for day, after in zip(known, ends, strict=True):
+            if after - day > longest:
+                line.inputs["stub_due"] = day + step
+                break
+        else:
             return
-        line.inputs["stub_due"] = day + step
     line.hint(CHECK_STUBS)
 
 
