@@ -45,12 +45,13 @@ def test_each_row_of_today_says_how_its_day_came_about(qtbot: Any, morning: Desk
     window = opened(qtbot, morning)
     page = window.pages.currentWidget()
     assert isinstance(page, TodayPage)
-    for key in page.table.keys():
+    keys = page.table.keys()
+    for key in keys:
         page.table.go_to(key)
         QTest.keyClick(page.table, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         words = told()
         assert page.table.text_of(key)[4] in words, "the section of the row"
-    clock = [each for each in page.table.keys() if "day 7 of 10" in " ".join(page.table.text_of(each))]
+    clock = [each for each in keys if "day 7 of 10" in " ".join(page.table.text_of(each))]
     page.table.go_to(clock[0])
     words = asked(window, "The chosen row")
     assert "10 days. Tue 24 Mar 2009 is day 0, and the last day, Fri 3 Apr 2009" in words

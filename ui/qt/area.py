@@ -7,7 +7,8 @@ parts and asks for the second after the page was left made Qt read behind its li
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 _UNLISTED = "scroll_bar"
 """Qt knows its own holders of scroll bars by their object names; under another name they are not listed."""
@@ -22,3 +23,16 @@ class Area(QScrollArea):
             holder = bar.parentWidget()
             assert holder is not None  # noqa: S101 - the area made it
             holder.setObjectName(_UNLISTED)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring the cursor in sight when it comes from outside; Qt does so only for what is inside."""
+        inside = self.widget()
+        if new is None or inside is None or not inside.isAncestorOf(new) or not new.isVisible():
+            return
+        place = QRect(new.mapTo(inside, QPoint(0, 0)), new.size())
+        sight = QRect(inside.mapFrom(self.viewport(), QPoint(0, 0)), self.viewport().size())
+        if not place.intersects(sight):  # what is partly seen stays where a hand may just press it
+            self.ensureWidgetVisible(new)

@@ -75,6 +75,7 @@ class CalendarPage(ListPage):
         row.addWidget(self.print_it)
         QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.print_day)
         self.tools.addLayout(row)
+        self.in_order(self.clinic, self.go_to, self.print_it)
 
     @property
     def day(self) -> date:

@@ -101,6 +101,7 @@ class CasePage(QWidget):
         if self.tabs.currentIndex() == 0:
             self.overview.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self.tabs.setFocus()
             page = self.views[self.tabs.currentIndex()]
             if hasattr(page, "take_focus"):
                 page.take_focus()

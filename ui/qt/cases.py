@@ -71,6 +71,7 @@ class CasesPage(ListPage):
         self.blank = blank_form.button(way.desk, self)
         row.addWidget(self.blank)
         self.tools.addLayout(row)
+        self.in_order(self.typed, self.closed, self.blank)
         table.chosen.connect(lambda number: self._way.open_case(str(number)))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look_again)

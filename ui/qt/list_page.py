@@ -6,8 +6,10 @@ The list is read off the window's thread; the page only says what to read and ho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crs_intake.words import say, told
@@ -33,6 +35,7 @@ class ListPage(QWidget):
         self.column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
         self.column.setSpacing(style.GAP)
         self.column.addWidget(Label(title, "title"))
+        self._above: tuple[QWidget, ...] = ()
         self.tools = QVBoxLayout()
         """Fields and buttons above the list."""
         self.column.addLayout(self.tools)
@@ -50,6 +53,16 @@ class ListPage(QWidget):
         if not self.table.rowCount() and self.empty.isHidden():
             self.wait.show()
         self._task.start(self._reading(number))
+
+    def in_order(self, *tools: QWidget) -> None:
+        """Tab goes as one reads: what stands above the list first."""
+        self._above = tools
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Order the stops of Tab; a page that is put into a window forgets them."""
+        super().showEvent(event)
+        for first, then in pairwise((*self._above, self.table)):
+            QWidget.setTabOrder(first, then)
 
     def take_focus(self) -> None:
         """Start in the list."""

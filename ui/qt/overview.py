@@ -187,7 +187,7 @@ class Overview(QWidget):
             head = QHBoxLayout()
             head.addWidget(opens)
             if part.name in EXPLAINED:
-                why = WhyButton(part.title, card, stops=True)
+                why = WhyButton(part.title, stops=True)
                 why.clicked.connect(lambda _on=False, which=part: self._page.why_part(which))
                 head.addWidget(why)
             head.addStretch(1)

@@ -146,6 +146,7 @@ class SharingView(QWidget):
             for number, row in zip(extract.numbers, extract.rows[:SHOWN], strict=False)
         ])  # fmt: skip
         self.holder.addWidget(self.table)
+        QWidget.setTabOrder(self.plan, self.table)
         self.holder.addWidget(self.whole)
         self.table.setVisible(bool(extract.rows))
         words = say("Applicants: {count} · columns: {columns}", count=len(extract.rows), columns=len(names))

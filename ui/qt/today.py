@@ -132,6 +132,7 @@ class TodayPage(ListPage):
             row.addLayout(held)
         row.addStretch(1)
         self.tools.addLayout(row)
+        self.in_order(self.kind, self.staff)
 
     def _choice(self) -> Choice:
         person = next((each for each in self._staff if each.id == self.staff.currentData()), None)
@@ -272,7 +273,6 @@ class ClockStory(QWidget):
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
         self.words = Label("")
-        self.words.setAccessibleName(say("The clock of the chosen row"))
         row.addWidget(self.words, 1)
         self.why = WhyButton(say("The chosen row"), self, stops=True)
         row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
@@ -294,6 +294,7 @@ class ClockStory(QWidget):
         self._told = told
         shown = told[-1:] if self._short else told
         self.words.setText("\n".join(f"{name}: {words}" if name else words for name, words in shown))
+        self.words.setAccessibleName(say("The clock of the chosen row: {words}", words=self.words.text()))
         self.why.setVisible(bool(told))
 
 

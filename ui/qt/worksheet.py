@@ -251,7 +251,6 @@ class Answer(QWidget):
         inside.addWidget(self._provisional)
         column.addWidget(self._banner)
         self.sentence = Label("", "section", parent=self)
-        self.sentence.setAccessibleName(say("Payment responsibility"))
         row = QHBoxLayout()
         row.addWidget(self.sentence, 1)
         self._known: tuple[Assessment, Case] | None = None
@@ -295,6 +294,8 @@ class Answer(QWidget):
         self._banner.setVisible(bool(words))
         self._provisional.say("due", words)
         self.sentence.setText(sheet.answer(assessment))
+        heard = say("Payment responsibility: {sentence}", sentence=self.sentence.text())
+        self.sentence.setAccessibleName(heard)
         percent = assessment.fpl.percent if assessment.fpl is not None else None
         self.gauge.show_percent(percent, sheet.marks(assessment))
         self.beside.show_rows(sheet.beside(assessment))

@@ -1,0 +1,65 @@
+"""With Tab alone: every screen is walked round, nobody is trapped, and the cursor is always in sight."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QListWidget, QTabBar
+
+from crs_intake.casework.ports import Desk
+from tests.qt import desks, walk, windows
+from tests.qt.desks import A_NO, C, desk
+from tests.qt.windows import morning, settle
+from ui.flow import WIZARDS
+from ui.qt.case_page import TABS
+
+__all__ = ["desk", "morning"]
+
+WALKS = [
+    ("referral", None),
+    *((each, number) for each in WIZARDS for number in (A_NO, C) if each != "referral"),
+]
+
+
+def test_tab_goes_round_each_room(qtbot: Any, morning: Desk) -> None:
+    window = windows.opened(qtbot, morning)
+    found = {}
+    for room in ("today", "cases", "calendar", "documents", "reports", "partner", "settings"):
+        window.open_room(room)
+        settle()
+        page = window.pages.currentWidget()
+        choices = next((each for kind in (QTabBar, QListWidget) for each in page.findChildren(kind)
+                        if each.isVisible()), None)  # fmt: skip
+        for at in range(choices.count() if choices is not None else 1):
+            if isinstance(choices, QTabBar):
+                choices.setCurrentIndex(at)
+            elif choices is not None:
+                choices.setCurrentRow(at)
+            settle()
+            if choices is not None:
+                choices.setFocus()
+            found[f"{room} {at}"] = walk.faults(window)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("number", [A_NO, C])
+def test_tab_goes_round_each_view_of_a_case(qtbot: Any, morning: Desk, number: str) -> None:
+    window = windows.opened(qtbot, morning)
+    found = {}
+    for part in TABS:
+        window.open_case(number, part)
+        settle()
+        found[part] = walk.faults(window)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize(("wizard", "number"), WALKS)
+def test_tab_goes_round_each_page_of_a_wizard(
+    qtbot: Any, desk: Desk, wizard: str, number: str | None
+) -> None:
+    window = desks.opened(qtbot, desk, number, wizard)
+    found = {}
+    for at, page in enumerate(WIZARDS[wizard].pages):
+        window.go(at)
+        settle()
+        found[page.id] = walk.faults(window)
+    assert {where: what for where, what in found.items() if what} == {}
