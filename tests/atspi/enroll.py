@@ -1,8 +1,9 @@
-"""Takes a family from the sign-in to a recorded interview, by accessible names only.
+"""Takes family A from the sign-in to its membership, by accessible names only.
 
-    python3 tests/atspi/enroll.py        inside dbus-run-session, with the program already started
+    python3 tests/atspi/enroll.py FOLDER     inside dbus-run-session, with the program already started
 
-Each line says what it does, so that a failure shows how far a screen reader comes.
+Each line says what it does, so that a failure shows how far a screen reader comes. FOLDER is the desk's,
+only for the clock on its wall.
 """
 
 import sys
@@ -10,121 +11,211 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import family
 import hand
 
 Role = hand.Role
 PASSWORD = "five quiet green tables"
+CHILD = "Lucia Yazzie Morales"
+TYPED = (Role.TEXT, Role.COMBO_BOX)
+HOLDS = (Role.FILLER, Role.PANEL, Role.GROUPING)
 
 
 def say(words):
     print(words, flush=True)
 
 
-def answer(page, texts, radios=()):
-    """Type into fields and press buttons of one page, each by its name."""
-    for name, text in texts.items():
-        hand.write(hand.find(page, name, Role.TEXT, Role.COMBO_BOX), text)
-    for group, name in radios:
-        box = hand.find(page, group, Role.FILLER, Role.PANEL, Role.GROUPING)
+def turn_clock(folder, when):
+    """The clock on the wall of the desk."""
+    Path(folder, "clock").write_text(f"{when}:00-07:00", encoding="utf-8")
+
+
+def press(node, name):
+    hand.press(hand.find(node, name, Role.PUSH_BUTTON))
+    time.sleep(0.1)
+
+
+def fill(page, wizard):
+    """Type into the fields of a page, choose its answers and add its rows, each by its name."""
+    answer(wizard, page.texts, page.choices)
+    for button, texts, choices in page.rows:
+        if isinstance(button, tuple):  # a row that is there already
+            table, words = button
+            hand.go_to_row(hand.find(wizard, table, Role.TABLE), words)
+        else:
+            press(wizard, button)
+        answer(wizard, texts[:2], ())
+        answer(wizard, texts[2:], choices)
+
+
+def answer(page, texts, choices):
+    """Choices first: they open what is typed after them."""
+    for question, name in choices:
+        box = hand.find(page, question, *HOLDS)
         hand.press(hand.find(box, name, Role.RADIO_BUTTON, Role.CHECK_BOX))
+    for name, text in texts:
+        hand.write_in(page, name, text, *TYPED)
+
+
+def through(app, wizard, pages, finish):
+    """Page after page with Next; at the end the button that records."""
+    for at, page in enumerate(pages):
+        if at:
+            onward(wizard, page.name)
+        fill(page, wizard)
+    if finish:
+        press(wizard, finish)
 
 
 def onward(wizard, heading):
     """Next, wait for the page with that name, and read the rest of the page that was left."""
     counted = [(each, each.get_child_count()) for each in hand.walk(wizard)]
-    hand.press(hand.find(wizard, "Next", Role.PUSH_BUTTON))
-    hand.find(wizard, heading, Role.FILLER, Role.PANEL)
+    press(wizard, "Next")
+    hand.find(wizard, heading, *HOLDS)
     hand.read_on(counted)
     say(f"page: {heading}")
 
 
-def main():
-    app = hand.program()
+def sign_in(app):
     door = hand.window(app, "Sign in")
     hand.write(hand.find(door, "Password", Role.PASSWORD_TEXT), PASSWORD)
-    hand.press(hand.find(door, "Sign in", Role.PUSH_BUTTON))
+    press(door, "Sign in")
     desk = hand.wait(lambda: hand.exactly(app, "CRS Intake"), "the desk", 40)
     say("signed in")
-    hand.press(hand.find(desk, "New referral", Role.PUSH_BUTTON))
+    return desk
+
+
+def refer(app, desk):
+    press(desk, "New referral")
     wizard = hand.window(app, "Referral")
     time.sleep(0.3)
-    for page in PAGES:
-        heading, texts, radios = page
-        if heading != "Applicant":
-            onward(wizard, heading)
-        answer(wizard, texts, radios)
-    hand.press(hand.find(wizard, "File the referral", Role.PUSH_BUTTON))
-    hand.find(desk, "Rosa Begay Luna", Role.LABEL)
-    say("referral filed; the case is open")
-    decide(app, desk)
-    interview(app, desk)
+    through(app, wizard, family.REFERRAL, "File the referral")
+    hand.find(desk, CHILD, Role.LABEL)
+    hand.find(desk, "Everything of 20.200 is there.", Role.LABEL)
+    say("referral filed; the case is open and complete")
 
 
 def decide(app, desk):
     """The preliminary determination, from the case's part to its state."""
-    hand.press(hand.find(desk, "Medical", Role.PUSH_BUTTON))
+    press(desk, "Medical")
     wizard = hand.window(app, "Preliminary")
-    answer(wizard, {"CRS condition": "Cleft palate"})
-    onward(wizard, "Determination")
-    answer(wizard, {}, (("Outcome", "May be eligible"),))
-    answer(wizard, {"Decided by": "Susan Tso"}, (("Role", "Medical Director"),))
-    hand.press(hand.find(wizard, "Record the determination", Role.PUSH_BUTTON))
+    through(app, wizard, family.DETERMINATION, "Record the determination")
     hand.find(desk, "Medical determination: may be eligible", Role.LABEL, starts=True)
     hand.find(desk, "State: May be eligible", Role.LABEL, starts=True, patience=2)
     say("medical determination recorded")
 
 
+def book(app, desk):
+    """Both visits stand in the book; the notice may only go out with them."""
+    hand.press(hand.find(desk, "Appointments and contacts", Role.PAGE_TAB))
+    for kind, when in (("Interview", "3/31/2009 13:30"), ("Initial evaluation", "4/2/2009 10:00")):
+        answer(desk, (("Kind", kind), ("Day and time", when)), ())
+        press(desk, "Book")
+        hand.find(desk, f"{kind}: ", Role.LABEL, starts=True)
+    say("interview and evaluation booked")
+
+
+def send(desk, paper, *recipients):
+    """Mark a paper as mailed, once for each recipient."""
+    hand.press(hand.find(desk, "Documents", Role.PAGE_TAB))
+    table = hand.find(desk, "Papers of the case", Role.TABLE)
+    for recipient in recipients:
+        hand.go_to_row(table, paper, recipient)
+        mailed = hand.find(desk, "Mark as mailed", Role.PUSH_BUTTON)
+        hand.wait(lambda button=mailed: hand.enabled(button), f"{paper} is ready")
+        hand.press(mailed)
+        hand.wait(lambda to=recipient: "Sent" in " ".join(hand.row(table, paper, to)), f"{paper} is sent")
+        say(f"mailed: {paper} to {recipient}")
+
+
+def notify(app, desk):
+    book(app, desk)
+    send(desk, "Notice of preliminary determination", "Family", "Referral source")
+
+
 def interview(app, desk):
     """The enrollment interview, from the case's part to its state."""
-    hand.press(hand.find(desk, "Interview", Role.PUSH_BUTTON))
+    press(desk, "Interview")
     wizard = hand.window(app, "Enrollment interview")
-    for heading, texts, radios in TALK:
-        if heading != "Interview":
-            onward(wizard, heading)
-        if heading == "Proofs":
-            hand.press(hand.find(wizard, "Add a paper", Role.PUSH_BUTTON))
-        answer(wizard, texts, radios)
-    hand.find(wizard, "Financial application signed by", Role.COMBO_BOX, patience=5)  # though answered
-    hand.press(hand.find(wizard, "Record the interview", Role.PUSH_BUTTON))
-    hand.find(desk, "State: Interview", Role.LABEL)
+    through(app, wizard, family.INTERVIEW, "Record the interview")
+    hand.find(desk, "Proofs shown: 3", Role.LABEL)
     hand.find(desk, "Age: met", Role.LABEL, starts=True)
     say("interview recorded")
 
 
-PAGES = (
-    ("Applicant", {"Given name": "Rosa", "Family name": "Begay Luna", "Birth date": "9/14/2006",
-                   "Given name of the parent": "Anna",
-                   "Family name of the parent": "Begay"},
-     (("Sex", "Female"), ("Relation to the applicant", "Mother"))),
-    ("Referral source", {"Name of the person": "Karen Whitfield",
-                         "Relationship to the applicant": "school nurse",
-                         "Phone": "602-555-0111", "Street and number": "1 N Encanto Blvd", "City": "Phoenix",
-                         "ZIP code": "85015"}, ()),
-    ("Address and phones", {"Street and number": "44 W Thomas Rd", "City": "Phoenix", "ZIP code": "85013",
-                            "Home phone": "602-555-0144"}, ()),
-    ("Health and coverage", {"Diagnosis": "Cleft palate"},
-     (("Has a physician evaluated the applicant?", "Yes"),)),
-    ("Receipt and documents", {"Received, time": "08:00", "Date on the form": "3/6/2009"},
-     (("How it came", "Fax"), ("Clinic that received it", "CRS Phoenix regional clinic"))),
+def figure(app, desk):
+    """The financial worksheet: its lines are read as a table, and the answer as a sentence."""
+    press(desk, "Household and income")
+    wizard = hand.window(app, "Financial worksheet")
+    through(app, wizard, family.WORKSHEET, "")
+    columns = hand.find(wizard, "Three columns", Role.TABLE)
+    for words, amount in family.FIGURES:
+        cells = " ".join(hand.row(columns, words))
+        if amount not in cells:
+            raise hand.Lost(f"{words}: {amount} is not heard in {cells!r}")
+        say(f"heard: {words} {amount}")
+    hand.find(wizard, family.ANSWER, Role.LABEL, starts=True)
+    press(wizard, "Decide")
+    hand.find(desk, "Determined Tue 31 Mar 2009", Role.LABEL, starts=True)
+    say("determined")
+
+
+def decide_and_sign(app, desk):
+    """The worksheet, then both agreements, made and handed over at the desk."""
+    interview(app, desk)
+    figure(app, desk)
+
+
+def evaluate(app, desk):
+    """The initial evaluation, with the agreements the mother signed, until the child is a member."""
+    press(desk, "Initial evaluation")
+    wizard = hand.window(app, "Initial evaluation")
+    pages = {each.name: each for each in family.EVALUATION}
+    for _ in range(9):
+        heading = next(each for each in family.EVALUATION_ORDER if hand.shown(wizard, each, *HOLDS))
+        if heading in pages:
+            fill(pages[heading], wizard)
+            say(f"page: {heading}")
+        if not hand.shown(wizard, "Next", Role.PUSH_BUTTON):
+            break
+        press(wizard, "Next")
+        hand.wait(lambda was=heading: not hand.shown(wizard, was, *HOLDS), f"the page after {heading}")
+    press(wizard, "Record the evaluation")
+    hand.find(desk, "State: Enrolled", Role.LABEL)
+    hand.find(desk, "Pathway: State Only", Role.LABEL)
+    send(desk, "Enrollment record and card", "Family")
+    say("enrolled, and the family has it in writing")
+
+
+def another_day(app, desk, folder, when):
+    """The clerk leaves, signs in on another day, and finds the case."""
+    press(desk, "Switch user")
+    hand.window(app, "Sign in")
+    turn_clock(folder, when)
+    desk = sign_in(app)
+    hand.write_in(desk, "Search", "yazzie", *TYPED)
+    found = hand.find(desk, "Search results", Role.LIST)
+    hand.wait(lambda: any(each.startswith(CHILD) for each in hand.items(found)), f"{CHILD} in the results")
+    hand.key("Return")
+    hand.find(desk, "Parts of the case", Role.LABEL)
+    say(f"day: {when}")
+    return desk
+
+
+STEPS = (
+    ("2009-03-09T08:05", refer), ("2009-03-16T11:20", decide), ("2009-03-17T15:30", notify),
+    ("2009-03-31T13:30", decide_and_sign), ("2009-04-02T11:15", evaluate),
 )  # fmt: skip
 
-TALK = (
-    ("Interview", {"With whom": "Anna Begay"},
-     (("How", "In person"), ("Language of the interview", "English"))),
-    ("AHCCCS check", {}, (("PMMIS shows", "Not enrolled"),)),
-    ("Applicant and parent", {"Phone of the parent": "602-555-0144"}, ()),
-    ("Citizenship and residency", {},
-     (("Citizenship of the applicant", "U.S. citizen"), ("Lives in Arizona?", "Yes"),
-      ("Intends to remain in Arizona?", "Yes"))),
-    ("Proofs", {"Paper": "Birth cert"}, ()),
-    ("Health insurance", {},
-     (("Covered by other health insurance now?", "No"),
-      ("Covered at any time in the last three months?", "No"),
-      ("Could be covered by the State employee health plan?", "No"))),
-    ("Household", {}, ()),
-    ("Application and papers", {"Financial application signed by": "Anna", "Signed on": "3/9/2009",
-                                "Household members by the form": "2"}, ()),
-)  # fmt: skip
+
+def main(folder):
+    app = hand.program()
+    desk = sign_in(app)
+    for at, (when, step) in enumerate(STEPS):
+        if at:
+            desk = another_day(app, desk, folder, when)
+        step(app, desk)
+
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -131,14 +131,103 @@ def press(node):
     raise Lost(f"{node.get_name()!r} cannot be pressed: {doable}")
 
 
+def choose(node, text):
+    """Fold a list out, go to the answer that begins so, and take it. Qt gives such a box no other way in."""
+    press(node)
+    time.sleep(0.15)
+    MANAGER.type(text)
+    time.sleep(0.1)
+    MANAGER.key("Return")
+    wait(
+        lambda: now(node) and node.get_name().startswith(text), f"{text!r} chosen, not {node.get_name()!r}", 3
+    )
+
+
+def now(node):
+    """Its states as they are, not as they were when it was first read."""
+    node.clear_cache()
+    return node.get_state_set()
+
+
 def write(node, text):
-    """Put the cursor there and type, letter by letter, as a keyboard does."""
+    """Put the cursor there and type, letter by letter, as a keyboard does; from a list choose."""
+    if node.get_role() == Role.COMBO_BOX:
+        line = next((each for each in walk(node) if each.get_role() == Role.TEXT), None)
+        if line is None:
+            choose(node, text)
+            return
+        write(line, text)
+        key("Tab")  # takes the answer that the words name
+        return
     MANAGER.give_keys()
     node.get_component_iface().grab_focus()
-    wait(lambda: node.get_state_set().contains(State.FOCUSED), f"cursor in {node.get_name()!r}", 5)
+    wait(lambda: now(node).contains(State.FOCUSED), f"cursor in {node.get_name()!r}", 3)
     MANAGER.key("a", "Control_L")
     MANAGER.type(text)
     time.sleep(0.02 + 0.004 * len(text))
+
+
+def write_in(page, name, text, *roles):
+    """Type into the field of that name; one that was just taken away is looked for again."""
+    for _ in range(3):
+        try:
+            write(find(page, name, *roles), text)
+            return
+        except Lost:
+            time.sleep(0.2)
+    raise Lost(f"cannot type into {name!r}")
+
+
+def key(name, *held):
+    """A key, wherever the cursor is."""
+    MANAGER.give_keys()
+    MANAGER.key(name, *held)
+    time.sleep(0.1)
+
+
+def items(node):
+    """The lines of a list, as they are read out."""
+    return [node.get_child_at_index(at).get_name() for at in range(node.get_child_count())]
+
+
+def shown(node, name, *roles):
+    """Whether something with that name is shown now."""
+    try:
+        return any(name_of(each) == name and each.get_role() in roles for each in walk(node))
+    except Exception:  # what was just read may be gone
+        return False
+
+
+def rows(table):
+    """The cells of each row of a table, as they are read out."""
+    grid = table.get_table_iface()
+    columns = range(grid.get_n_columns())
+    return [[grid.get_accessible_at(row, column).get_name() for column in columns]
+            for row in range(grid.get_n_rows())]  # fmt: skip
+
+
+def row(table, *words):
+    """The row with those words in its cells, or nothing."""
+    return next(
+        (each for each in rows(table) if all(any(word in cell for cell in each) for word in words)), []
+    )
+
+
+def go_to_row(table, *words):
+    """Put the cursor on the row with those words, with the arrow keys."""
+    wait(lambda: row(table, *words), f"row {words}")
+    MANAGER.give_keys()
+    table.get_component_iface().grab_focus()
+    at = rows(table).index(row(table, *words))
+    MANAGER.key("Home", "Control_L")
+    for _ in range(at):
+        MANAGER.key("Down")
+    time.sleep(0.2)
+
+
+def enabled(node):
+    """Whether it can be pressed now."""
+    return now(node).contains(State.SENSITIVE)
 
 
 def text_of(node):
