@@ -60,6 +60,9 @@ class CaseDocuments(QWidget):
         left.addWidget(self.none)
         self.others = QComboBox()
         self.others.setAccessibleName(say("Another paper"))
+        heard = Label(say("Another paper"), parent=self)  # on Linux a box is heard as its answer alone
+        heard.setBuddy(self.others)
+        heard.hide()
         self.make_other = parts.button(say("&Make another paper"))
         self.make_other.clicked.connect(self._make_other)
         row = QHBoxLayout()
@@ -210,7 +213,7 @@ class DocumentsPage(ListPage):
             lambda: way.open_room("today"),
         ))  # fmt: skip
         table.chosen.connect(self._open)
-        self.file_it = parts.button(say("File a &received paper…"), name=say("File a received paper"))
+        self.file_it = parts.button(say("File a &received paper…"))
         self.file_it.clicked.connect(lambda: way.file_received())
         self.all = parts.button(say("&Print all that are due"), "primary")
         self.posted = parts.button(say("&Mark printed papers as mailed"))
@@ -223,6 +226,7 @@ class DocumentsPage(ListPage):
         for button in (self.all, self.posted, self.file_it, self.blank):
             flow.addWidget(button)
         self.tools.addWidget(holder)
+        self.in_order(self.all, self.posted, self.file_it, self.blank)
         self._look = Task(self)
         self._look.done.connect(self._begin)
         self._look.failed.connect(lambda trouble: tell_error(self, trouble))

@@ -6,6 +6,7 @@ draft, and the wizard opens again where it stood.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -113,6 +114,9 @@ class CaseWizard(QWizard):
             layout.insert(4, _Button.CustomButton2)
             self._make_family_button()
         self.setButtonLayout(layout)
+        shown = [self.button(each) for each in layout if each != _Button.Stretch]
+        for first, then in pairwise(shown):
+            self.setTabOrder(first, then)
         self.button(_Button.CustomButton1).clicked.connect(self.save_and_close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         back = QShortcut(QKeySequence("F6"), self)
