@@ -72,9 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--data", type=Path, required=True, help=say("folder for the sample store"))
     demo.add_argument("--at", type=_moment, required=True, help=say("instant of the desk's clock"))
     demo.set_defaults(run=_demo)
-    from crs_intake import desk_words  # here: it is small, and the words above must not wait for it
+    from crs_intake import desk_words, server_words  # here: the words above must not wait for them
 
     desk_words.add(words)
+    server_words.add(words)
     desk = words.add_parser("desk", help=say("open the program's window"))
     desk.add_argument("--data", type=Path, help=say("folder of the store"))
     desk.set_defaults(run=_desk)

@@ -65,7 +65,8 @@ def _folder(arguments: argparse.Namespace) -> Path:
     return arguments.data or data_folder()
 
 
-def _secret(words: str) -> str:
+def secret(words: str) -> str:
+    """A password typed at the terminal unseen, or the next line of standard input."""
     if sys.stdin.isatty():
         return getpass.getpass(f"{words} ")
     return sys.stdin.readline().rstrip("\r\n")
@@ -84,9 +85,9 @@ def _name(arguments: argparse.Namespace, folder: Path) -> str:
 
 def _way(arguments: argparse.Namespace, folder: Path) -> dict[str, str]:
     if arguments.code:
-        return {"code": _secret(say("Recovery code:"))}
+        return {"code": secret(say("Recovery code:"))}
     name = _name(arguments, folder)
-    return {"name": name, "password": _secret(say("Password of {name}:", name=name))}
+    return {"name": name, "password": secret(say("Password of {name}:", name=name))}
 
 
 def _open(arguments: argparse.Namespace) -> SqlStore | ServerStore:
@@ -105,6 +106,11 @@ def _open(arguments: argparse.Namespace) -> SqlStore | ServerStore:
 
 def _backup(arguments: argparse.Namespace) -> None:
     with closing(_open(arguments)) as store:
+        if store.backup_state().elsewhere:
+            raise NotAcceptable(
+                say("This desk is on a server; that is done there."),
+                then=say("Ask whoever looks after the server; docs/sites.md says how."),
+            )
         if arguments.to is not None:
             store.choose_backup_place(_by(store), arguments.to)
         made = store.back_up("command line")

@@ -120,6 +120,10 @@ def wiring(folder: Path, clock: Clock) -> Wiring:
             backup, folder, clock, name=name, password=word, code=code, anchors=anchor_folder()
         ),
         rescue=lambda name, password: _rescue(folder, name, password, clock),
+        on_server=lambda: storage.is_on_server(folder),
+        join=lambda server, name, word: _desk(
+            storage.join(folder, server, name, word, clock, anchors=anchor_folder()), clock
+        ),
         taste=tastes.of,
         keep_taste=tastes.keep,
     )  # fmt: skip

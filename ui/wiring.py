@@ -58,6 +58,10 @@ class Wiring:
     """Put a back-up in the desk's place: its folder, name, password, recovery code."""
     rescue: Callable[[str, str], tuple[Desk, Rescued]] | None = None
     """What can be read of a damaged desk: name, password; None where a desk has no such door."""
+    on_server: Callable[[], bool] = lambda: False
+    """Whether the desk is on a server, where names are typed and back-ups are made."""
+    join: Callable[[str, str, str], Desk] | None = None
+    """Open the desk of a server for the first time on this computer: address, name, password."""
     taste: Callable[[str, Taste], str] = lambda _person, _what: ""
     """What a person likes: language, look (ui.tastes)."""
     keep_taste: Callable[[str, Taste, str], None] = lambda _person, _what, _value: None

@@ -22,6 +22,7 @@ from crs_intake.policy.determine import assess, at_once
 from crs_intake.words import say
 from ui.forms import keeping
 from ui.forms.along import Along
+from ui.forms.conflict import Conflict, compare
 from ui.forms.form import About, Form, Note, Page, Values, Wizard
 
 State = Literal["done", "open", "errors", "closed", "later"]
@@ -321,14 +322,28 @@ class Session(Along):
         """Somebody saved the case meanwhile: this page's answers go on top unless both changed them."""
         newest = keeping.stored(self.desk, self.number)
         if page.show(newest.case) != page.show(self.case):
-            raise SavedMeanwhile(
-                say("This page was changed at another desk while you had it open."),
-                then=say("What you typed is kept as a draft. Look at the case, then open the wizard again."),
-            )
+            mine = self.forms[page.id]
+            theirs = Form(page.fields, mine.about).put(page.show(newest.case))
+            page.prepare(theirs)
+            raise Conflict(page.id, newest, compare(mine, theirs))
         values = {**page.show(newest.case), **self.forms[page.id].read()[0]}
         return keeping.keep_facts(
             self.desk, newest, page.keep(newest.case, values), action, self.wizard.name, ""
         )
+
+    def settle(self, conflict: Conflict, *, mine: bool) -> None:
+        """Of two versions of a page keep one's own, or go on with the other desk's; raises SavedMeanwhile."""
+        page, newest = self.page(conflict.page), conflict.newest
+        if mine:
+            values = {**page.show(newest.case), **self.forms[page.id].read()[0]}
+            made = page.keep(newest.case, values)
+            newest = keeping.keep_facts(self.desk, newest, made, uuid4(), self.wizard.name, "")
+        self.stored = newest
+        self.case = self.seen = newest.case
+        self._befores.clear()
+        self._states.clear()
+        self._drop(page.id)
+        self.forms.pop(page.id, None)
 
     def _whole(self, page: Page, form: Form, case: Case) -> bool:
         """Whether every text of the page has become a fact."""

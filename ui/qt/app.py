@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crs_intake.casework.ports import Desk
     from ui.qt.idle import Idle
     from ui.qt.keeper import Keeper
+    from ui.qt.others import Others
     from ui.qt.window import Window
 
 log = logging.getLogger("crs_intake.window")
@@ -42,6 +43,7 @@ class App(QObject):
         """What the sign-in page says first."""
         self._idle: Idle | None = None
         self._keeper: Keeper | None = None
+        self._others: Others | None = None
         self.locked_because = ""
         self._notice = notice
         """Said on top of a sample desk; such a desk has no sign-in to go back to."""
@@ -107,10 +109,12 @@ class App(QObject):
         """Back-ups, warnings and the lock of a real desk."""
         from ui.qt.idle import Idle
         from ui.qt.keeper import Keeper
+        from ui.qt.others import Others
 
         desk = window.desk
         self._let_go()
         self._keeper = Keeper(desk, window.alerts, window)
+        self._others = Others(window, desk.store)
         minutes = window.desk.store.site().lock_minutes
         self._idle = Idle(lambda: minutes, desk.clock.now, self)
         self._idle.warned.connect(window.warn)
@@ -130,7 +134,9 @@ class App(QObject):
             self._idle.deleteLater()
         if self._keeper is not None:
             self._keeper.stop()
-        self._idle = self._keeper = None
+        if self._others is not None:
+            self._others.stop()
+        self._idle = self._keeper = self._others = None
 
     def _taste(self, window: Window, what: Taste, value: str, sample: bool) -> None:
         """Another language or look: remember it, and make the window again where it stood."""

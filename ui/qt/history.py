@@ -70,7 +70,7 @@ class HistoryView(QWidget):
             rows.append(say("From case {number}, which goes on here", number=number))
             rows += [_row((number, place), each) for place, each in enumerate(lines[:NEWEST])]
         self.events.fill(rows)
-        lines_told = sorted(cases.history(desk, view.number), key=lambda line: line.seq, reverse=True)
+        lines_told = tuple(reversed(cases.history(desk, view.number)))
         people = {person.id: person.name for person in desk.store.people()}
         self.changes.fill([_change(line, people) for line in lines_told[:NEWEST]])
         self._moved()

@@ -85,6 +85,9 @@ class SafetyPart(Part):
         desk = self.way.desk
         self._tell(safety.backup_state(desk))
         may = rights.may(desk.actor, "backups.keep")
+        if safety.backup_state(desk).elsewhere:
+            for each in (self.make, self.choose, self.second):
+                each.hide()
         for button in (self.make, self.choose):
             button.setEnabled(may)
             button.setToolTip("" if may else say("A supervisor or the site administrator does this."))
@@ -92,6 +95,9 @@ class SafetyPart(Part):
         self.save.setEnabled(rights.may(desk.actor, "site.keep"))
 
     def _tell(self, state: BackupState) -> None:
+        if state.elsewhere:
+            self.newest.setText(say("This desk is on a server, which is backed up where it stands."))
+            return
         self.newest.setText(
             say("Newest good back-up: {when}, {cases} cases. {many} are kept in {folder}.",
                 when=_when(state.newest), cases=state.newest.cases, many=state.kept, folder=state.first)

@@ -91,6 +91,12 @@ class SetUp(QMainWindow):
         column.addWidget(self.bring_back)
         column.addWidget(Label(say("For a new computer or a lost desk: the back-up and a password or "
                                    "recovery code are enough."), "help"))  # fmt: skip
+        if self._wiring.join is not None:
+            column.addSpacing(style.GAP)
+            self.join = parts.button(say("&Join a desk on a server"))
+            self.join.clicked.connect(self._join)
+            column.addWidget(self.join)
+            column.addWidget(Label(say("For clinics whose desks work on the same cases."), "help"))
         self.look_wait = parts.waiting(say("Opening the sample families"))
         column.addWidget(self.look_wait)
         self.look_trouble = parts.Trouble()
@@ -287,6 +293,14 @@ class SetUp(QMainWindow):
         dialog = RestoreDialog(self._wiring, self)
         dialog.restored.connect(self._restored)
         dialog.exec()
+
+    def _join(self) -> None:
+        from ui.qt.join import JoinDialog
+
+        dialog = JoinDialog(self._wiring, self)
+        dialog.exec()
+        if dialog.desk is not None:
+            self._have_desk(dialog.desk)
 
     def _restored(self) -> None:
         self._done = True

@@ -98,7 +98,7 @@ class SignIn(QMainWindow):
         if said:
             column.addWidget(Label(said, "help"))
         self.person = QComboBox()
-        self.person.setEditable(len(people) > 12)
+        self.person.setEditable(len(people) > 12 or self._wiring.on_server())
         self.person.addItems(list(people))
         self.person.textActivated.connect(self._is)
         parts.field(column, say("&Your name"), self.person)
@@ -121,6 +121,9 @@ class SignIn(QMainWindow):
         self.bring_back = parts.button(say("&Bring back a back-up"), "link")
         self.bring_back.clicked.connect(self._bring_back)
         row.addWidget(self.bring_back)
+        if self._wiring.on_server():  # an administrator gives a new password; the server has its back-ups
+            self.forgot.hide()
+            self.bring_back.hide()
         row.addStretch(1)
         self.sign_in = parts.button(say("&Sign in"), "primary")
         self.sign_in.clicked.connect(self._try)

@@ -198,6 +198,12 @@ class Window(QMainWindow):
         if page is not None and hasattr(page, "look_again"):
             page.look_again(number)
 
+    def others_changed(self, numbers: frozenset[str]) -> None:
+        """Another desk kept something of these cases; none named: of anything, also the settings."""
+        if not numbers and self._desk.store.site() != self._desk.site:
+            self.site_changed()
+        self.changed(next(iter(numbers)) if len(numbers) == 1 else "")
+
     def file_received(self, number: str = "", document: str = "") -> None:
         """Ask for the files of a received paper and file them with a case."""
         self.drops.file_received(number, document)
@@ -208,7 +214,7 @@ class Window(QMainWindow):
 
     def taste(self, what: Taste, value: str) -> None:
         """Ask for another language or look; the window is made anew where it stands."""
-        if what != "toured" and any(part.unsaved for part in self.settings.parts):
+        if what != "toured" and self.settings.unsaved:
             tell(self, say("Something typed in the settings is not saved yet."),
                  say("Save it first; then choose again."))  # fmt: skip
             self.settings.look_again()

@@ -19,6 +19,7 @@ from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.words import say
 from ui.flow import WIZARDS
+from ui.forms.conflict import Conflict
 from ui.forms.form import Door
 from ui.forms.session import Session
 from ui.qt import family_view, style
@@ -271,7 +272,24 @@ class CaseWizard(QWizard):
                 self.kept.emit(self.session.number)
         except Exception as trouble:  # whatever it is, the draft is kept and the person hears of it
             self.current.save()
+            self._tell(trouble)
+
+    def _tell(self, trouble: Exception) -> None:
+        """Say a trouble; of a page changed at two desks show both versions and keep the one chosen."""
+        if not isinstance(trouble, Conflict):
             tell_error(self, trouble)
+            return
+        from ui.qt.conflict import ask_which
+
+        choice = ask_which(trouble, self)
+        if choice == "later":
+            return
+        try:
+            self.session.settle(trouble, mine=choice == "mine")
+        except Exception as again:  # saved once more meanwhile: the draft stays
+            tell_error(self, again)
+            return
+        self.kept.emit(self.session.number)
 
     def _arrive(self, focus: str = "") -> None:
         self._at = self.currentId()
@@ -297,8 +315,8 @@ class CaseWizard(QWizard):
             self.session.leave(self.current.page.id)
             done = self.session.finish(uuid4())
         except Exception as trouble:  # shown in its own words, and nothing typed is lost
+            self._tell(trouble)
             self.current.enter(self.current.focus_path)
-            tell_error(self, trouble)
             return
         self.said = done.said
         self.kept.emit(done.number)

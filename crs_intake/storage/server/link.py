@@ -18,7 +18,7 @@ from crs_intake.domain.errors import DeskError, NotAcceptable, UnreadableStore
 from crs_intake.domain.text import N_
 from crs_intake.storage.passwords import clean_name, folded
 from crs_intake.storage.server.address import Address
-from crs_intake.storage.slots import NOT_THIS, TRY
+from crs_intake.storage.slots import NOT_THIS
 
 CONNECTIONS = 4
 """Most connections of one desk at once, beside the one that listens."""
@@ -68,10 +68,18 @@ def refused(trouble: psycopg.OperationalError) -> DeskError:
             then=N_("Tell whoever looks after the server: its certificate or the address is not right."),
         )
     if line is not None and line.used_password:
-        return UnreadableStore(NOT_THIS, then=TRY)
+        return not_this()
     return UnreadableStore(
         N_("The desk's server does not answer."),
         then=N_("Check the network, or tell whoever looks after the server; nothing is lost meanwhile."),
+    )
+
+
+def not_this() -> UnreadableStore:
+    """The trouble of a name and a password that the server does not let in."""
+    return UnreadableStore(
+        NOT_THIS,
+        then=N_("Check the name and the Caps Lock key, or ask your site's administrator for a new password."),
     )
 
 

@@ -17,7 +17,7 @@ from crs_intake.domain.errors import DeskError
 
 _GATHER = 0.1
 """Seconds in which changes that come together are told as one."""
-_LOOK = 0.5
+_LOOK = 0.2
 """Seconds after which the thread sees that it is to end."""
 _AGAIN = 2.0
 """Seconds between tries to reach the server again."""
@@ -44,7 +44,7 @@ class Listening:
         """End it; nothing more is told."""
         self._over.set()
         if self._thread is not threading.current_thread():
-            self._thread.join()
+            self._thread.join(2)  # a line that is being sought ends by itself
 
     def _run(self) -> None:
         first = True

@@ -56,7 +56,7 @@ class ServerStore(Memory, Watched):
         with self._reading() as connection:
             self._person = str(connection.scalar(sa.text("SELECT crs_me()")) or "")
         if not self._person:
-            raise UnreadableStore(NOT_THIS)
+            raise link.not_this()
         self.chain = self.signed_in.site
         self._own_id = self.setting(DESK_ID)
         self._ssn_word = search.ssn_hasher(self._ssn_key())
