@@ -69,15 +69,14 @@ FILL = (
 _PUT = "INSERT OR REPLACE INTO find(rowid, own, others) VALUES (?, ?, ?)"
 _FIND = "SELECT rowid FROM find WHERE find MATCH ? ORDER BY rowid DESC LIMIT ?"
 _MET = (
-    "SELECT w.case_id, w.word, w.what, w.person FROM json_each(?) AS of "
+    "SELECT w.case_id, w.word, w.what, w.person FROM json_each(?) AS of CROSS JOIN json_each(?) AS start "
     "CROSS JOIN words AS w INDEXED BY words_of_case "
-    "WHERE w.case_id = of.value AND w.word BETWEEN ? AND ?"
+    "WHERE w.case_id = of.value AND w.word BETWEEN start.value AND start.value || char(1114111)"
 )
 _CARDS = (
     "SELECT c.id, c.number, c.name, c.born, c.opened, c.closed FROM json_each(?) AS of "
     "CROSS JOIN cases AS c INDEXED BY cases_card WHERE c.id = of.value"
 )
-_LAST = "\U0010ffff"  # sorts after every letter: the end of a range of words that start alike
 
 
 class FileFinder:
@@ -92,24 +91,23 @@ class FileFinder:
         connection.exec_driver_sql(_PUT, row)
 
     def cases(self, connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[int]:
-        """The applicant's whole words first, then anybody's, then words that only start so."""
-        cursor, found = _cursor(connection), dict[int, None]()
-        for match in _matches(pieces):
+        """All that match, if they are so few; of more the applicant's whole words first, then anybody's."""
+        cursor = _cursor(connection)
+        newest = cursor.execute(_FIND, (_every(pieces, "*"), limit)).fetchall()
+        found: dict[int, None] = {}
+        for match in _stricter(pieces) if len(newest) == limit else ():
             found.update(dict.fromkeys(row[0] for row in cursor.execute(_FIND, (match, limit))))
             if len(found) >= limit:
                 break
-        return list(found)
+        found.update(dict.fromkeys(row[0] for row in newest))
+        return list(found)[:limit]
 
     def met(
         self, connection: sa.Connection, ids: Sequence[int], pieces: Sequence[Sought]
     ) -> Iterator[tuple[int, str, str, str]]:
         """Asked for case by case: by word, the database would walk everybody of that name."""
-        cursor, of = _cursor(connection), json.dumps(ids)
-        for piece in pieces:
-            for start in piece.starts:
-                yield from cursor.execute(_MET, (of, start, start + _LAST))
-            for word in piece.exact:
-                yield from cursor.execute(_MET, (of, word, word))
+        starts = [start for piece in pieces for start in (*piece.starts, *piece.exact)]
+        yield from _cursor(connection).execute(_MET, (json.dumps(ids), json.dumps(starts)))
 
     def cards(self, connection: sa.Connection, ids: Sequence[int]) -> Iterator[Card]:
         """What is shown of these cases."""
@@ -120,15 +118,16 @@ def _cursor(connection: sa.Connection) -> Any:
     return connection.connection.cursor()
 
 
-def _matches(pieces: Sequence[Sought]) -> Iterator[str]:
-    """What is asked of the index, the strictest first; the last piece is the one that is being typed."""
-    whole = " AND ".join(_match(piece, "") for piece in pieces)
-    yield f"own : ({whole})"
-    yield whole
-    *typed, last = pieces
-    if typed:
-        yield " AND ".join((*(_match(piece, "") for piece in typed), _match(last, "*")))
-    yield " AND ".join(_match(piece, "*") for piece in pieces)
+def _stricter(pieces: Sequence[Sought]) -> Iterator[str]:
+    """What is asked besides, the strictest first; the last piece is the one that is being typed."""
+    yield f"own : ({_every(pieces, '')})"
+    yield _every(pieces, "")
+    if len(pieces) > 1:
+        yield f"{_every(pieces[:-1], '')} AND {_every(pieces[-1:], '*')}"
+
+
+def _every(pieces: Sequence[Sought], end: str) -> str:
+    return " AND ".join(_match(piece, end) for piece in pieces)
 
 
 def _match(piece: Sought, end: str) -> str:

@@ -245,7 +245,7 @@ _AS_PRINTED = (
 _FOUND_BY = (
     # The words of each case, folded already: the tokenizer only parts them at the spaces.
     "CREATE VIRTUAL TABLE find USING fts5(own, others, content='', contentless_delete=1, detail=column, "
-    "prefix='1 2 3 4 5 6', tokenize=\"ascii tokenchars ':'\")",
+    "prefix='1 2 3 4 5 6 7 8', tokenize=\"ascii tokenchars ':'\")",
     # What is shown of a case that was found, without its facts, which fill several pages.
     "CREATE INDEX cases_card ON cases (id, number, name, born, opened, closed)",
 )

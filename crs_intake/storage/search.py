@@ -30,8 +30,6 @@ _BARE = str.maketrans(
     | dict.fromkeys("'’‘ʼʻˈ´`ʹ")
 )  # fmt: skip
 _LAST = "\U0010ffff"  # sorts after every letter: the end of a range of words that start alike
-_LOOK_AT = 24
-"""Cases looked at, at least, before the best are shown; the newest of a million that match."""
 
 
 class Word(NamedTuple):
@@ -155,7 +153,7 @@ _DATE = re.compile(
     rf"(?<!\w)(?:{_ISO}|{_US}|{_SPACED}|{_DAY_FIRST}|{_MONTH_FIRST})(?!\w)", re.ASCII | re.IGNORECASE
 )
 _PHONE = re.compile(
-    r"(?<!\w)(?:\+?1[ .-]*)?(?:\(?\d{3}\)?[ ./-]*)?\d{3}[ .-]+\d{4}(?:\s*(?:ext\.?|x)\s*\d+)?(?!\w)",
+    r"(?<!\w)(?:(?:\+?1[ .-]*)?\(?\d{3}\)?[ ./-]*)?\d{3}[ .-]+\d{4}(?:\s*(?:ext\.?|x)\s*\d+)?(?!\w)",
     re.ASCII | re.IGNORECASE,
 )
 _BEGUN = re.compile(r"(?<!\w)\(?\d{3}\)?[ .-]+\d{1,3}(?:[ .-]+\d{1,3})?(?!\w)", re.ASCII)
@@ -231,50 +229,56 @@ def _day(typed: str, month: int, day: int, today: date) -> str:
 
 def search(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> tuple[Found, ...]:
     """The cases that every piece finds, the best first; after them those of names written in one word."""
-    found: dict[str, Found] = {}
-    for each in (pieces, *_joined(pieces)):
-        if each and len(found) < limit:
+    found = {hit.number: hit for hit in _best(connection, pieces, limit)} if pieces else {}
+    if len(found) < limit:
+        for each in _joined(pieces, always=not found):
             for hit in _best(connection, each, limit):
                 found.setdefault(hit.number, hit)
     return tuple(found.values())[:limit]
 
 
-def _joined(pieces: Sequence[Sought]) -> Iterable[tuple[Sought, ...]]:
-    """The same with neighbouring pieces of names as one word: "de la cruz" for Delacruz, "o brien"."""
+def _joined(pieces: Sequence[Sought], *, always: bool) -> Iterable[tuple[Sought, ...]]:
+    """The same with neighbours as one word: "de la cruz" for Delacruz; what begins short is always tried."""
     for many in (2, 3):
         for at in range(len(pieces) - many + 1):
             run = pieces[at : at + many]
-            if all(each.starts for each in run):
+            if all(each.starts for each in run) and (always or len(run[0].starts[0]) <= 3):
                 word = "".join(each.starts[0] for each in run)
                 yield (*pieces[:at], Sought((word,)), *pieces[at + many :])
 
 
 def _best(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[Found]:
     place = finder.of(connection)
-    ids = place.cases(connection, pieces, max(limit, _LOOK_AT))
+    ids = place.cases(connection, pieces, limit)
     if not ids:
         return []
-    hits: dict[int, list[Word]] = {}
-    for case_id, *hit in place.met(connection, ids, pieces):
-        hits.setdefault(case_id, []).append(Word(*hit))
-    ranked = []
+    hits: dict[int, list[tuple[str, str, str]]] = {}
+    for case_id, word, what, person in place.met(connection, ids, pieces):
+        hits.setdefault(case_id, []).append((word, what, person))
+    ranked, why = [], _Why()
     for card in place.cards(connection, list(hits)):
-        best = [max(hits[card.id], key=lambda hit, piece=piece: _worth(piece, hit)) for piece in pieces]  # type: ignore[misc]
-        worth = sum(_worth(piece, hit) for piece, hit in zip(pieces, best, strict=True))
-        ranked.append((worth, card.closed is None, card.opened or "", card, best))
+        best = [_meets(piece, hits[card.id]) for piece in pieces]
+        worth = sum(each[0] for each in best)
+        ranked.append((worth, card.closed is None, card.opened or "", card, tuple(each[1] for each in best)))
     ranked.sort(key=lambda each: each[3].number)
     ranked.sort(key=lambda each: each[:3], reverse=True)
-    return [_found(card, best) for *_, card, best in ranked[:limit]]
+    return [_found(card, why[best]) for *_, card, best in ranked[:limit]]
 
 
-def _found(card: finder.Card, best: Sequence[Word]) -> Found:
+def _found(card: finder.Card, why: str) -> Found:
     born = date.fromisoformat(card.born) if card.born else None
-    return Found(card.number, card.name, born, _why(best), card.closed is not None)
+    return Found(card.number, card.name, born, why, card.closed is not None)
 
 
-def _worth(piece: Sought, hit: Word) -> int:
-    met = piece.met_by(hit.word)
-    return met * 4 + (hit.person == "applicant") * 2 + (hit.what not in ("born", "spelling")) if met else 0
+def _meets(piece: Sought, hits: Iterable[tuple[str, str, str]]) -> tuple[int, tuple[str, str]]:
+    """How well these words meet the piece, and what the best of them is, and of whom."""
+    most, best = 0, ("", "")
+    for word, what, person in hits:
+        if met := piece.met_by(word):
+            worth = met * 4 + (person == "applicant") * 2 + (what not in ("born", "spelling"))
+            if worth > most:
+                most, best = worth, (what, person)
+    return most, best
 
 
 WHAT = {
@@ -293,10 +297,14 @@ WHOSE = {
 }  # fmt: skip
 
 
-def _why(hits: Iterable[Word]) -> str:
-    told: dict[str, None] = {}
-    for hit in hits:
-        what = say(WHAT[hit.what])
-        whose = WHOSE.get(hit.person)
-        told[say(N_("{what} of {whom}"), what=what, whom=say(whose)) if whose else what] = None
-    return ", ".join(told)
+class _Why(dict[tuple[tuple[str, str], ...], str]):
+    """What met the pieces, and of whom, → the words for it; most cases of one search have the same."""
+
+    def __missing__(self, hits: tuple[tuple[str, str], ...]) -> str:
+        told: dict[str, None] = {}
+        for kind, person in hits:
+            what = say(WHAT[kind])
+            whose = WHOSE.get(person)
+            told[say(N_("{what} of {whom}"), what=what, whom=say(whose)) if whose else what] = None
+        self[hits] = ", ".join(told)
+        return self[hits]

@@ -95,6 +95,7 @@ def numbers(put: Put) -> dict[str, str]:
         ("PHX–2009–0003", ["jaylen"], "case number"),
         ("phx 2009 0003", ["jaylen"], "case number"),
         ("A 8765 4321", ["cruz"], "AHCCCS ID"),
+        ("8765 4321", [], None),
         ("o neil", ["yazhi"], "name"),
         ("yazhioneil", ["yazhi"], "name"),
         ("GARCÍA", ["cruz", "other"], "name"),

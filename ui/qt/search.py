@@ -6,13 +6,15 @@ walk the results, Enter opens, Esc gives back the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from crs_intake.domain.kept import Found
+from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui import names
 from ui.qt import style
@@ -20,7 +22,9 @@ from ui.qt.task import Task
 from ui.qt.text import Label
 
 SHOWN = 12
-PAUSE_MS = 40
+_DAY_BEGUN = re.compile(r"\d{1,2}[-/.](?:\d{1,2}(?:[-/.]\d{0,3})?)?|\d{4}[-/.](?:\d{1,2}(?:[-/.]\d?)?)?")
+_NOBODY = N_("Nobody found. Try a part of the name, the birth date or the phone.")
+_BEGUN = N_("Type the whole birth date: month/day/year.")
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -36,13 +40,10 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(say("Search"))
         self.setPlaceholderText(say("Search: name, birth date, phone, AHCCCS ID, case number (Ctrl+K)"))
         self.setClearButtonEnabled(True)
-        self._task = Task(self)
-        self._task.done.connect(self._show)
-        self._task.failed.connect(lambda _trouble: self._say(say("The search did not work; type again.")))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._asking = False
+        self._task = Task(self, at_once=True)
+        self._task.done.connect(self._answer)
+        self._task.failed.connect(self._trouble)
         self.textEdited.connect(self._typed)
         self._panel: _Panel | None = None
 
@@ -87,35 +88,47 @@ class SearchBox(QLineEdit):
     def leave(self) -> None:
         """Forget what was typed and close the list."""
         self._task.forget()
-        self._pause.stop()
+        self._asking = False
         self.clear()
         self._answered = ""
         if self._panel is not None:
             self._panel.hide()
 
     def _typed(self, _text: str) -> None:
-        if self.text().strip():
-            self._pause.start()
-        else:
+        if not self.text().strip():
             self.leave()
+        elif not self._asking:  # else the answer that is on its way asks again
+            self._ask()
 
     def _ask(self, *, wait: bool = False) -> None:
         text = self.text().strip()
         if not text:
             return
-        self._pause.stop()
         if wait:
             self._task.forget()
-            self._show((text, self._find(text)))
+            self._asking = False
+            self._show(text, self._find(text))
             return
+        self._asking = True
         self._task.start(lambda: (text, self._find(text)))
 
-    def _show(self, answer: tuple[str, Sequence[Found]]) -> None:
+    def _answer(self, answer: tuple[str, Sequence[Found]]) -> None:
+        self._asking = False
         text, found = answer
+        if text != self.text().strip():  # somebody types faster than the search: only the last word counts
+            self._ask()
+        else:
+            self._show(text, found)
+
+    def _trouble(self, _trouble: object) -> None:
+        self._asking = False
+        self._say(N_("The search did not work; type again."))
+
+    def _show(self, text: str, found: Sequence[Found]) -> None:
         if text != self.text().strip():
             return
         self._answered = text
-        self.panel.fill(found)
+        self.panel.fill(found, _BEGUN if _DAY_BEGUN.fullmatch(text) else "")
         self._place()
 
     def _say(self, words: str) -> None:
@@ -172,7 +185,7 @@ class _Panel(QFrame):
             self.results.addItem(item)
         self.results.setVisible(bool(found))
         self.none.setVisible(not found)
-        self.none.setText(words or say("Nobody found. Try a part of the name, the birth date or the phone."))
+        self.none.setText(say(words or _NOBODY))
         if found:
             self.results.setCurrentRow(0)
 

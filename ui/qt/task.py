@@ -53,8 +53,10 @@ class Task(QObject):
     moved = Signal(int, int)
     _arrived = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, at_once: bool = False) -> None:
+        """`at_once`: somebody waits at the keyboard, so it never queues behind longer work."""
         super().__init__(parent)
+        self._at_once = at_once
         self._turn = 0
         self._running = 0
         self.progress: Progress | None = None
@@ -95,7 +97,11 @@ class Task(QObject):
             with contextlib.suppress(RuntimeError):  # the asker's window is gone
                 self._arrived.emit(turn, result, trouble)
 
-        QThreadPool.globalInstance().start(run)
+        pool = QThreadPool.globalInstance()
+        full = pool.activeThreadCount() >= pool.maxThreadCount()
+        pool.start(run, int(self._at_once))
+        if full and self._at_once:
+            pool.setMaxThreadCount(pool.maxThreadCount() + 1)
         return progress
 
     def _moved(self, part: int, of: int) -> None:

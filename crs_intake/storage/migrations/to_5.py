@@ -12,7 +12,7 @@ def step(operations: Operations) -> None:
     """Make the index and fill it from the words that are there: no case is read for it."""
     for statement in (
         "CREATE VIRTUAL TABLE find USING fts5(own, others, content='', contentless_delete=1, detail=column, "
-        "prefix='1 2 3 4 5 6', tokenize=\"ascii tokenchars ':'\")",
+        "prefix='1 2 3 4 5 6 7 8', tokenize=\"ascii tokenchars ':'\")",
         "INSERT INTO find(rowid, own, others) SELECT case_id, "
         "group_concat(word, ' ') FILTER (WHERE person = 'applicant'), "
         "group_concat(word, ' ') FILTER (WHERE person <> 'applicant') FROM words GROUP BY case_id",
