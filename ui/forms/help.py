@@ -42,6 +42,15 @@ HOW: Mapping[str, HowTo] = {
         N_("F9 turns the page to the family: only their own figures, in their language."),
         N_("Decide and keep it on the last page. While a proof is open the figures are provisional."),
     ), "20.603"),
+    "parents": HowTo(N_("How do I work on parents' coverage?"), (
+        N_("Open Parents' coverage from the case of the child. Without the child's KidsCare or S.O.B.R.A. "
+           "coverage there is nothing to decide for the parents."),
+        N_("Type the application and its signatures, then who is willing to pay. Each call to the family is a row."),
+        N_("Go down the requirements for each parent; what DES or AHCCCS must answer stays open until it is typed."),
+        N_("Type the gross income of a month. The premium is worked out beneath, with the guideline in force."),
+        N_("The decision says for each parent what comes of it and why. Keep the application; changes go on its "
+           "last page."),
+    ), "802"),
     "evaluation": HowTo(N_("How do I record the initial evaluation?"), (
         N_("Open Initial evaluation from the case once the visit has a day."),
         N_("Say whether the family came. A missed visit opens the contact log by itself."),
