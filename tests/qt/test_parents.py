@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from crs_intake.casework import parents
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.moment import PHOENIX
+from crs_intake.domain.site import ParentsProgramRow
 from tests.cli.test_tips import ANA, ANNA, BAD, HEAD, NEW, SSN
 from tests.policy.parents import run
 from tests.qt.desks import a_desk
+from tests.qt.windows import opened, settle
 from ui.qt.settings_parents import ParentsPart
+from ui.qt.table import Table
 from ui.qt.tips_view import TipsView
 
 MORNING = datetime(2026, 4, 2, 8, 0, tzinfo=PHOENIX)
@@ -94,3 +98,31 @@ def test_a_supervisor_closes_the_program_from_a_day_on(way: Any) -> None:
         500,
         way.desk.actor.name,
     )
+
+
+@pytest.mark.parametrize("width", [760, 1366])
+def test_no_heading_of_the_programs_rows_is_cut(qtbot: Any, way: Any, width: int) -> None:
+    row = ParentsProgramRow(
+        effective_from=date(2026, 4, 1), open=True, cap=500, approved=400, citation="AHCCCS letter of March"
+    )
+    parents.add_program_row(way.desk, row)
+    window = opened(qtbot, way.desk, width=width)
+    window.open_settings("parents")
+    settle()
+    table = next(each for each in window.findChildren(Table) if each.accessibleName() == "Parents' coverage")
+    header = table.horizontalHeader()
+    shown = [place for place in range(table.columnCount()) if not table.isColumnHidden(place)]
+    assert len(shown) >= 5
+    for place in shown:
+        heading = table.horizontalHeaderItem(place)
+        assert heading is not None
+        assert header.sectionSize(place) >= header.sectionSizeFromContents(place).width(), heading.text()
+
+
+def test_what_goes_to_des_can_be_saved_again(qtbot: Any, way: Any, tmp_path: Path) -> None:
+    view = TipsView(way)
+    qtbot.addWidget(view)
+    view.save_to(tmp_path / "tips.csv")
+    assert view.words.text() == "Saved: tips.csv, 0 records for DES"
+    view.save_to(tmp_path / "again.csv", again=True)
+    assert (tmp_path / "again.csv").read_bytes().startswith(b"\xef\xbb\xbfcase,name,client_id")

@@ -304,20 +304,29 @@ def _papers(about: About) -> tuple[Door, ...]:
     return tuple(Door(words[id], paper=id) for id in due)
 
 
+OUTCOME = (Choice("approved", N_("Approved")), Choice("denied", N_("Denied")))
+
+
+def _decision_line(row: Form) -> tuple[str, ...]:
+    said = {each.value: say(each.words) for each in OUTCOME}
+    return (*_one_line(row), said.get(row.text("outcome"), ""))
+
+
 DECISION = Page(
     id="parents_decision", title=N_("Decision for the parents"), show=show_decision, keep=keep_decision,
     notes=_decision_notes, doors=_papers, blank=lambda about, key: {"on": about.today},
     fields=(
         Field(
             key="decisions", label=N_("Decisions recorded"), kind="rows", one=N_("Add a decision"),
-            cite="804.A.final", columns=(
+            cite="804.A.final", shape="cards", summary=_decision_line,
+            headings=(N_("Parent"), N_("Day"), N_("Outcome")), columns=(
                 _person(),
                 Field(key="on", label=N_("Day"), kind="day", required=True, check=not_future),
                 Field(key="program", label=N_("As parent in"), kind="pick", choices=PROGRAMS, required=True),
-                Field(key="outcome", label=N_("Outcome"), kind="pick", required=True, choices=(
-                    Choice("approved", N_("Approved")), Choice("denied", N_("Denied")))),
+                Field(key="outcome", label=N_("Outcome"), kind="pick", required=True, choices=OUTCOME),
                 Field(key="effective", label=N_("Effective"), kind="day"),
-                Field(key="reason", label=N_("Reason"), width="medium", aside=True),
+                Field(key="reason", label=N_("Reason"), width="long",
+                      help=N_("Empty: the reason that the rules give, as it stands below.")),
             ),
         ),
         Field(
@@ -335,6 +344,12 @@ DECISION = Page(
 
 # -- page 7: endings, changes, hearings, newborns ---------------------------------------------------
 
+STEP_LABELS = {
+    "kidscare.1": N_("Key code 359 placed on"), "kidscare.2": N_("Technical Service Center told on"),
+    "kidscare.3": N_("KidsCare told on"), "kidscare.4": N_("Family determined on"),
+    "sobra.1": N_("Key code 447 placed on"), "sobra.2": N_("Put on the interface to DES on"),
+}  # fmt: skip
+STEPS_BEGIN = {"kidscare.1": N_("Of a KidsCare parent"), "sobra.1": N_("Of a S.O.B.R.A. parent")}
 NEWBORN_STEPS = ("kidscare.1", "kidscare.2", "kidscare.3", "kidscare.4", "sobra.1", "sobra.2")
 
 
@@ -397,8 +412,8 @@ def _after_notes(about: About, answers: Answers) -> tuple[Note, ...]:
 def _step_fields() -> tuple[Field, ...]:
     told = [*steps_of("kidscare"), *steps_of("sobra")]
     return tuple(
-        Field(key=row["step"].replace(".", "_"), label=row["label"], kind="day", check=not_future,
-              cite=row["section"], help=row["who"])
+        Field(key=row["step"].replace(".", "_"), label=STEP_LABELS[row["step"]], kind="day", check=not_future,
+              cite=row["section"], help=row["label"], section=STEPS_BEGIN.get(row["step"], ""))
         for row in told
     )  # fmt: skip
 
@@ -409,6 +424,19 @@ def _one_line(row: Form) -> tuple[str, ...]:
             row.text("requested") or row.text("on") or row.text("received") or row.text("born"))  # fmt: skip
 
 
+def _change_line(row: Form) -> tuple[str, ...]:
+    return (*_one_line(row), _named("changes", row.text("kind")))
+
+
+def _ending_line(row: Form) -> tuple[str, ...]:
+    return (*_one_line(row), _named("reasons", row.text("reason")))
+
+
+def _named(table: str, key: str) -> str:
+    found = figures.data()[table].get(key)
+    return say(found["label"]) if found else ""
+
+
 AFTER = Page(
     id="parents_after", title=N_("Changes, endings, hearings"), show=show_after, keep=keep_after,
     notes=_after_notes, doors=_papers, optional=True, blank=lambda about, key: (
@@ -416,6 +444,7 @@ AFTER = Page(
     fields=(
         Field(
             key="changes", label=N_("Reported changes"), kind="rows", one=N_("Add a change"), cite="808.A",
+            shape="cards", summary=_change_line, headings=(N_("Parent"), N_("Day"), N_("Change")),
             columns=(
                 _person(),
                 Field(key="on", label=N_("Reported on"), kind="day", required=True, check=not_future),
@@ -423,12 +452,13 @@ AFTER = Page(
                       required=True),
                 Field(key="already_updated", label=N_("Already updated"), kind="tick"),
                 Field(key="told_to_ask_des", label=N_("Told to ask DES on"), kind="day", cite="808.C"),
-                Field(key="note", label=N_("Note"), width="medium", aside=True),
+                Field(key="note", label=N_("Note"), width="long"),
             ),
         ),
         Field(
             key="endings", label=N_("Discontinued by KidsCare or ACE"), kind="rows",
-            one=N_("Add a discontinuance"), cite="809.C",
+            one=N_("Add a discontinuance"), cite="809.C", shape="cards", summary=_ending_line,
+            headings=(N_("Parent"), N_("Day"), N_("Reason")),
             columns=(
                 _person(),
                 Field(key="on", label=N_("Day"), kind="day", required=True, check=not_future),

@@ -85,8 +85,8 @@ class NowView(QWidget):
 
     def _make_broadcasts(self) -> None:
         self.table = Table(say("Broadcasts typed in"), (
-            Column(say("Down from")), Column(say("Up again")), Column(say("Message"), stretch=2),
-            Column(say("Typed in by"), from_width=620),
+            Column(say("Down from"), stretch=2), Column(say("Up again"), stretch=2),
+            Column(say("Message"), stretch=3), Column(say("Typed in by"), from_width=700),
         ))  # fmt: skip
         self.table.setFixedHeight(150)
         self.none = Label(say("No broadcast is typed in."), "muted")

@@ -34,9 +34,11 @@ class ParentsPart(Part):
         self.now = Label("", "strong")
         self.column.addWidget(self.now)
         self.kept = Table(say("Parents' coverage"), (
-            Column(say("Counts from"), stretch=2), Column(say("Program"), stretch=1),
-            Column(say("Cap"), right=True, stretch=1), Column(say("Approved"), right=True, stretch=1),
-            Column(say("Announced in"), stretch=3), Column(say("Added by"), stretch=1, from_width=620),
+            # Shares by the width of the headings, so that none is cut; who added a row needs more room.
+            Column(say("Counts from"), stretch=13), Column(say("Program"), stretch=10),
+            Column(say("Cap"), right=True, stretch=7),
+            Column(say("Approved"), right=True, stretch=11, from_width=430),
+            Column(say("Announced in"), stretch=15), Column(say("Added by"), stretch=13, from_width=700),
         ))  # fmt: skip
         self.kept.setFixedHeight(150)
         self.column.addWidget(self.kept)

@@ -44,7 +44,7 @@ class TipsView(QWidget):
             "One CSV file with the items that DES sends each day (804.B.1, 804.C). Nothing is kept before "
             "Take in; then all of it is, or nothing. The same file a second time changes nothing."
         ), "help"))  # fmt: skip
-        row = QHBoxLayout()
+        row = parts.Flow(style.GAP)
         self.choose = parts.button(say("&Choose the file of DES…"), "primary")
         self.choose.clicked.connect(self._choose)
         self.send = parts.button(say("&Save today's records for DES…"))
@@ -54,7 +54,6 @@ class TipsView(QWidget):
         self.resend.clicked.connect(lambda: self._save(again=True))
         for each in (self.choose, self.send, self.resend):
             row.addWidget(each)
-        row.addStretch(1)
         column.addLayout(row)
         self.words = Label("", "strong")
         column.addWidget(self.words)
@@ -190,10 +189,9 @@ class TipsView(QWidget):
         self.match.clicked.connect(lambda: self._decide("matched"))
         self.create_it.clicked.connect(lambda: self._decide("created"))
         self.drop.clicked.connect(lambda: self._decide(None))
-        row = QHBoxLayout()
+        row = parts.Flow(style.GAP)
         for each in (self.match, self.create_it, self.drop):
             row.addWidget(each)
-        row.addStretch(1)
         column.addLayout(row)
         return self.queues
 
