@@ -31,7 +31,7 @@ ITEMS = {
         "20.200.1.E": ("Home phone", "Work phone, if any"),
         "20.200.1.F": ("Birth date", "Diagnosis", "Family doctor", "CRS services before", "the year"),
         "20.200.2": ("Has a doctor examined", "AHCCCS (Title XIX)", "KidsCare (Title XXI)",
-                     "other health insurance", "states the diagnosis", "Test results",
+                     "other health insurance", "with the diagnosis", "Test results",
                      "why you believe that the applicant may be eligible"),
     },
     "es": {
@@ -42,7 +42,7 @@ ITEMS = {
         "20.200.1.E": ("Teléfono de casa", "Del trabajo"),
         "20.200.1.F": ("Nacimiento", "Diagnóstico", "Médico de cabecera", "servicios de CRS antes", "año"),
         "20.200.2": ("¿Un médico ha examinado", "AHCCCS (Título XIX)", "KidsCare (Título XXI)",
-                     "otro seguro de salud", "diga el diagnóstico", "resultados de pruebas",
+                     "otro seguro de salud", "con el diagnóstico", "resultados de pruebas",
                      "por qué cree que el solicitante puede tener derecho"),
     },
 }  # fmt: skip
