@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.storage import drills, losses
+from tests.storage import drills, losses, server_drills
+from tests.storage.server import MISSING, programs
 
 
 def backups(work: Path, seed: int) -> dict[str, int]:
@@ -50,7 +51,17 @@ def editors(work: Path, seed: int) -> dict[str, int]:
     return drills.editors_drill(drills.with_two(work / "desk"), losses.NUMBER, 8, 40, seed)
 
 
-ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (backups, rekeys, kills, power, errors, editors)
+def desks(work: Path, seed: int) -> dict[str, int]:
+    """16 desks × 1,000 edits on one server that crashes 20 times, desks are killed too (T10)."""
+    if programs() is None:
+        print(f"skipped: {MISSING}", flush=True)
+        return {}
+    return server_drills.crash_drill(work, 16, 1000, 20, 20, seed)
+
+
+ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
+    backups, rekeys, kills, power, errors, editors, desks,
+)  # fmt: skip
 
 
 def main() -> int:

@@ -23,10 +23,12 @@ from crs_intake.storage import audit, schema
 from crs_intake.storage.server import address, doors, link
 from crs_intake.storage.server.address import Address
 from crs_intake.storage.server.store import ServerStore
+from tests.storage import server_drills
 from tests.storage.certificates import Authority
 from tests.storage.desk import BEN, CLOCK, NAME, OTHER, PASSWORD, a_case, family, keep, with_note
 from tests.storage.server import MISSING, OWNER, OWNER_PASSWORD, Server, programs
 
+SEED = 5
 Join = Callable[..., ServerStore]
 INTERVIEWER: frozenset[Role] = frozenset({"interviewer"})
 
@@ -462,3 +464,20 @@ def test_a_step_runs_whole_or_not_at_all_and_desks_of_the_older_program_are_told
         storage.open_store(rosa.folder, NAME, PASSWORD, CLOCK)
     with pytest.raises(UnreadableStore):
         doors.bring_up_to_date(rosa.address, NAME.lower(), "not the right password", {}, now)
+
+
+# Many at once ----------------------------------------------------------------------------------------
+
+
+def test_desks_on_one_server_lose_and_double_nothing_while_it_crashes(tmp_path: Path) -> None:
+    if programs() is None:
+        pytest.skip(MISSING)
+    told = server_drills.crash_drill(tmp_path, 4, 15, 2, 2, SEED)
+    assert (told["edits"], told["lost"]) == (60, 0)
+    assert (told["crashes"], told["kills"]) == (2, 2)
+
+
+def test_the_control_without_the_version_edits_on_a_server_are_lost(tmp_path: Path) -> None:
+    if programs() is None:
+        pytest.skip(MISSING)
+    assert server_drills.crash_drill(tmp_path, 4, 15, 0, 0, SEED, blindly=True)["lost"] > 0
