@@ -58,4 +58,11 @@ def acts_for(before: Case, after: Case) -> tuple[str, ...]:
         if field.name != "events" and getattr(before, field.name) != getattr(after, field.name)
     }
     finances = ("facts.finances",) if changed & FINANCES else ()
-    return (*finances, "facts.intake") if changed - FINANCES or not finances else finances
+    against = ("proofs.override",) if _overrides(after) - _overrides(before) else ()
+    kept = (*finances, "facts.intake") if changed - FINANCES or not finances else finances
+    return (*kept, *against)
+
+
+def _overrides(case: Case) -> set[tuple[str, str]]:
+    """The proofs that were accepted against the rule, with the reason."""
+    return {(repr(each.kind), each.override_reason) for each in case.proofs if each.override_reason.strip()}

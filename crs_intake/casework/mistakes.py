@@ -36,6 +36,8 @@ def take_back(desk: Desk, number: str, id: str, reason: str, action: UUID | None
             N_("This entry counts no more already."), section="", then=N_("Take back the correction.")
         )
     event = Event(kind="correction", at=keeping.now(desk), corrects=id, reason=_said(reason))
+    if target is not case_voided_by(case):  # the whole case comes back by the act that took it out
+        allow(desk, "events.take_back", case)
     return _record(desk, number, (event,), "mistakes.taken_back", action)
 
 
@@ -43,7 +45,7 @@ def void_paper(desk: Desk, id: str, reason: str, action: UUID | None = None) -> 
     """A paper was made or marked by mistake: nothing noted of it counts, and it is due again if it was."""
     paper = desk.store.document(id)
     case = desk.store.case(paper.number).case
-    allow(desk, "papers.mark", case)
+    allow(desk, "papers.void", case)
     if voided_by(case, id) is not None:
         raise CannotHappenNow(N_("This paper counts no more already."), section="")
     event = Event(

@@ -204,6 +204,10 @@ class Store(Protocol):
     doubts: list[Doubt]
     """What did not look right when the desk was opened."""
 
+    def check_weekly(self) -> Sequence[Doubt]:
+        """Once in seven days: every page, line and paper; what is wrong."""
+        ...
+
     def look_around(self) -> Sequence[Doubt]:
         """What a glance shows while people work: a clock set back, a disk that fills."""
         ...
@@ -268,6 +272,8 @@ class Desk:
     actor: Actor
     second: Actor | None = None
     """Who signed in beside for the act in hand."""
+    nobody_here: bool = False
+    """The person says that nobody is there to sign beside for the act in hand; the weekly report tells it."""
     reader: ScanReader | None = None
     """Looks into received files; None where nobody hands any in."""
 

@@ -215,7 +215,7 @@ def void(desk: Desk, id: str, reason: str, action: UUID | None = None) -> Case:
     """A paper was filed by mistake or with the wrong case: it stays in sight and counts no more."""
     scan = desk.store.scan(id)
     case = desk.store.case(scan.number).case
-    allow(desk, "papers.file", case)
+    allow(desk, "papers.void", case)
     if not reason.strip():
         raise NotAcceptable(N_("Say why this entry is taken back."), where="reason")
     if voided_by(case, id) is not None:

@@ -8,8 +8,9 @@ the desk may type in what a physician has signed, with that physician's name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.actor import Actor, Role
@@ -38,8 +39,15 @@ class Right:
     may: frozenset[Role]
     elsewhere: frozenset[Role]
     """Roles that may do it for a case which their own site does not serve."""
-    beside: frozenset[Role] = frozenset()
-    """Roles of the second person who signs in beside for it; empty where one person is enough."""
+    beside: Mapping[Role, frozenset[Role]] = field(default_factory=dict)
+    """Role of the person at the desk → roles of who signs in beside; empty where one person is enough."""
+    absent: bool = False
+    """Whether the weekly report stands in where the others are not at the desk just then."""
+
+    def second_of(self, actor: Actor) -> frozenset[Role]:
+        """Roles of the second person; a role that needs less than the others of this person wins."""
+        asked = [self.beside[role] for role in self.beside if role in actor.roles & self.may]
+        return max(asked, key=len, default=frozenset())
 
 
 @cache
@@ -51,9 +59,15 @@ def table() -> Mapping[str, Right]:
     def named(letters: str) -> frozenset[Role]:
         return frozenset(roles[letter] for letter in letters)
 
+    def beside(line: Mapping[str, Any]) -> Mapping[Role, frozenset[Role]]:
+        told = line.get("beside", "")
+        by_role = told if isinstance(told, Mapping) else dict.fromkeys(line["may"], told)
+        return {roles[letter]: named(others) for letter, others in by_role.items() if others}
+
     return {
         act: Right(
-            act, named(line["may"]), named(line.get("elsewhere", "")), named(line.get("beside", ""))
+            act, named(line["may"]), named(line.get("elsewhere", "")), beside(line),
+            absent=line.get("absent") == "report",
         )
         for act, line in given["acts"].items()
     }
@@ -95,18 +109,20 @@ def allow(desk: Desk, act: str, case: Case | None = None) -> None:
 def _beside(desk: Desk, act: str, case: Case | None) -> None:
     """Ask for a second person where the table says so and there is one; note who it was, or that none is."""
     right = table()[act]
-    if not right.beside:
+    wanted = right.second_of(desk.actor)
+    if not wanted:
         return
     others = (each for each in desk.store.people() if each.id != desk.actor.id)
-    could = {each.id for each in others if each.roles & right.beside}
-    if could and (desk.second is None or desk.second.id not in could):
+    could = {each.id for each in others if each.roles & wanted}
+    signed = desk.second is not None and desk.second.id in could
+    if could and not signed and not (right.absent and desk.nobody_here):
         raise NeedsSecond(
             N_("This step needs a second person."),
-            then=N_("Ask somebody of the desk to sign in beside you."),
-        )
+            then=N_("Ask somebody of the desk to sign in beside you."), absent=right.absent,
+        )  # fmt: skip
     number = case.number if case else ""
     with desk.store.work(desk.actor, "second") as work:
-        if desk.second is not None and could:
+        if desk.second is not None and signed:
             work.note("second.signed", number, of=act, beside=desk.second.id)
         else:
             work.note("second.none", number, of=act)

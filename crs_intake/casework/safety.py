@@ -7,20 +7,22 @@ where an office has only one (safety: 4.6).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
+from crs_intake.documents.report import report as paper
 from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.kept import AuditLine
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.safety import Backup, BackupState, Doubt
 from crs_intake.domain.text import N_
-from crs_intake.words import say
+from crs_intake.words import day, say
+from crs_intake.words import told as words
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Taken back, merged, or accepted against the rule"): (
@@ -40,6 +42,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Cases looked at"): ("cases.view",),
 }  # fmt: skip
 """Heading → beginnings of the acts below it; what stands in none is ordinary work."""
+_WIDTHS = (110.0, 76.0, 80.0, 90.0, 84.0)
+"""Points of the columns of the report on paper; the last one takes what is left."""
 _SINGLY = 5
 """The first so many headings are told line by line; the others are counted by person."""
 
@@ -127,6 +131,28 @@ def prove_trail(desk: Desk) -> Doubt | None:
     return desk.store.verify_trail()
 
 
+def word_of_trail(desk: Desk) -> str:
+    """Whether the history holds, noted with what leaves the desk; a doubt stands in red from now on."""
+    doubt = desk.store.verify_trail()
+    if doubt is None:
+        return "holds"
+    if doubt not in desk.store.doubts:
+        desk.store.doubts.append(doubt)
+    return f"{doubt.kind} {doubt.at}"
+
+
+def to_pdf(report: AccessReport, act: Callable[[str], str]) -> bytes:
+    """The report on paper; `act` gives the name of an act in the language of the desk."""
+    told = [
+        say(N_("{first} to {last}: {many} lines of the history"), first=day(report.first),
+            last=day(report.last), many=report.lines),
+        say(N_("The history holds: no line was changed or taken away.")) if report.doubt is None
+        else f"{words(report.doubt.words)} {words(report.doubt.then)}",
+    ]  # fmt: skip
+    rows = [(say(e.heading), e.when, e.who, act(e.act), e.number, e.why) for e in report.entries]
+    return paper(say(N_("Who looked at what")), told, report.columns, rows, widths=_WIDTHS)
+
+
 def _is(line: AuditLine, begins: Sequence[str]) -> bool:
     if "override" in begins and any(str(path).endswith("override_reason") for path in _changed(line)):
         return True
@@ -173,5 +199,5 @@ def to_bytes(report: AccessReport) -> bytes:
 
 __all__ = [
     "AccessReport", "Entry", "access_report", "back_up", "backup_state", "choose_place", "prove_trail",
-    "to_bytes",
+    "to_bytes", "to_pdf", "word_of_trail",
 ]  # fmt: skip

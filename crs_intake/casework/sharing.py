@@ -14,6 +14,7 @@ from datetime import date, datetime
 from crs_intake.casework import keeping
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
+from crs_intake.casework.safety import word_of_trail
 from crs_intake.clock import today
 from crs_intake.domain import spreadsheet
 from crs_intake.domain.case import Case
@@ -109,10 +110,11 @@ def hand(desk: Desk, made: Extract) -> bytes:
         raise NotAcceptable(N_("There is no title applicant of this plan; nothing is handed out."))
     text = made.text
     data = spreadsheet.to_bytes(text)
+    trail = word_of_trail(desk)
     with desk.store.work(desk.actor, HANDED) as work:
         work.note(
             HANDED, "", plan=made.plan, cases=str(len(made.rows)), columns=" ".join(made.columns.names),
-            sha256=hashlib.sha256(data).hexdigest(), text=text,
+            sha256=hashlib.sha256(data).hexdigest(), text=text, trail=trail,
         )  # fmt: skip
         for number in made.numbers:
             work.note(HANDED, number, plan=made.plan)

@@ -7,6 +7,7 @@ from uuid import UUID
 from crs_intake.casework import keeping
 from crs_intake.casework.ports import Desk
 from crs_intake.casework.rights import allow
+from crs_intake.casework.safety import word_of_trail
 from crs_intake.codec import to_file
 from crs_intake.domain.case import Case
 
@@ -15,8 +16,7 @@ def export_case(desk: Desk, number: str, reason: str = "") -> bytes:
     """The case as a case file (`crs-case/1`): every fact and dated event."""
     case = desk.store.case(number).case
     allow(desk, "transfer.export", case)
-    doubt = desk.store.verify_trail()  # what leaves the desk goes with the word whether its history holds
-    trail = "holds" if doubt is None else f"{doubt.kind} {doubt.at}"
+    trail = word_of_trail(desk)  # what leaves the desk goes with the word whether its history holds
     with desk.store.work(desk.actor, "transfer.export") as work:
         work.note("transfer.export", number, reason=reason, trail=trail)
     return to_file(case)

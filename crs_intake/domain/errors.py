@@ -39,7 +39,14 @@ class NotAllowed(DeskError):
 
 
 class NeedsSecond(NotAllowed):
-    """The act waits for a second person, who signs in beside (safety: 4.6)."""
+    """The act waits for a second person, who signs in beside (safety: 4.6).
+
+    `absent`: where nobody else is at the desk, the weekly report may stand in.
+    """
+
+    def __init__(self, sentence: str, *, then: str = "", absent: bool = False) -> None:
+        super().__init__(sentence, then=then)
+        self.absent = absent
 
 
 class NotInForce(DeskError):

@@ -101,6 +101,13 @@ def troubles(connection: Any, *, thorough: bool = True) -> list[str]:
     return found
 
 
+def structure(connection: sa.Connection) -> list[str]:
+    """What is wrong with the structure and the references of an open database; empty if all is well."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(3)") if row[0] != "ok"]
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(3)
+    return [*found, *(f"{row[0]} points nowhere" for row in lost)]
+
+
 def check(database: Path, key: bytes, *, thorough: bool = False) -> None:
     """Check the database's pages; raises UnreadableStore if one of them is not as it was written."""
     with plain_trouble(), closing(connect(database, key)) as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from crs_intake.domain.errors import DeskError, WorldTrouble
 from crs_intake.domain.safety import Backup, BackupState, Doubt
 from crs_intake.domain.text import N_
 from crs_intake.storage import backups, copies, journal, keys, schema
-from crs_intake.storage.engine import DATABASE
+from crs_intake.storage.engine import DATABASE, damaged
 from crs_intake.storage.staff import Staff
 from crs_intake.storage.watched import Watched
 from crs_intake.words import say, told
@@ -23,6 +23,8 @@ from crs_intake.words import say, told
 LEAST_FREE = 500 * 1000 * 1000
 """Bytes that should be free on the desk's disk."""
 _JOURNAL = "key of the sign-in journal"
+WEEKLY = "instant of the last whole check"
+WEEK = timedelta(days=7)
 RESTORED = "instant of the back-up that was put back"
 _COMINGS = ("sign_in", "sign_out", "sign_in.failed", "desk.backed_up")
 """Lines that alone make no new back-up."""
@@ -67,6 +69,43 @@ class Safe(Watched, Staff):
         """
         copies.check(self.folder / DATABASE, self._key, thorough=thorough)
         self.doubts += self._trail_doubts(None if thorough else 1000)
+
+    def check_weekly(self) -> tuple[Doubt, ...]:
+        """Once in seven days: the structure, every line of the trail, every paper's hash; what is wrong.
+
+        Raises UnreadableStore if a page is damaged. Nobody who works meanwhile is held up.
+        """
+        now, last = self._clock.now(), self.setting(WEEKLY)
+        if self.read_only or (last and last <= utc(now) < utc(datetime.fromisoformat(last) + WEEK)):
+            return ()
+        with self._reading() as connection:
+            if copies.structure(connection):
+                raise damaged()
+        found = (*self._trail_doubts(None), *self._paper_doubts())
+        with self._write() as connection:
+            self._put_setting(connection, WEEKLY, utc(now))
+        self.doubts += [each for each in found if each not in self.doubts]
+        return found
+
+    def _paper_doubts(self) -> list[Doubt]:
+        """The kept and received papers whose bytes are not those that were kept."""
+        bad: list[str] = []
+        for table, content in ((schema.documents, "pdf"), (schema.scans, "content")):
+            with self._reading() as connection:
+                ids = connection.scalars(sa.select(table.c.seq).order_by(table.c.seq)).all()
+            one = sa.select(table.c.sha256, table.c[content], table.c.document, schema.cases.c.number).join(
+                schema.cases, schema.cases.c.id == table.c.case_id
+            )
+            for id in ids:  # one at a time: memory stays small, and others get their turn
+                with self._reading() as connection:
+                    row = connection.execute(one.where(table.c.seq == id)).first()
+                if row is not None and hashlib.sha256(row[1]).hexdigest() != row[0]:
+                    bad.append(f"{row.number} {row.document}")
+        if not bad:
+            return []
+        words = N_("These papers are not as they were kept: {papers}.")
+        then = N_("Do not send them. Tell the supervisor; a back-up of before still has them.")
+        return [Doubt("papers", say(words, papers=", ".join(bad[:12])), then)]
 
     def restored(self, by: Actor, made: datetime, aside: str) -> None:
         """Tell the trail that a back-up was put in the desk's place, and begin to anchor from here."""
@@ -141,7 +180,8 @@ class Safe(Watched, Staff):
             drafts = sa.select(draft.number, draft.wizard, draft.page, draft.by, draft.fields)
             held += [tuple(row) for row in connection.execute(drafts.order_by(*drafts.selected_columns[:4]))]
             held += [tuple(row) for row in connection.execute(
-                sa.select(setting.name, setting.value).where(setting.name != _JOURNAL).order_by(setting.name)
+                sa.select(setting.name, setting.value).where(setting.name.not_in((_JOURNAL, WEEKLY)))
+                .order_by(setting.name)
             )]  # fmt: skip
         return hashlib.sha256(repr(held).encode("utf-8", "surrogatepass")).hexdigest()
 

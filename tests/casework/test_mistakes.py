@@ -106,7 +106,8 @@ def test_a_whole_case_is_voided_by_a_supervisor_only_leaves_today_and_comes_back
 
 def test_the_front_desk_may_take_back_its_own_slip(morning: Desk) -> None:
     id = missed(morning)
-    case = mistakes.take_back(as_(morning, "front_desk"), A, id, "wrong child")
+    alone = replace(as_(morning, "front_desk"), nobody_here=True)
+    case = mistakes.take_back(alone, A, id, "wrong child")
     assert (case.events[-1].by, case.events[-1].reason) == ("front_desk", "wrong child")
     assert replace(case.events[-1], id="", by="") == Event(
         kind="correction", at=NOW, corrects=id, reason="wrong child"

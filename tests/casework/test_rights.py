@@ -35,12 +35,14 @@ cases.merge                    -          -             -            -         x
 drafts.keep                    x          x             x            x         x          -
 facts.intake                   x          x             x            x         x          -
 facts.finances                 -          x             -            -         x          -
+proofs.override                -          x             -            -         x          -
 events.intake                  x          x             -            -         x          -
 events.interview               -          x             -            -         x          -
 events.closing                 -          x             -            -         x          -
 events.hearing                 -          x             -            -         x          -
 events.note                    x          x             x            x         x          -
 events.correction              x          x             x            x         x          -
+events.take_back               x          x             x            x         x          -
 events.void                    -          -             -            -         x          -
 events.archive                 -          -             -            -         x          -
 medical.may_be_eligible        -          -             x            x         -          -
@@ -54,6 +56,7 @@ determination.decide           -          x             -            -         x
 papers.view                    x          x             x            x         x          -
 papers.prepare                 x          x             -            -         x          -
 papers.mark                    x          x             -            -         x          -
+papers.void                    x          x             -            -         x          -
 papers.file                    x          x             -            -         x          -
 transfer.export                -          x             -            -         x          -
 transfer.import                -          x             -            -         x          -

@@ -192,3 +192,28 @@ def test_a_back_up_is_brought_back_on_an_empty_computer(morning: Desk, qtbot: An
     store = storage.open_store(empty, "R. Chavez", OWN, morning.clock)
     assert len(store.cases(open_only=False)) == 4
     store.close()
+
+
+def test_where_nobody_is_there_one_entry_is_taken_back_and_the_report_names_it(
+    morning: Desk, qtbot: Any
+) -> None:
+    people.add(morning, BEN, frozenset({"front_desk"}), WORD)
+    strict, dialog = beside.BesideDialog(morning), beside.BesideDialog(morning, absent=True)
+    for each in (strict, dialog):
+        qtbot.addWidget(each)
+    assert strict.alone.isHidden()
+    dialog.alone.click()
+    assert (dialog.nobody, dialog.second) == (True, None)
+    from crs_intake.casework import mistakes
+
+    id = morning.store.case(A_NO).case.events[-1].id
+    asked: list[bool] = []
+
+    def nobody(_parent: object, _desk: Desk, absent: bool) -> bool:
+        asked.append(absent)
+        return True
+
+    assert beside.beside(None, morning, lambda desk: mistakes.take_back(desk, A_NO, id, "typed twice"), nobody)
+    assert asked == [True]
+    report = safety.access_report(morning, MORNING.date(), MORNING.date())
+    assert [entry.number for entry in report.entries if entry.alone] == [A_NO]

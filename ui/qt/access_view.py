@@ -51,7 +51,7 @@ class AccessView(QWidget):
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         self.earlier, self.later = parts.button(say("&Earlier week")), parts.button(say("&Later week"))
-        self.save = parts.button(say("&Save as CSV…"))
+        self.save = parts.button(say("&Save…"), name=say("Save the report as PDF or CSV"))
         self.earlier.clicked.connect(lambda: self._turn(1))
         self.later.clicked.connect(lambda: self._turn(-1))
         self.save.clicked.connect(self._save)
@@ -107,10 +107,16 @@ class AccessView(QWidget):
     def _save(self) -> None:
         if self._report is None:
             return
-        name = f"access-{self._report.first}-{self._report.last}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save as CSV"), name, "CSV (*.csv)")
+        name = f"access-{self._report.first}-{self._report.last}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, say("Save the report as PDF or CSV"), name, "PDF (*.pdf);;CSV (*.csv)"
+        )
         if chosen:
+            path, report = Path(chosen), self._report
             try:
-                Path(chosen).write_bytes(safety.to_bytes(self._report))
+                path.write_bytes(
+                    safety.to_bytes(report) if path.suffix.casefold() == ".csv"
+                    else safety.to_pdf(report, names.act)
+                )  # fmt: skip
             except OSError as trouble:
                 tell_error(self, trouble)

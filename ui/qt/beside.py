@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,17 +13,22 @@ from crs_intake.casework.ports import Desk
 from crs_intake.domain.actor import Actor
 from crs_intake.domain.errors import DeskError, NeedsSecond
 from crs_intake.words import say, told
+from ui.forms.session import Session
 from ui.qt import parts, style
-from ui.qt.text import Label
+from ui.qt.text import Label, tip
+
+T = TypeVar("T")
 
 
 class BesideDialog(QDialog):
     """Name and password of the second person; `second` is filled once they proved right."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, absent: bool = False) -> None:
         super().__init__(parent)
         self._desk = desk
         self.second: Actor | None = None
+        self.nobody = False
+        """The person said that nobody is there."""
         self.setWindowTitle(say("A second person"))
         column = QVBoxLayout(self)
         column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
@@ -41,6 +47,13 @@ class BesideDialog(QDialog):
         column.addWidget(self.trouble)
         column.addStretch(1)
         row = QHBoxLayout()
+        self.alone = parts.button(say("&Nobody is here now"), "link")
+        tip(self.alone, say("It is done, and the supervisor's weekly report names it."))
+        self.alone.clicked.connect(self._go_alone)
+        if absent:
+            row.addWidget(self.alone)
+        else:
+            self.alone.hide()
         self.yes, leave = parts.button(say("&Sign beside"), "primary"), parts.button(say("Cancel"))
         self.yes.clicked.connect(self._try)
         leave.clicked.connect(self.reject)
@@ -50,6 +63,10 @@ class BesideDialog(QDialog):
         column.addLayout(row)
         style.grow(self, 560, 340)
         self.password.setFocus()
+
+    def _go_alone(self) -> None:
+        self.nobody = True
+        self.accept()
 
     def _try(self) -> None:
         try:
@@ -63,23 +80,44 @@ class BesideDialog(QDialog):
         self.accept()
 
 
-def ask_second(parent: QWidget | None, desk: Desk) -> Actor | None:
-    """Who signed beside, or None when that was cancelled."""
-    asked = BesideDialog(desk, parent)
+def ask_second(parent: QWidget | None, desk: Desk, absent: bool = False) -> Actor | bool | None:
+    """Who signed beside, True where nobody is there and that may be, or None when it was cancelled."""
+    asked = BesideDialog(desk, parent, absent=absent)
     asked.exec()
-    return asked.second
+    return asked.nobody or asked.second
 
 
 def beside(
     parent: QWidget | None, desk: Desk, act: Callable[[Desk], object],
-    ask: Callable[[QWidget | None, Desk], Actor | None] = ask_second,
+    ask: Callable[[QWidget | None, Desk, bool], Actor | bool | None] | None = None,
 ) -> bool:  # fmt: skip
     """Do an act; where it needs a second person, ask for one and do it then. False if that was cancelled."""
     try:
         act(desk)
-    except NeedsSecond:
-        second = ask(parent, desk)
-        if second is None:
+    except NeedsSecond as needs:
+        second = (ask or ask_second)(parent, desk, needs.absent)
+        if not second:
             return False
-        act(replace(desk, second=second))
+        act(with_second(desk, second))
     return True
+
+
+def with_second(desk: Desk, second: Actor | bool) -> Desk:
+    """The desk for one act, with who signed beside, or with the word that nobody is there."""
+    return replace(desk, nobody_here=True) if isinstance(second, bool) else replace(desk, second=second)
+
+
+def within(parent: QWidget | None, session: Session, act: Callable[[], T]) -> T:
+    """As `beside` for what a wizard keeps; where it was cancelled, what needs the second person is raised."""
+    try:
+        return act()
+    except NeedsSecond as needs:
+        first = session.desk
+        second = ask_second(parent, first, needs.absent)
+        if not second:
+            raise
+        session.desk = with_second(first, second)
+        try:
+            return act()
+        finally:
+            session.desk = first

@@ -31,6 +31,14 @@ def _look(store: Store) -> _Seen:
     return _Seen(store.look_around(), store.backup_state())
 
 
+_CHECKED = "checked"
+
+
+def _check(store: Store) -> str:
+    store.check_weekly()
+    return _CHECKED
+
+
 class Keeper(QObject):
     """Owned by the window of a real desk; a sample desk has none."""
 
@@ -72,8 +80,11 @@ class Keeper(QObject):
         for timer in self.findChildren(QTimer):
             timer.stop()
 
-    def _saved(self, _made: object) -> None:
+    def _saved(self, made: object) -> None:
         self._failed = ""
+        store = self._store
+        if made is not _CHECKED and not self._saving.busy:  # once a week, after a back-up
+            self._saving.start(lambda: _check(store))
         self.look()
 
     def _not_saved(self, trouble: object) -> None:

@@ -16,6 +16,7 @@ from crs_intake.words import say
 from ui import names
 from ui.papers import file_name
 from ui.qt import parts, style
+from ui.qt.beside import beside
 from ui.qt.reason import ask_reason
 from ui.qt.scan_view import ScanView
 from ui.qt.table import Column, Row, Table
@@ -175,10 +176,13 @@ class ScanDialog(QDialog):
         if not reason:
             return
         try:
-            if undo is not None:
-                mistakes.take_back(desk, number, undo.id, reason, uuid4())
-            else:
-                received.void(desk, self._scan.id, reason, uuid4())
+            action, id = uuid4(), self._scan.id
+            done = (
+                beside(self, desk, lambda d: mistakes.take_back(d, number, undo.id, reason, action)) if undo
+                else beside(self, desk, lambda d: received.void(d, id, reason, action))
+            )  # fmt: skip
+            if not done:
+                return
         except Exception as trouble:
             tell_error(self, trouble)
             return

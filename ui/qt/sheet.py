@@ -37,6 +37,7 @@ from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.papers import PaperLine
 from ui.qt import parts, style
+from ui.qt.beside import beside
 from ui.qt.preview import Preview
 from ui.qt.printing import print_pdf
 from ui.qt.reason import ask_reason
@@ -588,10 +589,11 @@ class Sheet(QWidget):
         if not reason:
             return
         try:
+            action, number = uuid4(), view.number
             if undo is not None:
-                mistakes.take_back(self._way.desk, view.number, undo.id, reason, uuid4())
+                beside(self, self._way.desk, lambda d: mistakes.take_back(d, number, undo.id, reason, action))
             else:
-                mistakes.void_paper(self._way.desk, id, reason, uuid4())
+                beside(self, self._way.desk, lambda d: mistakes.void_paper(d, id, reason, action))
         except Exception as trouble:
             tell_error(self, trouble)
         self._tell(line.kept)

@@ -23,6 +23,7 @@ from ui.forms.conflict import Conflict
 from ui.forms.form import Door
 from ui.forms.session import Session
 from ui.qt import family_view, style
+from ui.qt.beside import within
 from ui.qt.family_view import FamilyView
 from ui.qt.form_page import FormPage
 from ui.qt.steps import Steps
@@ -268,7 +269,7 @@ class CaseWizard(QWizard):
     def _leave(self) -> None:
         """Keep the facts of the page that was in hand."""
         try:
-            if self.session.leave(self.current.page.id) and not self.session.is_new:
+            if self._keep() and not self.session.is_new:
                 self.kept.emit(self.session.number)
         except Exception as trouble:  # whatever it is, the draft is kept and the person hears of it
             self.current.save()
@@ -291,6 +292,9 @@ class CaseWizard(QWizard):
             return
         self.kept.emit(self.session.number)
 
+    def _keep(self) -> bool:
+        return within(self, self.session, lambda: self.session.leave(self.current.page.id))
+
     def _arrive(self, focus: str = "") -> None:
         self._at = self.currentId()
         self._warned = -1
@@ -312,8 +316,8 @@ class CaseWizard(QWizard):
             self._warned = self._at
             return
         try:
-            self.session.leave(self.current.page.id)
-            done = self.session.finish(uuid4())
+            self._keep()
+            done = within(self, self.session, lambda: self.session.finish(uuid4()))
         except Exception as trouble:  # shown in its own words, and nothing typed is lost
             self._tell(trouble)
             self.current.enter(self.current.focus_path)

@@ -164,6 +164,10 @@ class ServerStore(Memory, Watched):
         """Check the trail of this site and its anchor; what does not look right is told in `doubts`."""
         self.doubts += self._trail_doubts(None if thorough else 1000)
 
+    def check_weekly(self) -> tuple[Doubt, ...]:
+        """A server's pages are checked where it stands; each paper's hash is proved when it is read."""
+        return ()
+
     def look_around(self) -> tuple[Doubt, ...]:
         """What a glance shows while people work: a clock set back."""
         found = self._clock_doubt()
