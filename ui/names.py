@@ -97,6 +97,7 @@ SYSTEMS_CHECK = {"active": N_("Active"), "inactive": N_("Inactive"), "pending": 
 METHODS = {
     "phone": N_("phone"), "letter": N_("letter"), "fax": N_("fax"), "mail": N_("mail"),
     "in_person": N_("in person"), "video": N_("video"), "hand": N_("by hand"),
+    "other": N_("in another way"),
     "pmmis": "PMMIS", "ivr": "IVR", "des": "DES",
     "kidscare": "KidsCare",
 }  # fmt: skip

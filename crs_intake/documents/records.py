@@ -53,7 +53,10 @@ ENDED = {
     "APP_TERMINATED": "application terminated", "TERMINATED": "enrollment terminated",
 }  # fmt: skip
 LANGUAGES = {"en": "English", "es": "Spanish", "other": "another language"}
-METHOD = {"in_person": "in person", "pmmis": "PMMIS", "ivr": "IVR", "des": "DES", "kidscare": "KidsCare"}
+METHOD = {
+    "in_person": "in person", "other": "in another way", "pmmis": "PMMIS", "ivr": "IVR", "des": "DES",
+    "kidscare": "KidsCare",
+}  # fmt: skip
 
 
 def interview(facts: Facts) -> bytes:

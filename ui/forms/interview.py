@@ -18,7 +18,7 @@ from ui.forms.form import About, Answers, Choice, Field, Note, Page, Values
 
 MODES = (
     Choice("in_person", N_("In person")), Choice("phone", N_("By phone")), Choice("video", N_("By video")),
-    Choice("mail", N_("By mail")),
+    Choice("mail", N_("By mail")), Choice("other", N_("In another way")),
 )  # fmt: skip
 LANGUAGES = (
     Choice("en", N_("English")),
@@ -83,8 +83,15 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
     if visit is not None and visit.day < about.today:
         late = Note("due", say("The interview belongs before or on the day of the initial evaluation, "
                                "{day}.", day=visit.day), "20.401.2.B")  # fmt: skip
-        return (late, *_downtime(about))
-    return _downtime(about)
+        return (late, *_interpreted(answers), *_downtime(about))
+    return (*_interpreted(answers), *_downtime(about))
+
+
+def _interpreted(answers: Answers) -> tuple[Note, ...]:
+    """The record lacks who interpreted; it stops nothing."""
+    if answers.get("language") != "other" or answers.get("interpreter"):
+        return ()
+    return (Note("due", say("Write down who interpreted, a person or a service."), "20.600"),)
 
 
 def _downtime(about: About) -> tuple[Note, ...]:
