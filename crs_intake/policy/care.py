@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from crs_intake.domain.calendar import add_months, birthday, first_of_month
@@ -21,8 +20,8 @@ from crs_intake.domain.income import Care
 from crs_intake.domain.people import Person
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
-from crs_intake.policy import exact
-from crs_intake.policy.exact import dollars, ratio
+from crs_intake.policy import care_hours
+from crs_intake.policy.exact import dollars
 from crs_intake.policy.rule import Sheet
 
 ZERO = Fraction(0)
@@ -184,7 +183,7 @@ def _care_months(
     case: Case, sheet: Sheet, earners: Mapping[str, str], inside: frozenset[str], may_ask_proof: bool
 ) -> list[CareMonth]:
     adults_paid: dict[date, int] = {}
-    hours = _hours(case, sheet, earners)
+    hours = care_hours.told(case, sheet, earners)
     months: list[CareMonth] = []
     for person, lines in _cared_for(case):
         paid = _paid(sheet, lines)
@@ -199,7 +198,7 @@ def _care_months(
             days = {month: day for month, day in days.items() if month not in adult}
         if not days:
             continue
-        full_time = _full_time(case, sheet, lines, earners, hours)
+        full_time = care_hours.full_time(case, sheet, lines, earners, hours)
         if full_time is None:
             _left_out(sheet, N_("No earner of the income group lives in the home"), person)
             continue
@@ -286,58 +285,6 @@ def _shown(person: Person, sheet: Sheet, may_ask_proof: bool) -> bool:
     reason = N_("No signed and dated statement of a licensed physician or psychologist")
     _left_out(sheet, reason, person, "20.603.4.A.1.b")
     return False
-
-
-def _full_time(
-    case: Case,
-    sheet: Sheet,
-    lines: Sequence[Care],
-    earners: Mapping[str, str],
-    told_hours: Mapping[str, Fraction | None],
-) -> bool | None:
-    """Whether the earner who needs the care works 86 hours or more a month (AMB-141)."""
-    chosen = next((line.earner for line in lines if line.earner in told_hours), None)
-    hours = dict(told_hours) if chosen is None else {chosen: told_hours[chosen]}
-    if not hours:
-        return None
-    border = sheet.number("care.full_time_hours")
-    for id, told in hours.items():
-        if told is None:
-            person = case.person(id)
-            answer = sheet.ask(
-                f"income.{earners[id]}.hours_per_month",
-                None,
-                N_("Hours of work a month of {name}"),
-                "20.603.4.A.1.a",
-                options=(border, ZERO),
-                name=(person.name if person else "") or id,
-            )
-            hours[id] = Fraction(answer) if answer is not None else ZERO
-    known = [told for told in hours.values() if told is not None]
-    if len(known) > 1:
-        reading = sheet.reading("deduct.two_earners")
-        worked = (
-            max(known) if reading == "more_hours" else sum(known, ZERO) if reading == "sum" else min(known)
-        )
-        return worked >= border
-    return known[0] >= border
-
-
-def _hours(case: Case, sheet: Sheet, earners: Mapping[str, str]) -> dict[str, Fraction | None]:
-    """Hours a month of each earner at home, of work that goes on, else of the last; None = not told."""
-    going_on: dict[str, list[Decimal]] = {}
-    ended: dict[str, list[Decimal]] = {}
-    for line in case.income:
-        if line.hours_per_month is not None and line.person in earners:
-            goes_on = line.ended is None or line.ended > sheet.on
-            (going_on if goes_on else ended).setdefault(line.person, []).append(line.hours_per_month)
-    found: dict[str, Fraction | None] = {}
-    for id in sorted(earners):
-        person = case.person(id)
-        if person is not None and person.in_home:
-            hours = going_on.get(id) or ended.get(id)
-            found[id] = exact.total(map(ratio, hours)) if hours else None
-    return found
 
 
 def _capped(

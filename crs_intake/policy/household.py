@@ -7,23 +7,20 @@ away, or a child who lives elsewhere, belongs to the group all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Membership, Value
-from crs_intake.domain.people import Absence, Person
+from crs_intake.domain.people import Person
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
-from crs_intake.policy import plausible
+from crs_intake.policy import hosts, plausible
 from crs_intake.policy.kinship import STEPPARENT, Kin
+from crs_intake.policy.presence import ADULT, NOT_BORN, Home
 from crs_intake.policy.rule import NOTHING, Sheet
 
-OWN_GENERATION = ("spouse", "partner", "child")
-ADULT = 18
 member_of = maker(Membership)
 NOT_LISTED = N_("In no relation that 20.603.1 lists; neither the income nor the person counts")
-NOT_BORN = N_("Not born yet on the day of the determination")
-ELSEWHERE = N_("Does not live in the home")
 CLAIMED_ELSEWHERE = N_("Lives elsewhere; the parents claim the child this year")
 OWN_GROUP = N_("Between 18 and 21: a group of one's own, also when living with the parents")
 BOTH_PARENTS = N_("Both parents, a couple, and the children of either")
@@ -33,25 +30,13 @@ IN_GROUP = N_("{name} in the household income group")
 OTHER_HOME = N_("The child does not live with this parent, who does not claim the child")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whether somebody lives with the others, and what makes an absent one count."""
-
-    here: bool
-    section: str = ""
-    reason: str = ""
-    inputs: Mapping[str, Value] = field(default_factory=dict)
-
-
-HERE = Place(True)
-
-
 class _Group:
     """The group while it is put together."""
 
     def __init__(self, case: Case, sheet: Sheet, applicant: Person) -> None:
         self.case, self.sheet, self.applicant = case, sheet, applicant
         self.kin = Kin(case, applicant)
+        self.home = Home(sheet)
         self.found: dict[str, Membership] = {}
         self.own: set[str] = set()
         """The applicant, when the group is the applicant's own and not that of the parents."""
@@ -62,73 +47,12 @@ class _Group:
     def leave(self, person: Person, section: str, reason: str, inputs: Mapping[str, Value] = NOTHING) -> None:
         self.found.setdefault(person.id, member_of(person.id, False, reason, section, inputs))
 
-    # Who is there -------------------------------------------------------------------------------
-
-    def place(self, person: Person, *, child: bool = False) -> Place:
-        """Whether the person lives in the home, or counts though absent (20.603.1.8)."""
-        absence = person.absence
-        if person.born is not None and person.born > self.sheet.on:
-            return Place(False, "20.603.1", NOT_BORN)
-        if absence is None or self._back(absence):
-            return HERE if person.in_home else Place(False, "20.603.1", ELSEWHERE)
-        return self._absent(person, absence, child=child)
-
-    def _absent(self, person: Person, absence: Absence, *, child: bool) -> Place:
-        days = ((absence.until or self.sheet.on) - absence.since).days
-        limit = int(self.sheet.number("group.absence_days"))
-        facts: dict[str, Value] = {"days": days, "since": absence.since, "limit": limit}
-        if days <= limit:
-            return Place(True, "20.603.1.8.a", N_("Absent for {days} days, which is {limit} or less"), facts)
-        if absence.reason in ("work", "seeking_work"):
-            return Place(True, "20.603.1.8.b", N_("Absent to seek employment or to keep a job"), facts)
-        if absence.reason == "military":
-            return Place(True, "20.603.1.8.c", N_("Absent for military service"), facts)
-        if absence.reason == "education" and child:
-            if self.claimed(person):
-                return Place(
-                    True, "20.603.1.8.c", N_("Absent for school and claimed on the parents' return"), facts
-                )
-            return Place(
-                False, "20.603.1.8.c", N_("Absent for school, not claimed on the parents' return"), facts
-            )
-        return Place(False, "20.603.1.8.a", N_("Absent for {days} days, more than {limit}"), facts)
-
-    def claimed(self, child: Person) -> bool:
-        """Whether the parents claim the child on this year's tax return."""
-        return bool(
-            self.sheet.ask(
-                f"people.{child.id}.claimed_by_parents",
-                child.claimed_by_parents,
-                N_("Whether the parents claim {name} on the current year's tax return"),
-                "20.603.1.9.b",
-                name=child.name or child.id,
-            )
-        )
-
-    def minor(self, person: Person) -> bool:
-        """Whether the person is a child of the group by age (AMB-123)."""
-        if person.born is None:
-            told = self.sheet.ask(
-                f"people.{person.id}.born",
-                None,
-                N_("Birth date of {name}"),
-                "20.501.1.G",
-                options=("child", "adult"),
-                name=person.name or person.id,
-            )
-            return told != "adult"
-        age = self.sheet.age(person.born)
-        if age < ADULT:
-            return True
-        reading = self.sheet.reading("group.child_age")
-        return reading == "any_age" or (reading == "under_21" and age < 21)
-
     # The items ----------------------------------------------------------------------------------
 
     def couple(self, one: Person, with_children: bool) -> tuple[list[Person], str, str]:
         """The adults of a household with the item that makes them a group (1 to 5)."""
         mate = self.kin.mate(one)
-        if mate is not None and self.place(mate[0]).here:
+        if mate is not None and self.home.place(mate[0]).here:
             other, married = mate
             if with_children:
                 item = (
@@ -153,7 +77,7 @@ class _Group:
     def household(self, adults: list[Person], section: str, reason: str) -> None:
         """The adults with their children, those away or elsewhere judged one by one."""
         for adult in adults:
-            place = self.place(adult)
+            place = self.home.place(adult)
             self.put(adult, place.section or section, place.reason or reason, place.inputs)
         for child in self.kin.children_of(person.id for person in adults):
             if child.id not in self.found:
@@ -161,21 +85,21 @@ class _Group:
 
     def child(self, child: Person, section: str, reason: str) -> None:
         """A son or daughter of the group: at home, away (8), or elsewhere and claimed (9.b)."""
-        if not self.minor(child):
+        if not self.home.minor(child):
             return self.grown(child)
-        place = self.place(child, child=True)
+        place = self.home.place(child, child=True)
         if place.here:
             return self.put(child, place.section or section, place.reason or reason, place.inputs)
-        if place.reason is not NOT_BORN and self.claimed(child):
+        if place.reason is not NOT_BORN and self.home.claimed(child):
             return self.put(child, "20.603.1.9.b", CLAIMED_ELSEWHERE)
         return self.leave(child, place.section, place.reason, place.inputs)
 
     def grown(self, child: Person) -> None:
         """From 18 on only a student who is away (8.c) or a claimed child elsewhere (9.b) counts (AMB-123)."""
-        away = child.absence is not None and not self._back(child.absence)
-        if away and child.absence and child.absence.reason == "education" and self.claimed(child):
+        away = child.absence is not None and not self.home.back(child.absence)
+        if away and child.absence and child.absence.reason == "education" and self.home.claimed(child):
             return self.put(child, "20.603.1.8.c", N_("Absent for school and claimed on the parents' return"))
-        if not self.place(child, child=True).here and self.claimed(child):
+        if not self.home.place(child, child=True).here and self.home.claimed(child):
             return self.put(child, "20.603.1.9.b", CLAIMED_ELSEWHERE)
         return self.leave(child, "20.603.1", N_("18 or older: no child of the group"))
 
@@ -186,11 +110,8 @@ class _Group:
                 continue
             parents = (self.found.get(id) for id in self.kin.parents_of[person.id])
             parent = next((each for each in parents if each is not None and each.inside), None)
-            if parent is not None and self.minor(self.kin.people[parent.person]):
+            if parent is not None and self.home.minor(self.kin.people[parent.person]):
                 self.child(person, parent.section, MINORS_CHILD)
-
-    def _back(self, absence: Absence) -> bool:
-        return absence.since > self.sheet.on or (absence.until is not None and absence.until <= self.sheet.on)
 
     # The three situations ------------------------------------------------------------------------
 
@@ -201,7 +122,7 @@ class _Group:
         mate = self.kin.mate(applicant)
         if adult:
             self.adult_applicant()
-        elif mate is not None and mate[1] and self.place(mate[0]).here:
+        elif mate is not None and mate[1] and self.home.place(mate[0]).here:
             self.own_family()
         else:
             self.minor_applicant()
@@ -230,7 +151,7 @@ class _Group:
         """Why somebody does not count: away, of the family but of another group, or in no listed relation."""
         if person.id in self.found:
             return None
-        place = self.place(person)
+        place = self.home.place(person)
         if not place.here:
             return self.leave(person, place.section, place.reason, place.inputs)
         item = self.found[self.applicant.id].section
@@ -245,14 +166,14 @@ class _Group:
     def adult_applicant(self) -> None:
         """18 to 20: with a child or a spouse by items 1 to 5, else by item 6 (AMB-015, AMB-156)."""
         applicant, mate = self.applicant, self.kin.mate(self.applicant)
-        if mate is not None and mate[1] and self.place(mate[0]).here:
+        if mate is not None and mate[1] and self.home.place(mate[0]).here:
             return self.own_family()
         if self.own_children():
             return self.own_family()
-        parents = [p for p in self._parents() if self.place(p).here]
+        parents = [p for p in self._parents() if self.home.place(p).here]
         if parents or applicant.claimed_by_parents:
             reading = self.sheet.reading("group.age18_20")
-            if reading == "parents_group_if_tax_dependent" and self.claimed(applicant):
+            if reading == "parents_group_if_tax_dependent" and self.home.claimed(applicant):
                 return self.with_parents(parents or self._parents())
         self.own.add(applicant.id)
         return self.put(applicant, "20.603.1.6", OWN_GROUP)
@@ -260,14 +181,14 @@ class _Group:
     def own_children(self) -> list[Person]:
         """Children of the applicant or of the partner who count: in the home, away (8) or claimed (9.b)."""
         mate = self.kin.mate(self.applicant)
-        adults = [self.applicant.id, *([mate[0].id] if mate and self.place(mate[0]).here else [])]
+        adults = [self.applicant.id, *([mate[0].id] if mate and self.home.place(mate[0]).here else [])]
         return [c for c in self.kin.children_of(adults) if c.id not in adults and self._counts(c)]
 
     def _counts(self, child: Person) -> bool:
-        place = self.place(child, child=True)
-        if not self.minor(child) or place.reason is NOT_BORN:
+        place = self.home.place(child, child=True)
+        if not self.home.minor(child) or place.reason is NOT_BORN:
             return False
-        return place.here or self.claimed(child)
+        return place.here or self.home.claimed(child)
 
     def own_family(self) -> None:
         """The applicant as husband, wife, partner or parent."""
@@ -280,8 +201,8 @@ class _Group:
 
     def minor_applicant(self) -> None:
         """Under 18: with a parent by items 1, 2, 5; else by 9.b, 9.c or 7 (AMB-102)."""
-        parents = [parent for parent in self._parents() if self.place(parent).here]
-        if parents and self.place(self.applicant, child=True).here:
+        parents = [parent for parent in self._parents() if self.home.place(parent).here]
+        if parents and self.home.place(self.applicant, child=True).here:
             return self.with_parents(parents)
         return self.lives_elsewhere()
 
@@ -290,7 +211,7 @@ class _Group:
         adults, section, reason = self.couple(parents[0], with_children=True)
         there = {adult.id for adult in adults}
         adults += [parent for parent in parents if parent.id not in there]
-        place = self.place(self.applicant, child=True)
+        place = self.home.place(self.applicant, child=True)
         self.household(adults, section, reason)
         self.found[self.applicant.id] = member_of(
             self.applicant.id, True, place.reason or reason, place.section or section, place.inputs
@@ -299,13 +220,13 @@ class _Group:
     def lives_elsewhere(self) -> None:
         """A child who does not live with a parent."""
         applicant = self.applicant
+        home, parents = self.home, self._parents()
         always_7 = self.sheet.reading("group.child_elsewhere") == "7_always"
-        parents = self._parents()
-        host = self.host()
+        host = hosts.of(applicant, self.case, self.kin, home)
         alone = len(self.case.people) == 1 and applicant.claimed_by_parents is None
         if alone and self._worksheet_wanted():
             self.sheet.ask("people", None, N_("Who lives with the applicant"), "20.501.1.G", options=())
-        elif not always_7 and (parents or host or applicant.claimed_by_parents) and self.claimed(applicant):
+        elif not always_7 and (parents or host or applicant.claimed_by_parents) and home.claimed(applicant):
             return self.claimed_elsewhere(parents)
         elif not always_7 and host is not None:
             return self.with_host(host)
@@ -323,14 +244,14 @@ class _Group:
             return
         first = next((parent for parent in parents if parent.in_home), parents[0])
         mate = self.kin.mate(first)
-        together = mate is not None and self.beside(mate[0], first)
+        together = mate is not None and self.home.beside(mate[0], first)
         item = "20.603.1.5" if not (mate and together) else "20.603.1.1" if mate[1] else "20.603.1.2"
         reason = N_("Household of the parents who claim the child")
         for adult in (first, *((mate[0],) if mate and together else ())):
             self.put(adult, item, reason)
         for child in self.kin.children_of([first.id, *([mate[0].id] if mate and together else [])]):
-            theirs = self.beside(child, first)
-            if child.id not in self.found and self.minor(child) and (theirs or self.claimed(child)):
+            theirs = self.home.beside(child, first)
+            if child.id not in self.found and self.home.minor(child) and (theirs or self.home.claimed(child)):
                 self.put(child, item, reason)
 
     def _worksheet_wanted(self) -> bool:
@@ -338,57 +259,12 @@ class _Group:
         told = self.case.income or self.case.no_income_stated or self.case.special_status is None
         return bool(told) or self.sheet.reading("finance.skip_for_wards") != "on"
 
-    def beside(self, person: Person, other: Person) -> bool:
-        """Whether somebody lives in the other's home, wherever it is, or counts though away."""
-        if person.born is not None and person.born > self.sheet.on:
-            return False
-        absence = person.absence
-        if absence is None or self._back(absence):
-            return person.in_home == other.in_home
-        return self._absent(person, absence, child=False).here
-
-    def host(self) -> Person | None:
-        """The person whose home it is, as entered; of several who could be it, one is asked for."""
-        applicant = self.applicant
-        mine = self.kin.parents_of[applicant.id]
-        told = self.kin.people.get(applicant.lives_with)
-        if told is not None and told.id not in mine and told.id != applicant.id:
-            return told
-        home = self.place(applicant, child=True).here  # else the child lives where those elsewhere do
-        adults = [
-            person for person in self.case.people
-            if person.id not in mine and person.relation not in ("applicant", *OWN_GENERATION)
-            and not self._young(person) and (self.place(person).here if home else not person.in_home)
-        ]  # fmt: skip
-        kin = [person for person in adults if home and person.relation != "unrelated"]
-        kin = [person for person in kin if person.relation in ("guardian", "caretaker")] or kin
-        could = kin or adults
-        if kin and all(self._one_home(kin[0], each) for each in kin):
-            return kin[0]
-        if not could:
-            return None
-        found = self.sheet.ask(
-            f"people.{applicant.id}.lives_with",
-            None,
-            N_("With whom the child lives"),
-            "20.603.1.9.c",
-            options=(*(each.id for each in could), *(() if kin else ("",))),
-        )
-        return self.kin.people.get(found or (kin[0].id if kin else ""))
-
-    def _one_home(self, one: Person, other: Person) -> bool:
-        mate = self.kin.mate(one)
-        return one is other or (mate is not None and mate[0] is other)
-
-    def _young(self, person: Person) -> bool:
-        return person.born is not None and self.sheet.age(person.born) < ADULT
-
     def with_host(self, host: Person) -> None:
         """The household of the person with whom an unclaimed child lives (9.c)."""
         reason = N_("Household of the person with whom the child lives; the parents do not claim the child")
         self.put(self.applicant, "20.603.1.9.c", reason)
-        mate = self.kin.mate(host)
-        adults = [host, *([mate[0]] if mate and self.beside(mate[0], host) else [])]
+        mate, home = self.kin.mate(host), self.home
+        adults = [host, *([mate[0]] if mate and home.beside(mate[0], host) else [])]
         own = {child.id for child in self.kin.children_of(person.id for person in adults)}
         for adult in adults:
             self.put(adult, "20.603.1.9.c", reason)
@@ -396,7 +272,7 @@ class _Group:
             theirs = person.id in own or (
                 not person.parents and person.relation in ("other_relative", "sibling")
             )
-            if theirs and person.id not in self.found and self.beside(person, host) and self.minor(person):
+            if theirs and person.id not in self.found and home.beside(person, host) and home.minor(person):
                 self.put(person, "20.603.1.9.c", reason)
 
 

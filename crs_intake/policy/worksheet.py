@@ -6,11 +6,10 @@ the place of a fact nobody knows. Every figure becomes a line on the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 from typing import Any
 
 from crs_intake.domain.case import Case
@@ -26,7 +25,6 @@ from crs_intake.domain.decision import (
     Screening,
 )
 from crs_intake.domain.insurance import Program
-from crs_intake.domain.money import half_up
 from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import (
@@ -40,17 +38,17 @@ from crs_intake.policy import (
     notes,
     payment,
     screening,
+    totals,
     whatif,
 )
 from crs_intake.policy.book import Book
 from crs_intake.policy.eligibility import Three
 from crs_intake.policy.rule import NOTHING, Kept, Sheet, Unknown, line_of, rule
+from crs_intake.policy.totals import Sums, by_column
 
 ZERO = Fraction(0)
 NOT_SCREENED = Screening()
-column_of = maker(Column)
 fpl_of = maker(Fpl)
-Sums = dict[ColumnName, Fraction]
 
 
 @dataclass(slots=True)
@@ -116,9 +114,9 @@ def _worksheet(case: Case, sheet: Sheet, three: Three, free: Payment | None) -> 
     gross = earned["state_only"] + unearned["state_only"]
     may_ask = not sheet.apply(gross_at_or_below_limit, gross, fpl.amount, gross=gross, guideline=fpl.amount)
     taken_off = deductions.of_past_year(case, sheet, counted, inside, may_ask)
-    columns = _columns(earned, unearned, taken_off)
-    monthly = _monthly(columns, sheet)
-    _write_totals(sheet, columns, monthly)
+    columns = totals.of_columns(earned, unearned, taken_off)
+    monthly = totals.monthly(columns, sheet)
+    totals.write(sheet, columns, monthly)
     found = NOT_SCREENED
     if counted or case.no_income_stated or free is None:
         found = screening.screen(case, sheet, monthly, size, home.own_child, counted)
@@ -147,7 +145,7 @@ def _settle(case: Case, sheet: Sheet, made: Draft, inside: frozenset[str], free:
     referred = screening.income_referral(made.screening)
     made.extra_open = not referred and not screening.open_requirement(sheet)
     if made.extra_open:
-        state_only = _with_extra(sheet, state_only, further.total(case, sheet, inside))
+        state_only = totals.with_extra(sheet, state_only, further.total(case, sheet, inside))
         made.columns = {**columns, "state_only": state_only}
     elif case.premiums or case.bills:
         sheet.line(
@@ -279,7 +277,7 @@ def _write_income(sheet: Sheet, counted: Sequence[CountedLine]) -> tuple[Sums, S
         for reading in line.readings:
             sheet.used[reading.setting] = reading.value
     for line in inside:
-        for column, amount in _by_column(line.counted):
+        for column, amount in by_column(line.counted):
             sheet.lines.append(
                 line_of(line.label, amount, line.section, line.register, line.inputs, NOTHING, column,
                         "income", line.id, line.reason)
@@ -299,14 +297,6 @@ def _sums(lines: Sequence[CountedLine], *, earned: bool) -> Sums:
             other = exact.total([each[name] for each in amounts])
             found[name] = xxi if other == xxi else other
     return found
-
-
-def _by_column(amounts: Mapping[ColumnName, Fraction]) -> tuple[tuple[Any, Fraction], ...]:
-    """One entry for all columns where they agree, else one for each."""
-    xix, xxi, state_only = amounts["xix"], amounts["xxi"], amounts["state_only"]
-    if (xix is xxi or xix == xxi) and (xxi is state_only or xxi == state_only):
-        return (("", xix),)
-    return (("xix", xix), ("xxi", xxi), ("state_only", state_only))
 
 
 # Figures -----------------------------------------------------------------------------------------------
@@ -331,75 +321,6 @@ def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
     elif deductions.border(case, sheet) < row.effective_from:
         sheet.reading("fpl.table")  # the other day would give another guideline
     return fpl_of(row.effective_from, size, row.of(size), None, row.citation)
-
-
-def _columns(earned: Sums, unearned: Sums, taken_off: Sums) -> dict[ColumnName, Column]:
-    """The three columns; those with the same figures share one value."""
-    columns: dict[ColumnName, Column] = {}
-    for name in COLUMNS:
-        figures = (earned[name], unearned[name], taken_off[name])
-        same = (made for made in columns.values() if figures == (made.earned, made.unearned, made.deductions))
-        columns[name] = next(same, None) or _column(*figures)
-    return columns
-
-
-def _column(earned: Fraction, unearned: Fraction, taken_off: Fraction) -> Column:
-    """Step 5: never below zero (20.603.5.5, AMB-150)."""
-    agi = max(earned + unearned - taken_off, ZERO)
-    return column_of(earned, unearned, taken_off, ZERO, agi, agi)
-
-
-def _with_extra(sheet: Sheet, column: Column, extra: Fraction) -> Column:
-    """Step 6, State Only alone (20.603.5.6)."""
-    if not extra:
-        return column
-    agi = max(column.earned + column.unearned - column.deductions - extra, ZERO)
-    made = replace(column, extra_deductions=extra, agi=agi)
-    sheet.line(N_("Further deductions of State Only"), extra, "20.603.5.6", "totals", column="state_only")
-    sheet.line(
-        N_("Adjusted gross income after further deductions"), agi, "20.603.5.6", "totals", column="state_only"
-    )
-    return made
-
-
-TOTALS: tuple[tuple[str, str, Callable[[Column], Fraction]], ...] = (
-    (N_("Earned income"), "20.603.5.1", attrgetter("earned")),
-    (N_("Unearned income"), "20.603.5.1", attrgetter("unearned")),
-    (N_("Total income (step 1)"), "20.603.5.1", attrgetter("gross")),
-    (N_("Deductions of the past 12 months"), "20.603.5.4", attrgetter("deductions")),
-    (N_("Adjusted gross income"), "20.603.5.5", attrgetter("agi_before_extra")),
-)
-A_MONTH = N_("A month (÷ 12)")
-
-
-def _monthly(columns: Mapping[ColumnName, Column], sheet: Sheet) -> dict[ColumnName, Fraction]:
-    """A twelfth of step 5, before the further deductions (20.602.3.B)."""
-    xix, xxi, state_only = (columns[name] for name in COLUMNS)
-    first = xix.agi_before_extra / 12
-    second = first if xxi is xix else xxi.agi_before_extra / 12
-    third = second if state_only is xxi else state_only.agi_before_extra / 12
-    found: dict[ColumnName, Fraction] = {"xix": first, "xxi": second, "state_only": third}
-    if sheet.book.reading("money.rounding") == "monthly_before_compare":
-        sheet.reading("money.rounding")
-        return {name: Fraction(half_up(amount * 100), 100) for name, amount in found.items()}
-    return found
-
-
-def _write_totals(
-    sheet: Sheet, columns: Mapping[ColumnName, Column], monthly: Mapping[ColumnName, Fraction]
-) -> None:
-    xix, xxi, state_only = columns["xix"], columns["xxi"], columns["state_only"]
-    rows: list[tuple[str, str, Mapping[ColumnName, Fraction]]] = []
-    for label, section, figure in TOTALS:
-        first = figure(xix)
-        second = first if xxi is xix else figure(xxi)
-        third = second if state_only is xxi else first if state_only is xix else figure(state_only)
-        rows.append((label, section, {"xix": first, "xxi": second, "state_only": third}))
-    for label, section, figures in (*rows, (A_MONTH, "20.602.3.B", monthly)):
-        for column, amount in _by_column(figures):
-            sheet.lines.append(
-                line_of(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
-            )
 
 
 def _hints(case: Case, sheet: Sheet, made: Draft) -> list[Line]:
