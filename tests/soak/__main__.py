@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.qt import typist
 from tests.storage import drills, losses, server_drills
 from tests.storage.server import MISSING, programs
 
@@ -57,6 +58,11 @@ def desks(work: Path, seed: int) -> dict[str, int]:
         print(f"skipped: {MISSING}", flush=True)
         return {}
     return server_drills.crash_drill(work, 16, 1000, 20, 20, seed)
+
+
+def windows(work: Path, seed: int) -> dict[str, int]:
+    """A program that dies while somebody types in a real wizard: at most the field in hand is lost (T1)."""
+    return typist.kills(work, 10, seed)
 
 
 ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
