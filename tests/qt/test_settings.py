@@ -163,3 +163,18 @@ def test_a_spanish_text_is_to_be_confirmed_until_somebody_does_and_again_when_it
     letters.table.go_to("DOC-06")
     settle()
     assert letters.confirm.isEnabled()
+
+
+def test_a_part_is_made_when_somebody_opens_it_and_stands_under_its_own_title(
+    qtbot: Any, morning: Desk
+) -> None:
+    window = opened(qtbot, morning)
+    window.open_room("settings")
+    settle()
+    assert [each.name for each in window.settings._made.values()] == ["clinic"]
+    window.open_settings("people")
+    settle()
+    assert [each.name for each in window.settings._made.values()] == ["clinic", "people"]
+    assert not window.settings.unsaved
+    listed = [window.settings.list.item(n).text() for n in range(window.settings.list.count())]
+    assert [each.title for each in window.settings.parts] == listed

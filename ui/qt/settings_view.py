@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.settings_base import Part
@@ -34,6 +37,16 @@ from ui.qt.text import Label
 from ui.qt.way import Way
 
 NARROW = 900
+_PARTS: tuple[tuple[str, type[Any]], ...] = (
+    (N_("Clinic and letterhead"), ClinicPart), (N_("Hearing address"), HearingPart),
+    (N_("FAA offices"), OfficesPart), (N_("Plans"), PlansPart), (N_("Other offices"), OthersPart),
+    (N_("Spanish letters"), LettersPart), (N_("Referral form"), ReferralFormPart),
+    (N_("Tables for others"), ExportsPart), (N_("Contacts of HEAplus"), HeaplusPart),
+    (N_("The book"), BookPart), (N_("Parents' coverage"), ParentsPart), (N_("Readings"), ReadingsPart),
+    (N_("Conditions"), ConditionsPart), (N_("Calendar"), CalendarPart), (N_("People"), PeoplePart),
+    (N_("Back-ups and lock"), SafetyPart), (N_("Language and look"), LookPart),
+)  # fmt: skip
+"""Titles and makers; each part is made when somebody opens it: all at once kept the window half a second."""
 
 
 class SettingsPage(QWidget):
@@ -58,27 +71,42 @@ class SettingsPage(QWidget):
         self.pages = QStackedWidget()
         row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
-        self.parts: list[Part] = [
-            ClinicPart(way), HearingPart(way), OfficesPart(way), PlansPart(way), OthersPart(way),
-            LettersPart(way), ReferralFormPart(way), ExportsPart(way),
-            HeaplusPart(way), BookPart(way), ParentsPart(way),
-            ReadingsPart(way), ConditionsPart(way), CalendarPart(way), PeoplePart(way),
-            SafetyPart(way), LookPart(way),
-        ]  # fmt: skip
-        for part in self.parts:
-            item = QListWidgetItem(part.title)
+        self._made: dict[int, Part] = {}
+        self._places: list[QVBoxLayout] = []
+        for words, _make in _PARTS:
+            item = QListWidgetItem(say(words))
             item.setSizeHint(QSize(0, style.ROW_HEIGHT))
             self.list.addItem(item)
-            self.pick.addItem(part.title)
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(part)
-            inside.addStretch(1)
-            self.pages.addWidget(parts.scrolling(holder))
+            self.pick.addItem(say(words))
+            place = QWidget(self.pages)
+            self._places.append(QVBoxLayout(place))
+            self._places[-1].setContentsMargins(0, 0, 0, 0)
+            self.pages.addWidget(place)
         self.list.currentRowChanged.connect(self._go)
         self.pick.activated.connect(self._go)
         self.list.setCurrentRow(0)
+
+    @property
+    def parts(self) -> list[Part]:
+        """All parts; those that nobody has opened yet are made now."""
+        return [self._part(number) for number in range(len(_PARTS))]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed in a part that is not saved yet."""
+        return any(part.unsaved for part in self._made.values())
+
+    def _part(self, number: int) -> Part:
+        if number not in self._made:
+            made: Part = _PARTS[number][1](self._way)
+            self._made[number] = made
+            holder = QWidget()
+            inside = QVBoxLayout(holder)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(made)
+            inside.addStretch(1)
+            self._places[number].addWidget(parts.scrolling(holder))
+        return self._made[number]
 
     def look_again(self, _number: str = "") -> None:
         """Show what is kept; an editor with unsaved words is left alone."""
@@ -90,7 +118,7 @@ class SettingsPage(QWidget):
 
     def open(self, name: str) -> None:
         """Show the part with that short name, for example "offices"."""
-        for number, part in enumerate(self.parts):
+        for number, (_words, part) in enumerate(_PARTS):
             if part.name == name:
                 self._go(number)
 
@@ -104,11 +132,12 @@ class SettingsPage(QWidget):
     def _go(self, number: int) -> None:
         if number < 0:
             return
+        self._part(number)  # it stands in its place before it is shown
         self.list.setCurrentRow(number)
         self.pick.setCurrentIndex(number)
         self.pages.setCurrentIndex(number)
         self._show(number)
 
     def _show(self, number: int) -> None:
-        if 0 <= number < len(self.parts) and not self.parts[number].unsaved:
-            self.parts[number].show_kept()
+        if 0 <= number < len(_PARTS) and not self._part(number).unsaved:
+            self._part(number).show_kept()
