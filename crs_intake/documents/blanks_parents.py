@@ -131,5 +131,21 @@ def parents_go_to_des(facts: Facts) -> bool:
 
 
 @flag
+def parents_pay(facts: Facts) -> bool:
+    return any(not _exempt(facts, each) for each in _those(facts, "approved"))
+
+
+@flag
+def parents_prepay(facts: Facts) -> bool:
+    return any(not _exempt(facts, each) for each in _those(facts, "ended"))
+
+
+def _exempt(facts: Facts, each: PersonAnswer) -> bool:
+    """Native Americans and Alaska Natives owe no premium, so none in advance (806.A, 807.B)."""
+    told = facts.case.parents.parent(each.person) if facts.case.parents is not None else None
+    return told is not None and told.exempt
+
+
+@flag
 def parents_plan_open(facts: Facts) -> bool:
     return any(each.plan == "automatic" for each in _those(facts, "approved"))

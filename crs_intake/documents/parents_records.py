@@ -10,9 +10,10 @@ from crs_intake.documents.facts import Facts, clock, day_in
 from crs_intake.documents.layout import WIDTH, Grid, Row, cell
 from crs_intake.documents.records import record, refuse_without
 from crs_intake.documents.style import words
-from crs_intake.domain.parents import ParentsApplication, PremiumContact
+from crs_intake.domain.parents import DesDiscontinuance, ParentsApplication, PremiumContact
+from crs_intake.domain.parents_decision import TipsOut
 from crs_intake.domain.text import N_
-from crs_intake.policy.parents import figures
+from crs_intake.policy.parents import endings, figures, tips_out
 from crs_intake.words import say
 
 WILLING = {"all": "all members of the household", "none": "no members", "listed": "the members listed"}
@@ -75,20 +76,34 @@ def tips(facts: Facts) -> bytes:
         story += _points(["nothing"])
     story.append(words("Discontinuances of DES (804.C)", "form_heading"))
     story += _points([
-        f"{each.des_discontinuance.name}, {each.des_discontinuance.person_id}, "
-        f"{_day(each.des_discontinuance.effective)}, {each.des_discontinuance.reason}"
+        _discontinued(each.des_discontinuance)
         for each in told.parents
         if each.des_discontinuance and each.des_discontinuance.received <= facts.on
     ] or ["nothing"])  # fmt: skip
     story.append(words("To DES (803.E, 804.B.6, 809.C)", "form_heading"))
     sent = found.tips if found is not None else ()
     lines = [
-        f"{each.kind.replace('_', ' ')}: {_name(facts, each.person)}, "
+        f"{each.kind.replace('_', ' ')}: {_of_record(facts, each)}, "
         f"{say(each.reason, lang='en')} ({each.section})"
         for each in sent
     ]
     story += _points(lines or ["nothing"])
     return record(facts, "DOC-68", story)
+
+
+def _of_record(facts: Facts, sent: TipsOut) -> str:
+    """The person of a record for DES; a newborn is no person of the case yet."""
+    person = facts.case.person(sent.person)
+    return person.name if person is not None and person.name else tips_out.whom(facts.case, sent)
+
+
+def _discontinued(told: DesDiscontinuance) -> str:
+    """The five items of 804.C in a line; income and number only where they were sent."""
+    reason = say(endings.reason_words(told.reason), lang="en") if told.reason else "no reason"
+    parts = [told.name, told.person_id, _day(told.effective), reason]
+    if told.gross_household_income is not None:
+        parts.append(f"gross income ${told.gross_household_income}, {told.members or '?'} in the group")
+    return ", ".join(part for part in parts if part)
 
 
 def packet(facts: Facts) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from crs_intake.domain.calendar import add_months
+from crs_intake.domain.errors import NotInForce
 from crs_intake.domain.partner import Partnership
 from crs_intake.domain.partner_standing import Aqc
+from crs_intake.domain.text import filled
 from crs_intake.policy import heaplus, shelf
 from crs_intake.policy.book import Book
 
@@ -28,7 +30,10 @@ def last_wednesday(year: int, month: int) -> date:
 
 
 def next_meeting(partner: Partnership, book: Book, day: date) -> Aqc:
-    """The next AQC, today's included."""
+    """The next AQC, today's included; raises NotInForce where the calendar ends."""
+    if day.year >= MAXYEAR - 1:  # the December of the next year has to be counted
+        told = heaplus.named("aqc_months")
+        raise NotInForce(filled(heaplus.NO_HOURS, what=told["label"], day=day, first=min(told["values"])))
     ahead = [each for year in (day.year, day.year + 1) for each in days_of(book, year) if each >= day]
     return _aqc(partner, book, ahead[0], day)
 

@@ -74,3 +74,15 @@ def test_the_interview_leads_to_the_parents_of_a_child_in_kidscare_and_not_of_an
     nobody = Case(format="crs-case/1")
     with pytest.raises(DeskError, match="no application for parents' coverage"):
         decide(nobody, run.book_of(), run.DAY)
+
+
+@pytest.mark.proves("KC-806.B.1")
+@pytest.mark.parametrize(
+    ("gross", "percent", "rate"), [("3415.00", "150.00%", "3%"), ("3415.01", "150.0004%", "4%")]
+)
+def test_a_cent_over_a_limit_is_told_apart_from_the_limit(gross: str, percent: str, rate: str) -> None:
+    income = [{"since": "2026-04-01", "gross_monthly": gross, "members": 3}]
+    page = next(each for each in PAGES if each.id == "parents_income")
+    form = opened(page, run.case_of("kidscare", {"parents": {"income": income}}), NOW)
+    notes = " ".join(note.text for note in page.notes(form.about, form.answers))
+    assert f"for 3: {percent}" in notes and f"Family premium: {rate}" in notes

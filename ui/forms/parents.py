@@ -7,6 +7,7 @@ the questions, worked out anew with each answer.
 from __future__ import annotations
 
 from dataclasses import MISSING, fields, replace
+from fractions import Fraction
 from typing import Any, Literal, TypeVar
 
 from crs_intake.domain.case import Case
@@ -452,7 +453,7 @@ def _income_notes(about: About, answers: Answers) -> tuple[Note, ...]:
                                       "not supplied."), "806.B"))  # fmt: skip
     notes.append(Note("note", say("{gross} a month for {members}: {percent}% of {guideline} a year",
                                   gross=shown(found.gross), members=found.members,
-                                  percent=shown(found.fpl_percent), guideline=f"{found.guideline:,}"),
+                                  percent=_percent(found.fpl_percent), guideline=f"{found.guideline:,}"),
                       "801.A.parents"))  # fmt: skip
     if found.amount is not None:
         notes.append(Note("good", say("Family premium: {percent}% = {amount} a month", percent=found.percent,
@@ -460,6 +461,12 @@ def _income_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     else:
         notes.append(Note("error", say("More than 200% of the Federal Poverty Level"), "801.A.parents"))
     return tuple(notes)
+
+
+def _percent(value: Fraction) -> str:
+    """Per cent of the guideline; a hair over a limit is told apart from the limit itself."""
+    text = shown(value)
+    return f"{float(value):.4f}" if text.endswith(".00") and value.denominator != 1 else text
 
 
 INCOME = Page(

@@ -272,7 +272,8 @@ APPLICATION: tuple[Field, ...] = (
           summary=lambda row: (row.texts.get("number", ""), _words(row, "problem"), _words(row, "status")),
           columns=(
               Field(key="number", label=N_("Ticket number"), width="short"),
-              Field(key="problem", label=N_("Type"), kind="pick", choices=_told("problems"), required=True),
+              Field(key="problem", label=N_("Type"), kind="pick", choices=_told("problems"), required=True,
+                    width="long"),
               _day("opened", N_("Opened on")),
               Field(key="by", label=N_("Assistor who called"), kind="pick", choices=_users),
               Field(key="status", label=N_("Status"), kind="pick", choices=(

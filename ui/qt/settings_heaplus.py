@@ -30,8 +30,8 @@ class HeaplusPart(Part):
             say("As the partner page prints them, until a row here says otherwise from a day on."),
         )  # fmt: skip
         self.table = Table(say("Contacts of HEAplus"), (
-            Column(say("What"), stretch=2), Column(say("In force"), stretch=2), Column(say("Since")),
-            Column(say("Source"), stretch=1, from_width=520), Column(say("Added by"), from_width=620),
+            Column(say("What"), stretch=3), Column(say("In force"), stretch=4), Column(say("Since")),
+            Column(say("Source"), stretch=2, from_width=640), Column(say("Added by"), from_width=760),
         ))  # fmt: skip
         self.table.setFixedHeight(style.ROW_HEIGHT * 9)
         self.column.addWidget(self.table)

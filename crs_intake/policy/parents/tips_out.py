@@ -13,7 +13,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import DeskError, NotAcceptable
-from crs_intake.domain.parents import ParentsApplication
+from crs_intake.domain.parents import Newborn, ParentsApplication
 from crs_intake.domain.parents_decision import TipsOut
 from crs_intake.domain.text import N_, Filled, Sentence, filled
 from crs_intake.domain.tips import TipsQueues, TipsSent
@@ -71,13 +71,23 @@ def marked(before: TipsQueues, records: Sequence[Record], day: date) -> TipsQueu
 
 
 def _record(case: Case, told: ParentsApplication, sent: TipsOut, day: date) -> Record:
-    newborn = next((each for each in told.newborns if after.newborn_id(each) == sent.person), None)
+    newborn = _newborn(told, sent)
     id = newborn.parent if newborn is not None else sent.person
-    person, facts = case.person(id), told.parent(id)
+    facts = told.parent(id)
     client = facts.des.client_id if facts is not None and facts.des is not None else ""
-    name = f"{person.family}, {person.given}" if person is not None else id
-    if newborn is not None:
-        name = f"{newborn.name or 'Newborn'} (born {newborn.born}) of {name}"
     key = uuid5(NAMESPACE_OID, repr((case.number, sent.person, sent.kind, sent.reason, sent.section))).hex
-    cells = (case.number, name, client, sent.kind, sent.reason, day.isoformat(), sent.section)
+    cells = (case.number, whom(case, sent), client, sent.kind, sent.reason, day.isoformat(), sent.section)
     return Record(key, cells)
+
+
+def whom(case: Case, sent: TipsOut) -> str:
+    """The person of a record as DES reads it; a newborn by its name, birth date and parent."""
+    newborn = _newborn(case.parents, sent) if case.parents is not None else None
+    id = newborn.parent if newborn is not None else sent.person
+    person = case.person(id)
+    name = f"{person.family}, {person.given}" if person is not None else id
+    return f"{newborn.name or 'Newborn'} (born {newborn.born}) of {name}" if newborn is not None else name
+
+
+def _newborn(told: ParentsApplication, sent: TipsOut) -> Newborn | None:
+    return next((each for each in told.newborns if after.newborn_id(each) == sent.person), None)

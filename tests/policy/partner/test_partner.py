@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from crs_intake.cli import main
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.heaplus import HeaplusRow
 from crs_intake.domain.moment import Moment
@@ -134,3 +135,13 @@ def further(
 
 def test_a_policy_appeal_is_no_problem_of_the_table() -> None:
     assert "appeal" not in assisted.problems() and len(assisted.problems()) == 9
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "partner.json"
+    file.write_text('{"format": "crs-partner/1"}')
+    assert main(["partner", str(file), "--at", "9998-12-31T10:00"]) == 2
+    assert "has no hours on 9998-12-31" in capsys.readouterr().err
+    assert main(["partner", str(file), "--at", "9997-12-31T10:00"]) == 0
