@@ -53,8 +53,14 @@ def answer(page, texts, choices):
     for question, name in choices:
         box = hand.find(page, question, *HOLDS)
         hand.press(hand.find(box, name, Role.RADIO_BUTTON, Role.CHECK_BOX))
+    known = {}
     for name, text in texts:
-        hand.write_in(page, name, text, *TYPED)
+        known = known if name in known else hand.named(page, *TYPED)
+        try:
+            hand.write(known[name], text)
+        except (hand.Lost, KeyError):  # not there yet, or made anew since the page was read
+            hand.write_in(page, name, text, *TYPED)
+            known = {}
 
 
 def through(app, wizard, pages, finish):
@@ -172,11 +178,14 @@ def evaluate(app, desk):
     wizard = hand.window(app, "Initial evaluation")
     pages = {each.name: each for each in family.EVALUATION}
     for _ in range(9):
-        heading = next(each for each in family.EVALUATION_ORDER if hand.shown(wizard, each, *HOLDS))
+        heading = hand.wait(
+            lambda: next((each for each in family.EVALUATION_ORDER if hand.shown(wizard, each, *HOLDS)), ""),
+            "a page",
+        )
         if heading in pages:
             fill(pages[heading], wizard)
             say(f"page: {heading}")
-        if not hand.shown(wizard, "Next", Role.PUSH_BUTTON):
+        if way_on(wizard) != "Next":
             break
         press(wizard, "Next")
         hand.wait(lambda was=heading: not hand.shown(wizard, was, *HOLDS), f"the page after {heading}")
@@ -185,6 +194,13 @@ def evaluate(app, desk):
     hand.find(desk, "Pathway: State Only", Role.LABEL)
     send(desk, "Enrollment record and card", "Family")
     say("enrolled, and the family has it in writing")
+
+
+def way_on(wizard):
+    """The button that leads on: Next, or at the end the one that records."""
+    ways = ("Next", "Record the evaluation")
+    return hand.wait(lambda: next((each for each in ways if hand.shown(wizard, each, Role.PUSH_BUTTON)), ""),
+                     "a way on")  # fmt: skip
 
 
 def another_day(app, desk, folder, when):

@@ -167,6 +167,15 @@ def write(node, text):
     time.sleep(0.02 + 0.004 * len(text))
 
 
+def named(page, *roles):
+    """What is shown with one of the roles, by its name; read in one go."""
+    found = {}
+    for each in walk(page):
+        if each.get_role() in roles:
+            found.setdefault(name_of(each), each)
+    return found
+
+
 def write_in(page, name, text, *roles):
     """Type into the field of that name; one that was just taken away is looked for again."""
     for _ in range(3):

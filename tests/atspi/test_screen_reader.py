@@ -39,7 +39,7 @@ def test_a_family_is_enrolled_by_accessible_names(tmp_path: Path) -> None:
                  f'"{SYSTEM}" "{HERE}/enroll.py" "{tmp_path}/desk"; R=$?; ' \
                  'kill $P; wait $P; exit $R'  # fmt: skip
         done = subprocess.run(["dbus-run-session", "--", "bash", "-c", script], env=env, capture_output=True,
-                              text=True, timeout=480, check=False)  # fmt: skip
+                              text=True, timeout=900, check=False)  # fmt: skip
     finally:
         server.terminate()
         server.wait(10)

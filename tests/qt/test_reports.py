@@ -15,6 +15,7 @@ from crs_intake.casework.ports import Desk
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import PHOENIX, Moment
 from tests.casework.desk import family
+from tests.documents.papers import text_of
 from tests.qt.desks import A_NO, B, a_desk
 from tests.qt.windows import opened, said, settle
 from ui.qt import archive_view, style
@@ -141,15 +142,36 @@ def test_each_figure_opens_its_cases_and_goes_to_paper_and_file(
     assert window.case_page.number == OLD
     window.open_room("reports")
     settle()
-    for at in range(view.which.count()):
+
+
+def test_each_of_the_seven_reports_opens_its_cases_and_is_drawn_printed_and_saved(
+    qtbot: Any, years_later: Desk, tmp_path: Path
+) -> None:
+    window = opened(qtbot, years_later)
+    page = reports(window)
+    page.tabs.setCurrentIndex(2)
+    settle()
+    view = page.figures
+    assert view.which.count() == 7
+    for at in range(7):
         view.which.setCurrentIndex(at)
-        view.look_again()
+        view.which.activated.emit(at)
         settle()
-        assert view.report.name == view.which.itemData(at)
-    view.save_to(tmp_path / "report.csv")
-    view.save_to(tmp_path / "report.pdf")
-    assert (tmp_path / "report.csv").read_bytes().startswith(b"\xef\xbb\xbfWhat,Count,Of,Per cent")
-    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+        name = view.which.itemData(at)
+        assert view.report is not None and view.report.name == name
+        for number, figure in enumerate(view.report.figures):
+            view.table.chosen.emit(number)
+            settle()
+            assert set(view.cases.keys()) == set(figure.cases), name
+            assert figure.count >= len(figure.cases), "a family may miss two visits"
+        shown = [view.table.text_of(each) for each in range(len(view.report.figures))]
+        assert [each.words for each in view.bars.bars] == [each[0] for each in shown]
+        view.save_to(tmp_path / f"{name}.csv")
+        view.save_to(tmp_path / f"{name}.pdf")
+        lines = (tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert lines[0] == "What,Count,Of,Per cent" and len(lines) == 1 + len(shown)
+        paper = " ".join(text_of((tmp_path / f"{name}.pdf").read_bytes()).split())
+        assert all(cell in paper for row in shown for cell in row), name
 
 
 def test_a_long_report_is_cancelled_and_says_so(qtbot: Any, years_later: Desk) -> None:

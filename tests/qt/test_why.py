@@ -97,4 +97,4 @@ def test_a_report_and_each_of_its_figures_say_what_they_count(qtbot: Any, mornin
         assert "Manual 20." in asked(view, "Report"), view.which.currentText()
         for row in range(len(view.report.figures)):
             view.tell_why(row)
-            assert "cases" in told()
+            assert f": {view.report.figures[row].count}" in told()

@@ -39,7 +39,7 @@ def report(made: Report, figure: Figure | None, told: tuple[str, ...]) -> tuple[
     if figure is None:
         return told
     label = say_with(figure.label, figure.inputs)
-    found = [say("{what}: cases {count}", what=label, count=figure.count)]
+    found = [f"{label}: {figure.count}"]
     if figure.of and figure.share is not None:
         worked = f"{figure.count} ÷ {figure.of} × 100 = {shown(figure.share)} %"
         found.append(say("Per cent: {worked}", worked=worked))

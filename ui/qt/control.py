@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from ui.forms.form import Width
-from ui.qt import style
+from ui.qt import heard, style
 
 _LETTERS: dict[Width, int] = {"tiny": 7, "short": 13, "medium": 27, "long": 42, "full": 200}
 
@@ -48,8 +48,7 @@ class Control(QWidget):
     def describe(self, name: str, description: str) -> None:
         """Give the accessible name, equal to the visible label, and what else should be heard."""
         for each in self.inputs():
-            each.setAccessibleName(name)
-            each.setAccessibleDescription(description)
+            heard.name(each, name, description)
 
     def mark(self, wrong: bool) -> None:
         """Draw the frame of an answer that cannot be taken, or the usual one."""

@@ -26,9 +26,8 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.forms.form import Choice, Field
 from ui.forms.reading import UNKNOWN_TEXT
-from ui.qt import style
+from ui.qt import heard, style
 from ui.qt.control import Box, Control, Fold, Keys, in_row
-from ui.qt.heard import announce
 from ui.qt.lines import Flow
 from ui.qt.text import Label, amp
 
@@ -117,7 +116,7 @@ class When(Control):
     def describe(self, name: str, description: str) -> None:
         """The day has the question's name, the time says that it is its time."""
         super().describe(name, description)
-        self.time.setAccessibleName(say("{question}, time", question=name))
+        heard.name(self.time, say("{question}, time", question=name), description)
 
 
 class Radios(Control):
@@ -187,11 +186,10 @@ class Radios(Control):
 
     def describe(self, name: str, description: str) -> None:
         """The group has the question's name; each answer says to which question it belongs."""
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
+        heard.name(self, name, description)
         for value, button in self._buttons.items():
             said = (name, self._reasons.get(value, ""), description)
-            button.setAccessibleDescription(". ".join(part for part in said if part))
+            heard.name(button, button.accessibleName(), ". ".join(part for part in said if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The first letter of an answer chooses it."""
@@ -270,7 +268,7 @@ class Pick(Control):
             taken = marked or next(iter((*whole, *begun)), completer.currentCompletion())
             self.box.setEditText(taken)
             if taken and taken.casefold() != typed:
-                announce(self.box, taken)  # who types blind hears which answer the words became
+                heard.announce(self.box, taken)  # who types blind hears which answer the words became
         self._settle()
 
     def _settle(self) -> None:
@@ -283,7 +281,7 @@ class Pick(Control):
         self.set_text(value if value or not typed else before)
         if typed and not value:
             many, none = N_("{typed}: more than one answer; type more"), N_("{typed}: not on the list")
-            announce(self.box, say(many if fits else none, typed=typed))
+            heard.announce(self.box, say(many if fits else none, typed=typed))
         if self._held != before:
             self.edited.emit(self._held)
 
@@ -317,7 +315,8 @@ class Pick(Control):
     def describe(self, name: str, description: str) -> None:
         """On Linux a box is heard as its answer; its question is heard from the label beside it."""
         super().describe(name, description)
-        self._heard.setText(amp(name))
+        if self._heard.text() != amp(name):
+            self._heard.setText(amp(name))
 
 
 class Tick(Control):
@@ -404,10 +403,9 @@ class Many(Control):
 
     def describe(self, name: str, description: str) -> None:
         """The group has the question's name, each box its own."""
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
+        heard.name(self, name, description)
         for box in self._boxes.values():
-            box.setAccessibleDescription(name)
+            heard.name(box, box.accessibleName(), name)
 
 
 def made(field: Field, choices: Sequence[Choice], parent: QWidget | None = None) -> Control:

@@ -16,6 +16,14 @@ def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
+def name(widget: QWidget, words: str, description: str) -> None:
+    """Name a widget and say what else is heard; only where it changed, for each telling is an event."""
+    if widget.accessibleName() != words:
+        widget.setAccessibleName(words)
+    if widget.accessibleDescription() != description:
+        widget.setAccessibleDescription(description)
+
+
 def shares_label(form: Form, field: Field) -> bool:
     """Whether another question of the form has the same label, as both insurances have."""
     return any(each.key != field.key and each.label == field.label for each in form.fields)

@@ -98,6 +98,9 @@ class Columns(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
+        first = self.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(1, 1 + len(heads)):
             header.resizeSection(column, width)
             item = self.horizontalHeaderItem(column)
