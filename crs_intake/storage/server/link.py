@@ -29,6 +29,7 @@ _SETTINGS = " ".join(
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "60s",
         "search_path": "public,pg_temp",
+        "jit": "off",  # compiling the row-level rules takes longer than any of our questions
         "application_name": "crs-intake",
     }.items()
 )

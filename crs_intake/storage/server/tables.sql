@@ -138,6 +138,9 @@ GRANT SELECT, INSERT, UPDATE ON counters TO crs_people;
 GRANT SELECT ON desk TO crs_people;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO crs_people;
 
+-- Without it every question after a case would read the sites of all.
+CREATE INDEX case_sites_of ON case_sites (case_id);
+
 -- Which rows: as crs_intake.casework.rights has it (20.1000.1) --------------------------------------------
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE case_sites ENABLE ROW LEVEL SECURITY;
