@@ -65,7 +65,7 @@ def _look(folder: Path, wizard: str, left: list[dict[str, str]], where: str) -> 
         drafts = {d.page: d.fields for d in store.drafts(left[-1]["number"]) if d.wizard == wizard}
         for last in {(each["page"], each["field"]): each for each in left}.values():
             kept = drafts.get(last["page"], {}).get(last["field"], "")
-            # A later word, whole or in part, may have come on top: that is the field in hand. An older one never.
+            # A later word, whole or in part, may have come on top: the field in hand. An older one never.
             in_part = 0 < len(kept) < len(last["text"])
             assert kept >= last["text"] or in_part, f"{where}: {last} left, kept is {kept!r}"
     finally:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.exchange import fuzz
 from tests.qt import typist
 from tests.storage import drills, losses, server_drills
 from tests.storage.server import MISSING, programs
@@ -65,8 +66,16 @@ def windows(work: Path, seed: int) -> dict[str, int]:
     return typist.kills(work, 10, seed)
 
 
+def spoiled(work: Path, seed: int) -> dict[str, int]:
+    """Spoiled case files, settings, files of DES and partnerships: answered or refused in words (T9)."""
+    found: dict[str, int] = {}
+    for name in fuzz.KINDS:
+        found |= fuzz.fuzz(work / name.replace(" ", "-"), name, 50, seed)
+    return found
+
+
 ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
-    backups, rekeys, kills, power, errors, editors, desks,
+    backups, rekeys, kills, windows, power, errors, editors, spoiled, desks,
 )  # fmt: skip
 
 
