@@ -283,9 +283,10 @@ def _tips_import(arguments: argparse.Namespace) -> None:
 
     cases = dict(zip(arguments.cases, _cases(arguments), strict=True))
     settled = tips_files.settled(arguments.resolve)
+    paths = tips_files.by_number(cases)
     found = tips.preview(_read(arguments.file), tuple(cases.values()), arguments.on, settled)
     if arguments.output is not None:
-        tips_files.write(found, {case.number: path for path, case in cases.items()}, arguments.output)
+        tips_files.write(found, paths, arguments.output)
     if arguments.json:
         _print_json(tips_files.answer(found, taken=arguments.output is not None))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from crs_intake.casework.rights import allow
 from crs_intake.clock import today
 from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.kept import Stored
 from crs_intake.domain.parents import DesRecord
 from crs_intake.domain.site import ParentsProgramRow, Site
 from crs_intake.domain.text import N_
@@ -23,27 +24,37 @@ from crs_intake.policy.parents import figures, tips, tips_out
 def preview(desk: Desk, data: bytes, resolved: Mapping[int, Resolved] | None = None) -> TipsPreview:
     """What a file of DES would do; nothing is kept. Raises NotAcceptable for a file that is none."""
     allow(desk, "transfer.import")
-    cases = [stored.case for stored in desk.store.cases(open_only=False)]
-    return tips.preview(data, cases, today(desk.clock), resolved or {})
+    return tips.preview(data, [each.case for each in _all(desk)], today(desk.clock), resolved or {})
+
+
+def _all(desk: Desk) -> Sequence[Stored]:
+    return tuple(desk.store.cases(open_only=False))
 
 
 def take_in(
     desk: Desk, data: bytes, resolved: Mapping[int, Resolved] | None = None, action: UUID | None = None
 ) -> TipsPreview:
     """Take a file of DES in, in one transaction; a second time it changes nothing."""
-    found = preview(desk, data, resolved)
-    new = {each.case for each in found.lines if each.outcome == "new"}
+    allow(desk, "transfer.import")
+    there = _all(desk)
+    found = tips.preview(data, [each.case for each in there], today(desk.clock), resolved or {})
     with desk.store.work(desk.actor, "transfer.import", action) as work:
-        for number, case in found.cases.items():
-            if number in new:
-                work.new_case(case, closed=keeping.closed_on(case, desk))
-            else:
-                work.keep(case, work.case(number).version, closed=keeping.closed_on(case, desk))
+        _keep(desk, work, found, there)
         waited = work.tips_queues()
         waits = tips.queued(waited, found.lines)
         if waits != waited:
             work.keep_tips_queues(waits)
     return found
+
+
+def _keep(desk: Desk, work: Work, found: TipsPreview, there: Sequence[Stored]) -> None:
+    """The new and changed cases, as they were when the rows were weighed; raises SavedMeanwhile otherwise."""
+    versions = {each.case.number: each.version for each in there}
+    for number, case in found.cases.items():
+        if number in versions:
+            work.keep(case, versions[number], closed=keeping.closed_on(case, desk))
+        else:
+            work.new_case(case, closed=keeping.closed_on(case, desk))
 
 
 def waiting(desk: Desk) -> tuple[TipsWaiting, ...]:
@@ -57,8 +68,8 @@ def decide_waiting(desk: Desk, id: str, how: Resolved, action: UUID | None = Non
     row = _waiting(desk, id)
     if row.queue != "research" or not isinstance(row.record, DesRecord):
         raise NotAcceptable(N_("Only a partial match is decided so. DES sends a row with errors again."))
-    cases = [stored.case for stored in desk.store.cases(open_only=False)]
-    found = tips.settled(row.record, cases, today(desk.clock), how)
+    there = _all(desk)
+    found = tips.settled(row.record, [each.case for each in there], today(desk.clock), how)
     line = found.lines[0]
     if line.outcome in ("research", "error"):
         raise NotAcceptable(
@@ -66,11 +77,7 @@ def decide_waiting(desk: Desk, id: str, how: Resolved, action: UUID | None = Non
                "the row off the list.")
         )  # fmt: skip
     with desk.store.work(desk.actor, "transfer.import", action) as work:
-        for number, case in found.cases.items():
-            if line.outcome == "new":
-                work.new_case(case, closed=keeping.closed_on(case, desk))
-            else:
-                work.keep(case, work.case(number).version, closed=keeping.closed_on(case, desk))
+        _keep(desk, work, found, there)
         _take_off(work, id)
 
 
@@ -106,9 +113,8 @@ class Outgoing:
 def outgoing(desk: Desk, *, again: bool = False) -> Outgoing:
     """Today's records for DES: those no earlier file told, or `again` every one that stands (804.B.6)."""
     allow(desk, "transfer.export")
-    cases = [stored.case for stored in desk.store.cases(open_only=False)]
     day = today(desk.clock)
-    stands = tips_out.standing(cases, desk.book, day)
+    stands = tips_out.standing([each.case for each in _all(desk)], desk.book, day)
     rows = stands if again else tips_out.unsent(stands, desk.store.tips_queues(), day)
     return Outgoing(spreadsheet.to_csv(tips_out.SENT, [each.cells for each in rows]), len(rows), stands)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crs_intake.codec import to_file
+from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.tips import Outcome, Resolved, TipsPreview
 from crs_intake.words import say
@@ -28,15 +29,39 @@ def _resolved(text: str) -> tuple[int, Resolved]:
     return int(line), "matched" if how == "matched" else "created"
 
 
+def by_number(cases: Mapping[Path, Case]) -> dict[str, Path]:
+    """The file of each case; raises NotAcceptable if two are of one number, for one would be lost."""
+    found: dict[str, Path] = {}
+    for path, case in cases.items():
+        if case.number in found:
+            raise NotAcceptable(
+                say("{one} and {other} have the same case number '{number}'; give each case its own.",
+                    one=found[case.number], other=path, number=case.number)
+            )  # fmt: skip
+        found[case.number] = path
+    return found
+
+
+def _targets(found: TipsPreview, paths: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+    """Where each case goes; raises NotAcceptable if two would go to one file, or one to a folder."""
+    made: dict[str, Path] = {}
+    for number in found.cases:
+        name = paths[number].name if number in paths else f"{_file_name(number)}.json"
+        if folder / name in made.values() or (folder / name).is_dir():
+            raise NotAcceptable(say("Two cases would be written to {path}; rename one.", path=folder / name))
+        made[number] = folder / name
+    return made
+
+
 def write(found: TipsPreview, paths: Mapping[str, Path], folder: Path) -> None:
     """Write every changed and new case file, all or none; the files that were read stay as they are."""
     made: list[tuple[Path, Path]] = []
+    targets = _targets(found, paths, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, case in found.cases.items():
-            name = paths[number].name if number in paths else f"{_file_name(number)}.json"
             handle, place = tempfile.mkstemp(dir=folder, suffix=".part")
-            made.append((Path(place), folder / name))
+            made.append((Path(place), targets[number]))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(to_file(case) + b"\n")
         for part, whole in made:

@@ -1,12 +1,13 @@
 """The queues of the DES interface: what a file leaves waits, once, until somebody decides (804.B)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from crs_intake.casework import parents
 from crs_intake.casework.ports import Desk
-from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.errors import NotAcceptable, SavedMeanwhile
 from tests.casework.desk import MovableClock
 from tests.cli.test_tips import ANA, ANNA, BAD, HEAD, NEW, SSN
 from tests.policy.parents import run
@@ -143,3 +144,30 @@ def test_a_case_that_cannot_be_read_is_named(des: Desk, clock: MovableClock) -> 
         )
     with pytest.raises(NotAcceptable, match=r"Case K7: .* began on"):
         parents.outgoing(des)
+
+
+class Meanwhile:
+    """The desk's store, at which another desk saves a case right after it was read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._desk.store, name)
+
+    def cases(self, *, open_only: bool = True) -> Any:
+        found = list(self._desk.store.cases(open_only=open_only))
+        with self._desk.store.work(self._desk.actor, "sample.load") as work:
+            kept = work.case("K1")
+            work.keep(replace(kept.case, phones=("602-555-0199",)), kept.version)
+        return found
+
+
+def test_what_another_desk_saved_meanwhile_is_not_overwritten_by_a_file_of_des(des: Desk) -> None:
+    with pytest.raises(SavedMeanwhile):
+        parents.take_in(replace(des, store=Meanwhile(des)), file(ANA, NEW))
+    assert des.store.case("K1").case.phones == ("602-555-0199",)
+    assert mother(des).des is None
+    assert [each.case.number for each in des.store.cases(open_only=False)] == ["K1"], (
+        "nothing of the file is kept"
+    )

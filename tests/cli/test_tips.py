@@ -162,7 +162,7 @@ def test_a_newborn_goes_to_des_by_its_name_and_its_parents_id(
         "parents": {
             "newborns": [{"parent": "mother", "born": "2026-05-02", "name": "Luz"}],
             "parents": {"mother": {"des": run.DES}},
-        }
+        },
     }
     path = tmp_path / "case.json"
     path.write_bytes(codec.to_file(run.case_of("sobra_member", change)))
@@ -171,3 +171,21 @@ def test_a_newborn_goes_to_des_by_its_name_and_its_parents_id(
     assert next(line for line in rows if "deemed_newborn" in line).startswith(
         'K5,"Luz (born 2026-05-02) of Soto, Ana",C99,deemed_newborn'
     )
+
+
+def test_two_case_files_of_one_number_or_one_name_are_refused_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, case = files(tmp_path, ANA, NEW)
+    twin = tmp_path / "twin.json"
+    twin.write_bytes(Path(case).read_bytes())
+    out = tmp_path / "out"
+    assert main(["tips-import", file, case, str(twin), "--on", "2026-04-02", "-o", str(out)]) == 2
+    assert "have the same case number 'K1'" in capsys.readouterr().err and not out.exists()
+    (tmp_path / "other").mkdir()
+    away = tmp_path / "other" / "K1.json"
+    second: Any = {"number": "K9", "people": {"mother": {"ssn": "999887777", "given": "Eva", "family": "Ruiz",
+                                                         "born": "1985-01-01", "sex": "F"}}}  # fmt: skip
+    away.write_bytes(codec.to_file(run.case_of("kidscare", second)))
+    assert main(["tips-import", file, case, str(away), "--on", "2026-04-02", "-o", str(out)]) == 2
+    assert "Two cases would be written to" in capsys.readouterr().err and not out.exists()
