@@ -23,18 +23,20 @@ KIDSCARE = N_("Report it to KidsCare; Chapter 1200 is not supplied.")
 NOTHING = N_("Already updated: nothing is passed on.")
 
 
-def newborn_id(told: Newborn) -> str:
-    """The id of a newborn, who is no person of the case yet."""
-    return f"newborn of {told.parent} {told.born}"
+def newborn_id(told: Newborn, among: tuple[Newborn, ...]) -> str:
+    """The id of a newborn, who is no person of the case yet; the second of twins is told apart."""
+    same = [each for each in among if (each.parent, each.born) == (told.parent, told.born)]
+    place = next((at for at, each in enumerate(same, 1) if each is told), 1)
+    return f"newborn of {told.parent} {told.born}{f' ({place})' if place > 1 else ''}"
 
 
-def newborn(told: Newborn, parent: PersonAnswer | None) -> PersonAnswer:
+def newborn(told: Newborn, id: str, parent: PersonAnswer | None) -> PersonAnswer:
     """A newborn of a parent: eligible by itself, and the steps of the parent's programme (805.B)."""
     name = told.name or "newborn"
     side = _enrolled_then(parent, told.born)
     if side is None:
         return PersonAnswer(
-            newborn_id(told), name, "newborn", "not_eligible", "",
+            id, name, "newborn", "not_eligible", "",
             N_("Born while the parent was not enrolled; not eligible by this rule"), "805.B.deemed",
         )  # fmt: skip
     kidscare = side.program == "kidscare"
@@ -42,7 +44,7 @@ def newborn(told: Newborn, parent: PersonAnswer | None) -> PersonAnswer:
     done = {each.step for each in told.steps}
     todo = tuple(step["label"] for step in steps if step["step"] not in done)
     return PersonAnswer(
-        newborn_id(told), name, "newborn", "eligible", "",
+        id, name, "newborn", "eligible", "",
         N_("Born to an enrolled parent: automatically eligible"), "805.B.deemed", registered=True,
         program="kidscare" if kidscare else "sobra", key_code="359" if kidscare else "447", todo=todo,
     )  # fmt: skip

@@ -76,6 +76,7 @@ def _known_people(case: Case, told: ParentsApplication) -> None:
     named = (
         *(("parents.parents", each.person) for each in told.parents),
         *(("parents.children", each.person) for each in told.children),
+        *(("parents.newborns", each.parent) for each in told.newborns),
     )
     for what, id in named:
         if case.person(id) is None:
@@ -144,7 +145,7 @@ class _Answer:
         )  # fmt: skip
 
     def _newborn(self, told: Newborn, parent: PersonAnswer | None) -> PersonAnswer:
-        found = after.newborn(told, parent)
+        found = after.newborn(told, after.newborn_id(told, self.told.newborns), parent)
         self.tips += after.newborn_tips(told, found)
         return found
 

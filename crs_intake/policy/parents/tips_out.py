@@ -90,4 +90,6 @@ def whom(case: Case, sent: TipsOut) -> str:
 
 
 def _newborn(told: ParentsApplication, sent: TipsOut) -> Newborn | None:
-    return next((each for each in told.newborns if after.newborn_id(each) == sent.person), None)
+    return next(
+        (each for each in told.newborns if after.newborn_id(each, told.newborns) == sent.person), None
+    )
