@@ -50,13 +50,14 @@ class Names:
         return self._chance.choices(self.all, cum_weights=self._weights, k=count)
 
 
-def fill(connection: sa.Connection, people: int) -> None:
+def fill(connection: sa.Connection, people: int, still_open: int = OPEN) -> None:
     """Put that many cases in, the newest few of them open, with their words and the index."""
     ask = connection.exec_driver_sql
-    first = dict(connection.execute(sa.select(schema.cases).limit(1)).mappings().one())
+    newest = sa.select(schema.cases).order_by(schema.cases.c.id.desc()).limit(1)
+    first = dict(connection.execute(newest).mappings().one())
     ask("DROP INDEX words_of_case")
     ask(_STAGED)
-    for cases, words in _steps(people, first):
+    for cases, words in _steps(people, still_open, first):
         connection.execute(sa.insert(schema.cases), cases)
         ask("INSERT INTO staged VALUES (?, ?, ?, ?)", words)
     ask("INSERT OR IGNORE INTO words SELECT word, case_id, what, person FROM staged ORDER BY word, case_id")
@@ -65,7 +66,7 @@ def fill(connection: sa.Connection, people: int) -> None:
     finder.fill(connection)
 
 
-def _steps(people: int, first: Row) -> Iterator[tuple[list[Row], list[tuple[Any, ...]]]]:
+def _steps(people: int, still_open: int, first: Row) -> Iterator[tuple[list[Row], list[tuple[Any, ...]]]]:
     chance = random.Random(20)
     given, family = Names(GIVEN, 1_500, chance), Names(FAMILY, 8_000, chance)
     for start in range(0, people, STEP):
@@ -74,9 +75,9 @@ def _steps(people: int, first: Row) -> Iterator[tuple[list[Row], list[tuple[Any,
             (child, mother), (one, two, three) = given.some(2), family.some(3)
             born = date(1990, 1, 1) + timedelta(days=chance.randrange(7_000))
             number, phone = f"BEN-{2000 + n % 10}-{n:07d}", f"602{chance.randrange(10**7):07d}"
-            is_open = n >= people - OPEN
+            is_open, case_id = n >= people - still_open, first["id"] + 1 + n
             cases.append({
-                **first, "id": 10 + n, "uuid": f"bench-{n}", "number": number, "born": born,
+                **first, "id": case_id, "uuid": f"bench-{n}", "number": number, "born": born,
                 "name": f"{child[0]} {one[0]} {two[0]}", "facts": first["facts"] if is_open else SMALL,
                 "closed": None if is_open else date(2008, 6, 30),
             })  # fmt: skip
@@ -84,8 +85,8 @@ def _steps(people: int, first: Row) -> Iterator[tuple[list[Row], list[tuple[Any,
             folded = fold(number)
             own += [("".join(folded[at:]), "number") for at in range(len(folded))]
             theirs = [*_named(mother, one, three), *((phone[-at:], "phone") for at in (10, 7, 4))]
-            words += [(word, 10 + n, what, "applicant") for word, what in own]
-            words += [(word, 10 + n, what, "mother") for word, what in theirs]
+            words += [(word, case_id, what, "applicant") for word, what in own]
+            words += [(word, case_id, what, "mother") for word, what in theirs]
         yield cases, words
 
 

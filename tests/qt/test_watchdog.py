@@ -5,13 +5,18 @@ the bound is generous; the worst is printed with its name (`-s`).
 """
 
 import time
+from pathlib import Path
 from typing import Any
 
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from crs_intake.casework.ports import Desk
-from tests.qt.desks import A_NO, B, C
-from tests.qt.windows import morning, opened, settle
+from tests.benchmarks import people
+from tests.qt.desks import A_NO, B, C, a_desk
+from tests.qt.windows import MORNING, morning, opened, settle
 from ui.flow import WIZARDS
 
 __all__ = ["morning"]
@@ -73,3 +78,60 @@ def test_nothing_that_is_opened_blocks_the_window_for_long(qtbot: Any, morning: 
     print(f"case: median {cases[len(cases) // 2] * 1000:.0f} ms, worst {cases[-1] * 1000:.0f} ms")
     bound = max(20 * AIM, 60 * bottom)
     assert slowest[0][1] < bound, slowest
+
+
+MANY = 100_000
+ROOMS = ("today", "cases", "calendar", "documents", "reports", "partner", "settings")
+
+
+@pytest.fixture
+def crowd(tmp_path: Path, qapp: QApplication) -> Any:
+    """The sample desk with 100,000 cases more, some of them still open."""
+    desk = a_desk(tmp_path / "desk", MORNING)
+    with desk.store._write() as connection:  # type: ignore[attr-defined]
+        people.fill(connection, MANY, still_open=200)
+    yield desk
+    settle()
+    desk.store.close()
+
+
+def kept_busy(act: Any) -> float:
+    """The longest stretch, in seconds of its own work, in which the UI thread handled no event.
+
+    Work is counted, not time: other programs of a shared machine do not make it longer.
+    """
+    begun = time.thread_time()
+    act()
+    worst, quiet, until = time.thread_time() - begun, 0, time.monotonic() + 120
+    while quiet < 5 and time.monotonic() < until:
+        begun = time.thread_time()
+        QApplication.processEvents()
+        worst = max(worst, time.thread_time() - begun)
+        time.sleep(0.002)
+        quiet = 0 if QThreadPool.globalInstance().activeThreadCount() else quiet + 1
+    return worst
+
+
+def test_with_a_hundred_thousand_cases_the_window_is_never_busy_for_a_tenth_of_a_second(
+    qtbot: Any, crowd: Desk
+) -> None:
+    window = opened(qtbot, crowd)
+    for room in ROOMS:  # the first time builds it
+        kept_busy(lambda room=room: window.open_room(room))
+    kept_busy(lambda: window.open_case(A_NO))
+    acts = {f"room {room}": lambda room=room: window.open_room(room) for room in ROOMS}
+    acts |= {f"case {number}": lambda number=number: window.open_case(number) for number in (B, C)}
+    for text in ("g", "garcia l", "602 555 01"):
+        acts[f"search {text}"] = lambda text=text: QTest.keyClicks(window.search, text)
+    cases: Any = window._rooms["cases"]
+    window.open_room("cases")
+    acts["cases, closed ones too"] = cases.closed.toggle
+    acts["cases, a name"] = lambda: QTest.keyClicks(cases.typed, "mor")
+    acts["look again"] = lambda: window.changed("")
+    took = {}
+    for name, act in acts.items():
+        took[name] = min(kept_busy(act), kept_busy(act))
+        window.search.leave()
+    slowest = sorted(took.items(), key=lambda each: -each[1])[:5]
+    print("worst: " + ", ".join(f"{name} {s * 1000:.0f} ms" for name, s in slowest))
+    assert slowest[0][1] < AIM, slowest
