@@ -63,12 +63,14 @@ class Server:
         secret.write_text(self.secret)
         if self._as:
             shutil.chown(secret, "postgres", "postgres")
-        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "scram-sha-256", "--no-sync",
+        self.run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "scram-sha-256", "--no-sync",
                   "-E", "UTF8", "--locale=C", f"--pwfile={secret}")  # fmt: skip
 
-    def _run(self, program: str, *words: str) -> None:
+    def run(self, program: str, *words: str) -> None:
+        """Run one of the server's programs as the server's user, with its administrator's password."""
         done = subprocess.run([self._bin / program, *words], cwd=self.folder, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, **self._as)  # fmt: skip
+                              stderr=subprocess.STDOUT, text=True,
+                              env={**os.environ, "PGPASSWORD": self.secret}, **self._as)  # fmt: skip
         assert done.returncode == 0, done.stdout
 
     def start(self) -> None:

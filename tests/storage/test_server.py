@@ -345,6 +345,28 @@ def test_a_server_that_falls_over_is_told_in_words_and_work_goes_on_when_it_is_b
     store.close()
 
 
+def test_a_base_backup_in_the_place_of_a_lost_server_is_the_whole_desk(
+    own_server: Server, tmp_path: Path
+) -> None:
+    desk = own_server.new_desk()
+    store = storage.join(tmp_path / "desk", desk.url, NAME, PASSWORD, CLOCK, anchors=tmp_path / "anchors")
+    number = new(store, family())
+    store.close()
+    copy = own_server.folder / "copy"
+    own_server.run("pg_basebackup", "-D", str(copy), "-h", str(own_server.folder), "-p", str(own_server.port),
+                   "-U", "postgres", "-c", "fast", "--no-sync")  # fmt: skip
+    own_server.run("pg_verifybackup", str(copy))
+    own_server.stop()
+    shutil.rmtree(own_server.data)
+    own_server.data = copy
+    own_server.start()
+    found = storage.open_store(store.folder, NAME, PASSWORD, CLOCK, anchors=tmp_path / "anchors")
+    assert found.case(number).case == family()
+    assert found.verify_trail() is None
+    assert found.doubts == []
+    found.close()
+
+
 def test_trouble_of_the_server_quotes_no_word_of_a_case(rosa: ServerStore) -> None:
     number = new(rosa, family())
     with pytest.raises(sa.exc.IntegrityError) as trouble:  # noqa: SIM117
