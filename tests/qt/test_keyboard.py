@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QListWidget, QTabBar
+from PySide6.QtWidgets import QApplication, QListWidget, QTabBar
 
 from crs_intake.casework.ports import Desk
 from tests.qt import desks, walk, windows
 from tests.qt.desks import A_NO, C, desk
 from tests.qt.windows import morning, settle
 from ui.flow import WIZARDS
+from ui.qt import style
 from ui.qt.case_page import TABS
 
 __all__ = ["desk", "morning"]
@@ -63,3 +64,28 @@ def test_tab_goes_round_each_page_of_a_wizard(
         settle()
         found[page.id] = walk.faults(window)
     assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_the_cursor_is_seen_on_every_stop(qtbot: Any, morning: Desk, qapp: QApplication, look: str) -> None:
+    style.choose(qapp, look)
+    try:
+        window = windows.opened(qtbot, morning)
+        unseen = {}
+        for room in ("today", "cases", "calendar", "documents", "reports", "settings"):
+            window.open_room(room)
+            settle()
+            unseen[room] = walk.without_mark(window)
+        for part in TABS:
+            window.open_case(A_NO, part)
+            settle()
+            unseen[part] = walk.without_mark(window)
+        wizard = desks.opened(qtbot, morning, A_NO, "worksheet")
+        for page in ("income", "costs", "worksheet"):
+            wizard.go([each.id for each in WIZARDS["worksheet"].pages].index(page))
+            settle()
+            unseen[page] = walk.without_mark(wizard)
+        wizard.close()
+    finally:
+        style.choose(qapp, "light")
+    assert {where: what for where, what in unseen.items() if what} == {}

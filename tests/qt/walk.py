@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QTabBar, QWidget
 
@@ -38,6 +39,28 @@ def faults(window: QWidget) -> list[str]:
     stops, wrong = around(window)
     missed = [f"never reached: {name(each)!r} ({type(each).__name__})" for each in _missed(window, stops)]
     return [*wrong, *missed, *_out_of_order(window, stops)]
+
+
+def without_mark(window: QWidget) -> list[str]:
+    """Stops that look the same with the cursor and without it."""
+    stops, _ = around(window)
+    found = []
+    for here, there in zip(stops, [*stops[1:], stops[0]], strict=True):
+        if not here.isVisible() or not there.isVisible():
+            continue  # what stood there went with the cursor
+        here.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        marked = _picture(window, here)
+        there.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if here.isVisible() and _picture(window, here) == marked:
+            found.append(f"{name(here)!r} ({type(here).__name__})")
+    return found
+
+
+def _picture(window: QWidget, widget: QWidget) -> QImage:
+    edge = 4
+    return window.grab(_place(window, widget).adjusted(-edge, -edge, edge, edge)).toImage()
 
 
 def _unseen(window: QWidget, widget: QWidget) -> str:

@@ -44,6 +44,7 @@ class Preview(Area):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("preview")
         self.setAccessibleName(say("Preview"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

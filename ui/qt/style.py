@@ -60,6 +60,12 @@ def _system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+def _mark(_old: QWidget | None, new: QWidget | None) -> None:
+    """Fusion marks the cursor's place on lists and tabs only after a Tab key; here it is always marked."""
+    if new is not None:
+        new.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
 def apply(app: QApplication, *, dark: bool | None = None) -> None:
     """Give the program its look; `dark` None follows the system, also when it changes later."""
     app.setStyle(QStyleFactory.create("Fusion"))
@@ -68,6 +74,7 @@ def apply(app: QApplication, *, dark: bool | None = None) -> None:
     font = QFont(app.font())
     font.setPointSizeF(10.5)
     app.setFont(font)
+    app.focusChanged.connect(_mark)
     hints = QGuiApplication.styleHints()
     if dark is None:
         _dress(app, dark=_system_is_dark())
@@ -218,6 +225,8 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(error)s; 
 QToolButton[why="true"] { border: 1px solid %(line)s; border-radius: 10px; color: %(accent)s;
     font-weight: 600; font-size: 9.5pt; padding: 0; }
 QToolButton[why="true"]:hover { border-color: %(accent)s; }
+QToolButton[why="true"]:focus { border: 2px solid %(accent)s; background: %(soft)s; }
+QScrollArea#preview:focus { border: 2px solid %(accent)s; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 """
 _THICK = """
@@ -229,6 +238,7 @@ QLineEdit, QPlainTextEdit { border-width: 2px; }
 QLineEdit:focus, QPlainTextEdit:focus { border-width: 3px; }
 QTabBar::tab { border: 2px solid %(edge)s; padding: 5px 12px; }
 QTabBar::tab:selected { border: 3px solid %(accent)s; }
+QTabBar::tab:selected:focus { background: %(accent)s; color: palette(highlighted-text); }
 """
 
 
