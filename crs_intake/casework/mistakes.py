@@ -36,9 +36,18 @@ def take_back(desk: Desk, number: str, id: str, reason: str, action: UUID | None
             N_("This entry counts no more already."), section="", then=N_("Take back the correction.")
         )
     event = Event(kind="correction", at=keeping.now(desk), corrects=id, reason=_said(reason))
-    if target is not case_voided_by(case):  # the whole case comes back by the act that took it out
+    # The whole case comes back by the act that took it out; a hand-over moves no clock and no paper.
+    if target is not case_voided_by(case) and not _is_hand_over(case, target):
         allow(desk, "events.take_back", case)
     return _record(desk, number, (event,), "mistakes.taken_back", action)
+
+
+def _is_hand_over(case: Case, target: Event) -> bool:
+    """Whether an entry only says in whose hands the case is, or takes such a one back."""
+    by_id = {event.id: event for event in case.events if event.id}
+    while target.kind == "correction" and target.corrects in by_id:
+        target = by_id[target.corrects]
+    return target.kind == "handed_over"
 
 
 def void_paper(desk: Desk, id: str, reason: str, action: UUID | None = None) -> Case:

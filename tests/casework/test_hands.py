@@ -11,7 +11,7 @@ from crs_intake import storage
 from crs_intake.casework import contacts, events, hands, mistakes, transfer, worklist
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.actor import Actor
-from crs_intake.domain.errors import CannotHappenNow, NotAcceptable, NotAllowed
+from crs_intake.domain.errors import CannotHappenNow, NeedsSecond, NotAcceptable, NotAllowed
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import Moment
 from tests.casework.desk import BOOK, A, B, C, M, MovableClock, as_, family, until
@@ -75,6 +75,9 @@ def test_taken_back_the_case_is_in_the_hands_it_was_in_before(morning: Desk, joi
     correction = morning.store.case(M).case.events[-1]
     mistakes.take_back(morning, M, correction.id, "It was right")
     assert rows_of(morning, ana) == {M}
+    other = next(each for each in morning.store.case(M).case.events if each.kind == "contact_attempt")
+    with pytest.raises(NeedsSecond):  # any other entry wants a second person; a hand-over moves no clock
+        mistakes.take_back(morning, M, other.id, "Nobody called")
 
 
 def test_it_is_no_step_of_the_application_so_no_clock_moves(morning: Desk, join: Joined) -> None:
