@@ -66,6 +66,16 @@ def windows(work: Path, seed: int) -> dict[str, int]:
     return typist.kills(work, 10, seed)
 
 
+def memory(work: Path, seed: int) -> dict[str, int]:
+    """The memory runs out while somebody saves (T21)."""
+    return drills.memory_drill(drills.with_two(work / "desk"), losses.NUMBER, 16, seed)
+
+
+def starts(work: Path, seed: int) -> dict[str, int]:
+    """Several programs are started on one desk at once (T11)."""
+    return drills.windows_drill(drills.with_two(work / "desk"), 10, 4)
+
+
 def spoiled(work: Path, seed: int) -> dict[str, int]:
     """Spoiled case files, settings, files of DES and partnerships: answered or refused in words (T9)."""
     found: dict[str, int] = {}
@@ -75,7 +85,7 @@ def spoiled(work: Path, seed: int) -> dict[str, int]:
 
 
 ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
-    backups, rekeys, kills, windows, power, errors, editors, spoiled, desks,
+    backups, rekeys, kills, windows, power, errors, editors, memory, starts, spoiled, desks,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from crs_intake.domain.errors import SavedMeanwhile
+from crs_intake.domain.errors import SavedMeanwhile, UnreadableStore
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.domain.moment import Moment
@@ -48,6 +48,38 @@ def save_for_ever(pipe: Connection, folder: Path, number: str, first: int) -> No
         save(store, number, step)
         pipe.send(step)
         step += 1
+
+
+def save_with_little_memory(pipe: Connection, folder: Path, number: str, first: int, more: int) -> None:
+    """Save ever larger papers with so many bytes of memory more than are in use now."""
+    import resource
+
+    store, step = opened(folder, alone=False), first
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * os.sysconf("SC_PAGE_SIZE") + more
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    while True:
+        try:
+            save(store, number, step)
+            with store.work(store.signed_in, "filed") as work:
+                work.keep_scan(a_scan(number, step, bytes(1_000_000 * (step - first + 1))))
+            pipe.send(step)
+            step += 1
+        except Exception as trouble:
+            pipe.send(type(trouble).__name__)
+            return
+
+
+def hold_alone(pipe: Connection, folder: Path) -> None:
+    """Open the desk as the one window there may be; tell whether that went, and hold it for a moment."""
+    try:
+        store = opened(folder)
+    except UnreadableStore as trouble:
+        pipe.send(str(trouble))
+        return
+    pipe.send("")
+    time.sleep(0.5)
+    store.close()
 
 
 def save(store: object, number: str, step: int) -> None:

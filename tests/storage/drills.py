@@ -169,6 +169,42 @@ def kill_drill(folder: Path, number: str, times: int, seed: int) -> dict[str, in
     return told
 
 
+def memory_drill(folder: Path, number: str, times: int, seed: int) -> dict[str, int]:
+    """Let the memory run out while somebody saves: nothing that was told is lost or half there (T21)."""
+    chance, told, step = random.Random(seed), {"ran out": 0, "saves": 0}, 0
+    for _ in range(times):
+        more = chance.randrange(1_000_000, 40_000_000)
+        process, pipe = child.start(child.save_with_little_memory, folder, number, step, more)
+        heard: list[object] = []
+        with suppress(EOFError):
+            while True:
+                heard.append(pipe.recv())
+        process.join()
+        steps = [each for each in heard if isinstance(each, int)]
+        told["ran out"] += 1
+        told["saves"] += len(steps)
+        survivor = opened(folder, alone=False)
+        found = whole_steps(survivor, number)
+        assert found in (step + len(steps), step + len(steps) + 1), f"seed {seed}: {steps}, found {found}"
+        survivor.check(thorough=True)
+        survivor.close()
+        step = found
+    return told
+
+
+def windows_drill(folder: Path, rounds: int, many: int) -> dict[str, int]:
+    """Start so many programs on one desk at once: exactly one opens it, the others say so (T11)."""
+    for _ in range(rounds):
+        running = [child.start(child.hold_alone, folder) for _ in range(many)]
+        heard = [pipe.recv() for _, pipe in running]
+        for process, _ in running:
+            process.join(20)
+        assert heard.count("") == 1, heard
+        assert all("already open" in each for each in heard if each), heard
+    opened(folder).close()
+    return {"starts at once": rounds * many, "opened": rounds}
+
+
 def editors_drill(folder: Path, number: str, people: int, times: int, seed: int) -> dict[str, int]:
     """So many people read a number, add one and save, at the same time: no edit is lost (T10)."""
     store = opened(folder)

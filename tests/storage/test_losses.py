@@ -60,6 +60,17 @@ def test_the_control_who_does_not_listen_to_the_disk_loses_a_save(tmp_path: Path
     survivor.close()
 
 
+@pytest.mark.skipif(child.FORKED == "spawn", reason="memory cannot be limited here")
+def test_when_the_memory_runs_out_nothing_is_lost_or_half_there(tmp_path: Path) -> None:
+    told = drills.memory_drill(drills.with_two(tmp_path / "desk"), losses.NUMBER, 3, SEED)
+    assert told["ran out"] == 3
+
+
+def test_of_programs_started_at_once_one_opens_the_desk(tmp_path: Path) -> None:
+    told = drills.windows_drill(drills.with_two(tmp_path / "desk"), 2, 3)
+    assert told == {"starts at once": 6, "opened": 2}
+
+
 def test_the_control_torn_pages_are_noticed(tmp_path: Path) -> None:
     """Without the log's sums a torn page would be read: a flipped piece of the file itself is refused."""
     drills.with_two(tmp_path / "desk")
