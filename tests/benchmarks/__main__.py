@@ -7,7 +7,7 @@ import os
 import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-ALL = ("determinations", "paper", "saving", "today", "windows")
+ALL = ("determinations", "paper", "saving", "today", "windows", "wizards")
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:

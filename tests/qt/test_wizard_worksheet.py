@@ -313,3 +313,42 @@ def test_every_figure_is_reached_by_keyboard_told_by_name_and_says_why(qtbot: An
     assert "41,346.00 ÷ 22,050.00 × 100 = 187.51" in opened_why[-1].accessibleDescription()
     opened_why[-1].close()
     window.reject()
+
+
+def test_the_first_line_opens_once_the_page_is_painted_and_tab_follows_the_eye(
+    qtbot: Any, desk: Desk
+) -> None:
+    window = opened(qtbot, desk, A_NO, "worksheet", "income")
+    lines = cards(window, "income")
+    qtbot.waitUntil(lambda: lines._made is not None)
+    lines._show(1)
+    lines.remove_button.setFocus()
+    heard = []
+    for _ in range(6):
+        press(Qt.Key.Key_Tab)
+        heard.append(QApplication.focusWidget().accessibleName())  # type: ignore[union-attr]
+    assert heard[:4] == ["Person", "Kind of income", "Employer or payer", "How often is it paid?"]
+
+
+def test_ten_lines_of_income_are_typed_without_the_mouse_in_under_a_minute(qtbot: Any, desk: Desk) -> None:
+    """At five keys a second, as a clerk types; what the window itself takes is printed (`-s`)."""
+    without_income(desk, A_NO)
+    window = opened(qtbot, desk, A_NO, "worksheet", "income")
+    lines, letter, begun = cards(window, "income"), Qt.Key.Key_A, time.thread_time()
+    assert lines.letter == "a"
+    keys = 0
+    for number in range(10):
+        press(letter, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda number=number: len(lines.form.rows("income")) == number + 1)
+        for text in ("de"[number % 2], "wages", f"Job {number}", "b", f"{500 + number}"):
+            write(text)
+            press(Qt.Key.Key_Tab)
+            keys += len(text) + 1
+        keys += 1
+    took = time.thread_time() - begun
+    rows = [row.texts for row in lines.form.rows("income")]
+    assert [row["amount"] for row in rows] == [f"{500 + number}.00" for number in range(10)]
+    assert {row["person"] for row in rows} == {"father", "mother"}
+    assert {row["frequency"] for row in rows} == {"biweekly"}
+    print(f"{keys} keys, {took / keys * 1000:.0f} ms of the window's own for each")
+    assert keys / 5 < 60

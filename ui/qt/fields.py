@@ -7,6 +7,7 @@ to do; while a text may still become right, nothing is said.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -357,6 +358,11 @@ class FieldView(QWidget):
         if words and words != self._said and self.isVisible():
             announce(self, say("{question}: {words}", question=say(self.field.label), words=words))
         self._said = words
+
+    def stops(self) -> Iterator[QWidget]:
+        """Where Tab stops, in the order of the eye."""
+        yield self.control
+        yield from (each for each in (self._unknown, self._change) if each is not None)
 
     @property
     def settled(self) -> bool:

@@ -7,6 +7,7 @@ two seconds after the last key. Ctrl+Z takes back answer by answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -59,6 +60,7 @@ class FormPage(QWizardPage):
         self.reserved: tuple[str, ...] = ()
         """Words with the letters that the window itself listens to."""
         self._lettered: list[FieldView | Cards] = []
+        self._stops: list[QWidget] = []
         self.focus_path = ""
         self._undo: list[dict[str, str]] = []
         self._undo_path = ""
@@ -176,6 +178,7 @@ class FormPage(QWizardPage):
         self.view.left.connect(self._left)
         self.view.why.connect(self._why)
         self.view.through.connect(self._through)
+        self.view.grew.connect(self._grown)
         self.view.full_wished.connect(self._full)
         self._slot.addWidget(self.view)
         self.view.show()  # a layout shows it only later, and the cursor is wanted now
@@ -250,7 +253,16 @@ class FormPage(QWizardPage):
             self.panel.show_assessment(self.session.assessment(), self.session.seen, self.session.trouble)
         elif isinstance(self.panel, Duplicates):
             self.panel.typed()
+        self._grown()
+
+    def _grown(self) -> None:
+        """Questions came or went: letters and the way of Tab follow."""
         self._hand_out_letters()
+        stops = list(self.view.stops()) if self.view is not None else []
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _told(self, bars: Mapping[str, str]) -> str:
         """Each reason once, behind the heading of the part it concerns."""

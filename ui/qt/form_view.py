@@ -43,6 +43,8 @@ class FormView(QWidget):
     why = Signal(object)
     through = Signal()
     full_wished = Signal(object)
+    grew = Signal()
+    """More questions stand there than a moment ago."""
 
     def __init__(self, form: Form, blank: Callable[[str], Values], prefix: str = "",
                  parent: QWidget | None = None) -> None:  # fmt: skip
@@ -109,6 +111,7 @@ class FormView(QWidget):
             view.full_wished.connect(self.full_wished)
         elif field.shape == "cards":
             view = Cards(self.form, field, self._prefix, self._blank, parent)
+            view.grew.connect(self.grew)
         else:
             view = Grid(self.form, field, self._prefix, self._blank, parent)
             view.through.connect(self.through)
@@ -137,6 +140,13 @@ class FormView(QWidget):
         ]
         plain = [view for view in empty if view.field.kind != "tick"]
         return next(iter(plain or shown), None)
+
+    def stops(self) -> Iterator[QWidget]:
+        """Where Tab stops, in the order of the eye; questions are made in the order in which they came up."""
+        for group in self._groups:
+            for each in group.fields:
+                if each.key in self.views:
+                    yield from self.views[each.key].stops()
 
     def reveal(self) -> str:
         """Say all that is wrong and put the cursor at the first; gives its path, "" if nothing is."""

@@ -6,7 +6,7 @@ What is wrong in a cell is said beneath the grid with its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -327,6 +327,11 @@ class Grid(QWidget):
         row = int(index) if index.isdigit() else 0
         names = [each.key for each in self._columns]
         return self._go(min(row, len(self._cells) - 1), names.index(key) if key in names else self._first())
+
+    def stops(self) -> Iterator[QWidget]:
+        """Where Tab stops, in the order of the eye."""
+        for cells in self._cells:
+            yield from cells.values()
 
     def reveal(self) -> None:
         """Say everything that is wrong."""

@@ -5,7 +5,7 @@ The grid for short rows stands in `grid.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -23,19 +23,25 @@ from ui.qt.text import Label
 __all__ = ["Cards", "Grid"]
 
 
+_SOON_MS = 5
+"""After so long the first row's questions are made: the page is painted, and a key was heard."""
+
+
 class Cards(QWidget):
     """A list of rows; the chosen one is filled in beneath it."""
 
     typed = Signal(str)
     left = Signal(str)
     why = Signal(object)
+    grew = Signal()
+    """The questions of another row stand there now."""
 
     def __init__(self, form: Form, field: Field, prefix: str, blank: Callable[[str], Values],
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.form, self.field, self.path = form, field, prefix + field.key
         self._blank = blank
-        self._detail: QWidget | None = None
+        self._made: QWidget | None = None
         self._listed: object = None
         self._filling = False
         self.letter = ""
@@ -66,7 +72,26 @@ class Cards(QWidget):
         column.addWidget(self._box)
         self._remarks = Remarks(self._box)
         self._inside.addWidget(self._remarks)
-        self._show(0 if form.rows(field.key) else -1)
+        # The list stands first; its first row's questions come once it is painted.
+        self._first = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._first.timeout.connect(self._open_first)
+        if form.rows(field.key):
+            self._at = 0
+            self._box.hide()
+            self._first.start()
+            self.refresh()
+        else:
+            self._show(-1)
+
+    @property
+    def _detail(self) -> QWidget | None:
+        """The questions of the chosen row; whoever asks for them has them made."""
+        self._open_first()
+        return self._made
+
+    def _open_first(self) -> None:
+        if self._first.isActive() or (self._made is None and self._at >= 0):
+            self._show(self._at)
 
     @property
     def words(self) -> str:
@@ -126,8 +151,9 @@ class Cards(QWidget):
     def _show(self, at: int) -> None:
         from ui.qt.form_view import FormView  # a row is a form, and a form may have rows
 
+        self._first.stop()
         self._at = at
-        old, self._detail = self._detail, None  # hiding it takes the cursor out, which refreshes the page
+        old, self._made = self._made, None  # hiding it takes the cursor out, which refreshes the page
         if old is not None:
             self._inside.removeWidget(old)
             old.hide()
@@ -139,23 +165,24 @@ class Cards(QWidget):
             view.typed.connect(self.typed)
             view.left.connect(self.left)
             view.why.connect(self.why)
-            self._detail = view
+            self._made = view
             self._inside.insertWidget(0, view)
             view.show()  # a layout shows it only later, and the cursor is wanted now
         self.refresh()
+        self.grew.emit()
 
     def refresh(self) -> None:
         """Show the list and the chosen row as they are now."""
         rows = self.form.rows(self.field.key)
-        if self._at >= len(rows) or (self._detail is not None and self._detail.form is not rows[self._at]):  # type: ignore[attr-defined]
+        if self._at >= len(rows) or (self._made is not None and self._made.form is not rows[self._at]):  # type: ignore[attr-defined]
             self._show(min(self._at, len(rows) - 1) if rows else -1)
             return
         summary = self.field.summary or (lambda row: ())
         self._fill(
             [Row(index, summary(row), "error" if row.read()[1] else "") for index, row in enumerate(rows)]
         )
-        if self._detail is not None:
-            self._detail.refresh()  # type: ignore[attr-defined]
+        if self._made is not None:
+            self._made.refresh()  # type: ignore[attr-defined]
         self._tell(rows)
 
     def _fill(self, rows: list[Row]) -> None:
@@ -200,6 +227,12 @@ class Cards(QWidget):
             return bool(self._detail is not None and self._detail.focus_at(inner))  # type: ignore[attr-defined]
         (self.list if rows else self.add_button).setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def stops(self) -> Iterator[QWidget]:
+        """Where Tab stops, in the order of the eye."""
+        yield from (self.list, self.add_button, self.remove_button)
+        if self._made is not None:
+            yield from self._made.stops()  # type: ignore[attr-defined]
 
     def reveal(self) -> None:
         """Open the first row with something wrong, and say it."""
