@@ -4,15 +4,24 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QTabBar, QWidget
 
+from crs_intake.casework import batch
 from crs_intake.casework.ports import Desk
 from tests.qt import desks, windows
 from tests.qt.desks import A_NO, B, C, desk
 from tests.qt.heard import faults, interactive, items, name
 from tests.qt.windows import morning, settle
 from ui.flow import WIZARDS
+from ui.qt import search
+from ui.qt.batch import BatchDialog
 from ui.qt.case_page import TABS
+from ui.qt.fax_packet import FaxPacket
+from ui.qt.happened import Happened
+from ui.qt.keys import KeysDialog
+from ui.views import look
 
 __all__ = ["desk", "morning"]
 
@@ -85,3 +94,36 @@ def _views(page: QWidget) -> Iterator[str]:
             lines.setCurrentRow(at)
         settle()
         yield tabs.tabText(at) if tabs else lines.item(at).text() if lines else ""
+
+
+def test_dialogs_are_heard_as_they_are_seen(qtbot: Any, morning: Desk) -> None:
+    window = windows.opened(qtbot, morning)
+    view = look(morning, A_NO)
+    made = [
+        Happened(morning, view, window, "application_signed"), Happened(morning, view, window),
+        KeysDialog(window, "referral"), FaxPacket(window, A_NO, window),
+        BatchDialog(window, batch.errands(morning), window),
+    ]  # fmt: skip
+    found = {}
+    for dialog in made:
+        dialog.show()
+        settle()
+        found[type(dialog).__name__] = faults(dialog)
+        dialog.close()
+        settle()
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_results_of_the_search_are_said_while_the_cursor_stays_in_the_box(
+    qtbot: Any, morning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(search, "announce", lambda _widget, words, **_how: said.append(words))
+    window = windows.opened(qtbot, morning)
+    box = window.bar.search
+    box.setFocus()
+    QTest.keyClicks(box, "yazzie")
+    qtbot.waitUntil(lambda: bool(said), timeout=5000)
+    assert said[-1].startswith("Found: 1. Luc") and "Found by: name" in said[-1]
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert said[-1].startswith("Luc")

@@ -18,6 +18,7 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui import names
 from ui.qt import style
+from ui.qt.heard import announce
 from ui.qt.task import Task
 from ui.qt.text import Label
 
@@ -62,6 +63,7 @@ class SearchBox(QLineEdit):
         shown = self._panel is not None and self._panel.isVisible()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and shown:
             self.panel.step(1 if key == Qt.Key.Key_Down else -1)
+            announce(self, self.panel.here())
             return
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.text().strip() != self._answered:
@@ -130,6 +132,7 @@ class SearchBox(QLineEdit):
         self._answered = text
         self.panel.fill(found, _BEGUN if _DAY_BEGUN.fullmatch(text) else "")
         self._place()
+        announce(self, self.panel.heard())
 
     def _say(self, words: str) -> None:
         self.panel.fill((), words)
@@ -188,6 +191,18 @@ class _Panel(QFrame):
         self.none.setText(say(words or _NOBODY))
         if found:
             self.results.setCurrentRow(0)
+
+    def heard(self) -> str:
+        """What a screen reader says of the list, which never has the cursor."""
+        count = self.results.count()
+        if not count:
+            return self.none.text()
+        return say("Found: {count}. {first}", count=count, first=self.here())
+
+    def here(self) -> str:
+        """The marked result."""
+        item = self.results.currentItem()
+        return item.text().replace("\n", ". ") if item is not None else ""
 
     def step(self, by: int) -> None:
         count = self.results.count()
