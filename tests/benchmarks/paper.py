@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from pypdfium2 import raw
 
 from crs_intake import storage
@@ -22,11 +23,13 @@ from crs_intake.clock import FixedClock
 from crs_intake.documents import catalogue, style
 from crs_intake.documents.tagged import Node, TaggedCanvas, finish
 from crs_intake.domain.moment import PHOENIX
+from crs_intake.exchange.apart import Reader
 from crs_intake.storage.store import SqlStore
 from tests.benchmarks.desk import another
 from tests.benchmarks.measure import in_turns, line, seconds
 from tests.documents.papers import book
 from tests.documents.scenes import SCENES, Scene
+from tests.exchange.scan_files import faxed, tad
 
 LETTERS = 1000
 DUE = ("DOC-05", "DOC-11", "DOC-14", "DOC-58", "DOC-59", "DOC-13", "DOC-38")
@@ -59,8 +62,28 @@ def run() -> None:
         floor, ours = in_turns(lambda pages=pages: bare(pages), made, 21)  # type: ignore[misc]
         line(f"{document}, {len(pages)} pages, against the same pages drawn bare with tags",
              f"{ours * 1000:.0f} ms, {floor / ours:.2f} of {floor * 1000:.0f} ms", "0.6")  # fmt: skip
+    _scan()
     with tempfile.TemporaryDirectory() as folder:
         _thousand(Path(folder))
+
+
+def _scan() -> None:
+    """A faxed TAD from its bytes to its picture, with the code read, beside Pillow opening the same page."""
+    data, reader = faxed(tad()), Reader()
+    reader.warm()
+
+    def shown() -> None:
+        reader.look(data)
+        reader.codes(data)
+        reader.page(data, 0, 900)
+
+    floor, ours = in_turns(lambda: Image.open(io.BytesIO(data)).convert("L").resize((900, 1165)), shown, 7)
+    reader.close()
+    line(
+        "a scan looked at, its code read and shown",
+        f"{ours * 1000:.0f} ms, {ours / floor:.0f} x Pillow",
+        "1 s",
+    )
 
 
 def bare(pages: list[Page]) -> bytes:
