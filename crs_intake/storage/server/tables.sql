@@ -120,6 +120,10 @@ CREATE TRIGGER tell_scans AFTER INSERT OR UPDATE ON scans FOR EACH ROW EXECUTE F
 
 -- What a person may with which table --------------------------------------------------------------------
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+DO $$ BEGIN
+  EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO crs_people', current_database());
+END $$;
 GRANT SELECT, INSERT, UPDATE ON cases TO crs_people;
 GRANT SELECT, INSERT, DELETE ON case_sites TO crs_people;
 GRANT SELECT, INSERT ON events TO crs_people;
