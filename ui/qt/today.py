@@ -59,7 +59,7 @@ class TodayPage(ListPage):
     def __init__(self, way: Way) -> None:
         table = Table(say("Today"), (
             Column(say("Applicant"), stretch=3), Column(say("What"), stretch=5),
-            Column(say("Where the clock stands"), stretch=4), Column(say("Who acts"), from_width=660),
+            Column(say("Where the clock stands"), stretch=5), Column(say("Who acts"), from_width=660),
             Column(say("Section"), from_width=760),
         ))  # fmt: skip
         super().__init__(way, say("Today"), table, (
