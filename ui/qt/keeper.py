@@ -50,7 +50,7 @@ class Keeper(QObject):
         self._saving.done.connect(self._saved)
         self._saving.failed.connect(self._not_saved)
         self._looking.done.connect(self._seen)
-        self._looking.failed.connect(log_defect)
+        self._looking.failed.connect(self._not_seen)
         for ms, once, what in (
             (FIRST_MS, True, lambda: self.back_up("start")),
             (EVERY_MS, False, lambda: self.back_up("half hour")),
@@ -93,6 +93,13 @@ class Keeper(QObject):
         elif isinstance(trouble, BaseException):
             log_defect(trouble)
         self.look()
+
+    def _not_seen(self, trouble: object) -> None:
+        """A server that does not answer is told at once, not when somebody saves."""
+        if isinstance(trouble, DeskError):
+            self._alerts.tell([f"{told(trouble)} {told(trouble.then)}".strip()])
+        elif isinstance(trouble, BaseException):
+            log_defect(trouble)
 
     def _seen(self, found: object) -> None:
         if not isinstance(found, _Seen):

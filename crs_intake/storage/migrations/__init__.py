@@ -2,7 +2,10 @@
 
 A step is a function that is given Alembic's `Operations`; it runs inside one
 explicit transaction with all the others (see `run`). A new step gets a line
-here, a sample database of the schema it starts from lies in tests/samples.
+here, a sample database of the schema it starts from lies in tests/samples. A
+server began at schema 5: every later step runs on both, and what only SQLite
+knows in it asks `operations.get_bind().dialect.name`; a new table needs its
+rights in server/tables.sql and in the step.
 """
 
 from __future__ import annotations
