@@ -3,13 +3,15 @@
 from typing import Any, cast
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWizard
 
 from crs_intake.casework.ports import Desk
+from tests.qt.desks import A_NO, desk
+from tests.qt.desks import opened as wizard
 from tests.qt.windows import morning, opened, said, settle
 from ui.qt.printing import SheetsDialog
 
-__all__ = ["morning", "said"]
+__all__ = ["desk", "morning", "said"]
 
 
 @pytest.fixture
@@ -63,3 +65,19 @@ def test_where_it_can_be_had_is_edited_in_the_settings(
     settle()
     assert morning.store.site().form_sources.en == ""
     assert "www.azdhs.gov/phs/ocshcn" in english.toPlainText()
+
+
+@pytest.mark.proves("CRS-20.200.sources")
+def test_it_is_at_hand_where_a_referral_is_begun_and_not_in_other_wizards(
+    qtbot: Any, desk: Desk, shown: list[SheetsDialog]
+) -> None:
+    begun = wizard(qtbot, desk, None, "referral")
+    button = begun.button(QWizard.WizardButton.CustomButton2)
+    assert isinstance(button, QPushButton) and button.isVisible()
+    assert button.accessibleName() == "Blank referral form"
+    choose(button, "Español")
+    assert [each._file for each in shown] == ["CRS-Application-Form-es.pdf"]
+    begun.reject()
+    filed = wizard(qtbot, desk, A_NO, "referral")  # the form is here already
+    assert not filed.button(QWizard.WizardButton.CustomButton2).isVisible()
+    filed.reject()

@@ -15,11 +15,16 @@ LANGUAGES = (("en", "English"), ("es", "Español"))
 def button(desk: Desk, parent: QWidget) -> QPushButton:
     """A button with a menu of the languages in which the form is written."""
     made = parts.button(say("&Blank referral form"))
-    menu = QMenu(made)
+    give_menu(made, desk, parent)
+    return made
+
+
+def give_menu(button: QPushButton, desk: Desk, parent: QWidget) -> None:
+    """Put the menu of the languages under a button that is there already."""
+    menu = QMenu(button)
     for language, name in LANGUAGES:
         menu.addAction(name).triggered.connect(lambda _on=False, tongue=language: show(desk, parent, tongue))
-    made.setMenu(menu)
-    return made
+    button.setMenu(menu)
 
 
 def show(desk: Desk, parent: QWidget, language: str) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget, QWizard
 
 from crs_intake.casework import referral
 from crs_intake.casework.ports import Desk
@@ -22,7 +22,7 @@ from ui.flow import WIZARDS
 from ui.forms.conflict import Conflict
 from ui.forms.form import Door
 from ui.forms.session import Session
-from ui.qt import family_view, style
+from ui.qt import blank_form, family_view, style
 from ui.qt.beside import within
 from ui.qt.family_view import FamilyView
 from ui.qt.form_page import FormPage
@@ -115,6 +115,9 @@ class CaseWizard(QWizard):
         if any(each.panel == "worksheet" for each in wizard.pages):
             layout.insert(4, _Button.CustomButton2)
             self._make_family_button()
+        elif wizard.name == "referral" and self.session.is_new:
+            layout.insert(4, _Button.CustomButton2)
+            self._make_form_button()
         self.setButtonLayout(layout)
         shown = [self.button(each) for each in layout if each != _Button.Stretch]
         for first, then in pairwise(shown):
@@ -126,6 +129,15 @@ class CaseWizard(QWizard):
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else None
         style.grow(self, room.width() if room else 1180, room.height() if room else 740)
+
+    def _make_form_button(self) -> None:
+        """Whoever has no form yet can be given a blank one (20.200)."""
+        self.setOption(QWizard.WizardOption.HaveCustomButton2)
+        self.setButtonText(_Button.CustomButton2, say("Blank form"))
+        button = self.button(_Button.CustomButton2)
+        button.setAccessibleName(say("&Blank referral form").replace("&", ""))
+        if isinstance(button, QPushButton):
+            blank_form.give_menu(button, self.session.desk, self)
 
     def show_help(self) -> None:
         """How this wizard is done."""
