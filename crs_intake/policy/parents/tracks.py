@@ -23,7 +23,7 @@ from crs_intake.domain.parents_decision import FamilyPremium, Requirement, Willi
 from crs_intake.domain.people import Person
 from crs_intake.domain.text import N_
 from crs_intake.policy.book import Book
-from crs_intake.policy.parents import endings, figures, interface, premium, requirements
+from crs_intake.policy.parents import endings, figures, interface, premium, requirements, willing
 from crs_intake.policy.parents.endings import Effect
 from crs_intake.policy.parents.willing import ASK_PI
 
@@ -132,24 +132,24 @@ def denied(decided: ParentDecision, found: Track, section: str) -> Track:
 
 def _gate(around: Around) -> Track | None:
     """Whether there is a valid, signed application of this parent at all (803.A-C)."""
-    willing, facts = around.willing.state, around.facts
+    pays, facts = around.willing.state, around.facts
     if withdrawn(around.told, facts.person):
         return Track("kidscare", "withdrawn", "P_WITHDRAWN", N_("Withdrawn"), "803.C")
     if not facts.applies:
         return Track("kidscare", "not_an_applicant", "P_NOT_VALID", N_("Does not apply"), "803.A",
                      registered=False)  # fmt: skip
-    if willing == "no" and not facts.native_american:
+    if pays == "no" and not facts.native_american:
         return Track("kidscare", "not_an_applicant", "P_NOT_VALID",
                      N_("No one is willing to pay for this parent: not an applicant for this program"),
                      "803.D.parent-no", registered=False, todo=[MAY_BE_MEDICAID])  # fmt: skip
-    if willing == "unreached":
+    if pays == "unreached":
         return Track("kidscare", "not_valid", "P_NOT_VALID",
                      N_("The primary informant could not be reached: not a valid application for this "
                         "program"), "803.D", registered=False, todo=[MAY_BE_MEDICAID])  # fmt: skip
-    if willing == "ask":
+    if pays == "ask":
         return Track("kidscare", "pending", "P_APPLIED", N_("Willingness to pay is not known yet"), "803.D",
                      registered=False, todo=[ASK_PI])  # fmt: skip
-    if not signed(around.told):
+    if not signed(around.told, around.book):
         return Track("kidscare", "hold", "P_HOLD_SIGNATURE",
                      N_("Registered; it cannot be approved until a valid signature is obtained"),
                      "803.B.unsigned", code="signature", missing=[SIGN])  # fmt: skip
@@ -168,14 +168,17 @@ def may_withdraw(told: ParentsApplication, by: str) -> bool:
     return any(each.person == by and each.applies for each in told.parents)
 
 
-def signed(told: ParentsApplication) -> bool:
+def signed(told: ParentsApplication, book: Book) -> bool:
     """Whether a parent who applies has signed; a stepparent only as one who applies (803.B, AMB-306)."""
-    return any(is_valid_signer(told, each.person) for each in told.signatures)
+    return any(is_valid_signer(told, each.person, book) for each in told.signatures)
 
 
-def is_valid_signer(told: ParentsApplication, person: str) -> bool:
-    """Whether somebody's signature makes the application valid."""
-    return any(each.person == person and each.applies for each in told.parents)
+def is_valid_signer(told: ParentsApplication, person: str, book: Book) -> bool:
+    """Whether somebody's signature makes the application valid; who pays for nothing applies for nothing."""
+    facts = told.parent(person)
+    if facts is None or not facts.applies:
+        return False
+    return facts.native_american or willing.of(told, person, book).state != "no"
 
 
 def _decide(around: Around) -> Track:
