@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from crs_intake.domain.calendar import add_months, birthday, first_of_month
 from crs_intake.domain.case import Case
@@ -22,10 +23,10 @@ from crs_intake.domain.quick import maker
 from crs_intake.domain.text import N_
 from crs_intake.policy import care_hours
 from crs_intake.policy.exact import dollars
-from crs_intake.policy.rule import Sheet
+from crs_intake.policy.rule import Sheet, line_of
 
 ZERO = Fraction(0)
-GROUP = "deductions"
+GROUP: Any = "deductions"
 ADULT = 18
 MONTH = N_("Care of {name}, {month}: {paid}, at most {cap}")
 NOTHING_PAID = (0, date.min)
@@ -164,19 +165,14 @@ def _left_out(
     )
 
 
-def _write(sheet: Sheet, months: Sequence[CareMonth], column: str) -> None:
+def _write(sheet: Sheet, months: Sequence[CareMonth], column: Any) -> None:
     for each in months:
-        sheet.line(
-            MONTH,
-            dollars(each.allowed),
-            each.law.section,
-            GROUP,
-            column=column,
-            subject=each.person,
-            reason=each.law.reason,
-            inputs={"name": each.name, "month": each.month, "paid": dollars(each.paid)},
-            numbers={"cap": dollars(each.cap)},
-        )
+        law = each.law
+        facts: Mapping[str, Value] = {"name": each.name, "month": each.month, "paid": dollars(each.paid)}
+        sheet.lines.append(
+            line_of(MONTH, dollars(each.allowed), law.section, "CRS-" + law.section, facts,
+                    {"cap": dollars(each.cap)}, column, GROUP, each.person, law.reason)
+        )  # fmt: skip
 
 
 def _care_months(

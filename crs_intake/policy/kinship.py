@@ -49,9 +49,10 @@ class Kin:
 
     def _declared(self) -> None:
         for person in self.people.values():
-            for other, married in ((person.spouse, True), (person.partner, False)):
-                if other in self.people and other != person.id:
-                    self._couple(person.id, other, married=married)
+            if person.spouse in self.people and person.spouse != person.id:
+                self._couple(person.id, person.spouse, married=True)
+            if person.partner in self.people and person.partner != person.id:
+                self._couple(person.id, person.partner, married=False)
         for person in self.people.values():
             if person.relation in ("spouse", "partner"):
                 self._couple(self.applicant.id, person.id, married=person.relation == "spouse")

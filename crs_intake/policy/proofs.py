@@ -107,13 +107,12 @@ def application_date(case: Case, sheet: Sheet) -> date:
 
 def judged(case: Case, sheet: Sheet, fact: Proves) -> tuple[Judged, ...]:
     """Every shown paper that the lists name for this fact, with what it is worth."""
-    return tuple(
-        [
-            _judge(case, sheet, proof, kind, fact)
-            for proof in case.proofs
-            if fact in (kind := kind_of(proof)).proves and proof.shown is not None and proof.shown <= sheet.on
-        ]
-    )
+    known, found = kinds(), []
+    for proof in case.proofs:
+        kind = known.get(proof.kind) or kind_of(proof)
+        if fact in kind.proves and proof.shown is not None and proof.shown <= sheet.on:
+            found.append(_judge(case, sheet, proof, kind, fact))
+    return tuple(found)
 
 
 def best(case: Case, sheet: Sheet, fact: Proves) -> Judged | None:

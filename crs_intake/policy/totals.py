@@ -19,6 +19,8 @@ from crs_intake.policy.exact import ZERO
 from crs_intake.policy.rule import NOTHING, Sheet, line_of
 
 Sums = dict[ColumnName, Fraction]
+Entries = tuple[tuple[Any, Fraction], ...]
+"""A figure with the column it stands in, "" for all."""
 column_of = maker(Column)
 
 
@@ -76,21 +78,22 @@ def monthly(columns: Mapping[ColumnName, Column], sheet: Sheet) -> dict[ColumnNa
 
 def write(sheet: Sheet, columns: Mapping[ColumnName, Column], a_month: Mapping[ColumnName, Fraction]) -> None:
     """A line for each step of the calculation, and for the twelfth of step 5."""
-    xix, xxi, state_only = columns["xix"], columns["xxi"], columns["state_only"]
-    rows: list[tuple[str, str, Mapping[ColumnName, Fraction]]] = []
-    for label, section, figure in TOTALS:
-        first = figure(xix)
-        second = first if xxi is xix else figure(xxi)
-        third = second if state_only is xxi else first if state_only is xix else figure(state_only)
-        rows.append((label, section, {"xix": first, "xxi": second, "state_only": third}))
-    for label, section, figures in (*rows, (A_MONTH, "20.602.3.B", a_month)):
-        for column, amount in by_column(figures):
+    rows = [(label, section, _figures(columns, figure)) for label, section, figure in TOTALS]
+    for label, section, entries in (*rows, (A_MONTH, "20.602.3.B", by_column(a_month))):
+        for column, amount in entries:
             sheet.lines.append(
                 line_of(label, amount, section, "CRS-" + section, NOTHING, NOTHING, column, "totals", "", "")
             )
 
 
-def by_column(amounts: Mapping[ColumnName, Fraction]) -> tuple[tuple[Any, Fraction], ...]:
+def _figures(columns: Mapping[ColumnName, Column], figure: Callable[[Column], Fraction]) -> Entries:
+    xix, xxi, state_only = columns["xix"], columns["xxi"], columns["state_only"]
+    if xix is xxi is state_only:
+        return (("", figure(xix)),)
+    return by_column({name: figure(columns[name]) for name in COLUMNS})
+
+
+def by_column(amounts: Mapping[ColumnName, Fraction]) -> Entries:
     """One entry for all columns where they agree, else one for each."""
     xix, xxi, state_only = amounts["xix"], amounts["xxi"], amounts["state_only"]
     if (xix is xxi or xix == xxi) and (xxi is state_only or xxi == state_only):
