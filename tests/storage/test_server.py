@@ -130,6 +130,18 @@ def test_only_an_administrator_of_the_site_keeps_its_people(joined: Join, rosa: 
     assert his.cases() == []
 
 
+def test_every_table_of_the_store_has_its_rules_on_the_server(rosa: ServerStore, server: Server) -> None:
+    with server.connect(rosa.address.database) as line:
+        found = line.execute(
+            "SELECT relname, relrowsecurity, has_table_privilege('crs_people', oid, 'SELECT') "
+            "FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        ).fetchall()
+    ruled = {name: (rules, read) for name, rules, read in found}
+    assert ruled.pop("logins") == (False, False)  # read by the server's own functions alone
+    assert set(ruled.values()) == {(True, True)}, ruled
+    assert set(schema.tables.tables) <= set(ruled)
+
+
 # Signing in is the server's sign-in ------------------------------------------------------------------
 
 
