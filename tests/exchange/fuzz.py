@@ -5,6 +5,7 @@ nothing of a refused file is taken in.
 """
 
 import contextlib
+import copy
 import io
 import json
 import random
@@ -48,7 +49,18 @@ def scratched(content: bytes, chance: random.Random) -> bytes:
             made[min(at, len(made) - 1)] ^= 1 << chance.randrange(8)
         elif way == 3:
             made[at:at] = chance.choice(
-                (b"\0", b'"', b"{", b"}", b"\xff\xfe", b",", b"[" * 3000, b"1e999", b"\r")
+                (
+                    b"\0",
+                    b'"',
+                    b"{",
+                    b"}",
+                    b"\xff\xfe",
+                    b",",
+                    b"[" * 3000,
+                    b"[" * 3000 + b"]" * 3000,
+                    b"1e999",
+                    b"\r",
+                )
             )
         else:
             made = made[: max(1, to)]
@@ -65,7 +77,7 @@ def stuffed(content: bytes, chance: random.Random) -> bytes:
         elif chance.random() < 0.15 and isinstance(holder, list):
             holder.extend([holder[key]] * chance.choice((1, 40)))
         else:
-            holder[key] = chance.choice(STUFF)
+            holder[key] = copy.deepcopy(chance.choice(STUFF))
         if not isinstance(plain, dict) or not plain:
             break
     return json.dumps(plain).encode()

@@ -50,3 +50,17 @@ def test_the_control_a_reader_without_care_ends_in_a_trace_back() -> None:
     with pytest.raises((ValueError, KeyError, TypeError, json.JSONDecodeError)):
         for _ in range(20):
             codec.from_file(Case, fuzz.scratched(good, chance))
+
+
+@pytest.mark.parametrize("kind", ["case files", "settings", "partnerships", "files of DES"])
+@pytest.mark.parametrize(
+    "content",
+    [b"[" * 200_000 + b"]" * 200_000, b'{"a":' * 100_000, b"\0" * 1000, b"", b'{"number":' + b"9" * 6000 + b"}",
+     (fuzz.HEAD + fuzz.ROW.replace("Soto", "x" * 300_000)).encode(), b"a," * 5_000_000],
+    ids=["deep", "open", "nul", "empty", "long number", "long field", "one long line"],
+)  # fmt: skip
+def test_what_is_far_too_deep_or_long_is_refused_in_words(kind: str, content: bytes, tmp_path: Path) -> None:
+    for words in fuzz.KINDS[kind][0](content, tmp_path / "file"):
+        code, said = fuzz.asked(words)
+        assert code == 2
+        assert said.strip()

@@ -106,15 +106,20 @@ def main() -> int:
                 for what, many in each(work, seed).items():
                     told[f"{each.__name__}: {what}"] += many
             except Exception as trouble:
+                _tell(told)
                 print(f"FAILED {each.__name__} seed {seed}: {type(trouble).__name__} {trouble}")
                 return 1
             finally:
                 shutil.rmtree(work, ignore_errors=True)
         print(f"seed {seed} held", flush=True)
         seed += 1
-    for what, many in told.items():
-        print(f"{what:<40} {many:>7}")
+    _tell(told)
     return 0
+
+
+def _tell(told: Counter[str]) -> None:
+    for what, many in told.items():
+        print(f"{what:<40} {many:>7}", flush=True)
 
 
 if __name__ == "__main__":
