@@ -13,6 +13,7 @@ from crs_intake.domain import spreadsheet
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.text import N_
 from crs_intake.domain.tips import Resolved, TipsPreview, TipsWaiting
+from crs_intake.policy.parents.tips import LONGEST_FILE
 from crs_intake.words import say
 from ui import names
 from ui.qt import parts, style
@@ -97,7 +98,8 @@ class TipsView(QWidget):
     def open_file(self, file: Path) -> None:
         """Show what a file would do; nothing is kept."""
         try:
-            self.data, self.resolved = file.read_bytes(), {}
+            with file.open("rb") as stream:  # no more than can be taken in, however long the file is
+                self.data, self.resolved = stream.read(LONGEST_FILE + 1), {}
             self.found = acts.preview(self._way.desk, self.data)
         except OSError:
             self.data = self.found = None

@@ -139,8 +139,13 @@ def match(record: DesRecord, person: Person) -> Match:
     return "partial" if alike else "none"
 
 
+def plain(name: str) -> str:
+    """A name as it is compared: spaces and capitals make no difference."""
+    return " ".join(name.split()).casefold()
+
+
 def _same(one: str, other: str) -> bool:
-    return bool(one) and " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return bool(one) and plain(one) == plain(other)
 
 
 def _matched(made: Run, case: Case, facts: ParentFacts, record: DesRecord) -> bool:

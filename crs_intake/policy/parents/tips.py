@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast, get_args
+from typing import cast, get_args
 from uuid import NAMESPACE_OID, uuid5
 
 from crs_intake.domain.case import Case
@@ -30,6 +30,7 @@ from crs_intake.domain.people import Address, Person
 from crs_intake.domain.text import N_, clean, filled
 from crs_intake.domain.tips import Record, Resolved, TipsLine, TipsPreview, TipsQueues, TipsWaiting
 from crs_intake.policy.parents import figures, interface
+from crs_intake.policy.parents.tips_known import Known
 
 EXTRA = {"effective": "Effective date", "individuals": "Number in the income group"}
 LONGEST_FILE = 5_000_000
@@ -50,7 +51,7 @@ _ROOM = re.compile(r"(apt|apartment|unit|suite|ste|lot|space|spc|bldg|room|rm|#)
 
 def preview(data: bytes, cases: Sequence[Case], day: date, resolved: Mapping[int, Resolved]) -> TipsPreview:
     """What a file of DES would do to these cases; `resolved` settles partial matches by line number."""
-    known = {case.number: case for case in cases}
+    known = Known(cases)
     lines: list[TipsLine] = []
     changed: dict[str, Case] = {}
     for number, values in _rows(data):
@@ -59,12 +60,13 @@ def preview(data: bytes, cases: Sequence[Case], day: date, resolved: Mapping[int
         line, case = _line(number, values, known, day, resolved.get(number))
         lines.append(line)
         if case is not None:
-            known[case.number] = changed[case.number] = case
+            changed[case.number] = case
+            known.put(case)
     return TipsPreview(tuple(lines), changed)
 
 
 def _line(
-    number: int, values: Mapping[str, str], known: Mapping[str, Case], day: date, resolved: Resolved | None
+    number: int, values: Mapping[str, str], known: Known, day: date, resolved: Resolved | None
 ) -> tuple[TipsLine, Case | None]:
     if "person_id" in values:
         return _discontinued(number, values, known, day)
@@ -74,44 +76,39 @@ def _line(
 
 def settled(record: DesRecord, cases: Sequence[Case], day: date, how: Resolved) -> TipsPreview:
     """What staff's decision on a partial match would do to these cases (804.B.2)."""
-    line, case = _weighed(0, record, (), {each.number: each for each in cases}, day, how)
+    line, case = _weighed(0, record, (), Known(cases), day, how)
     return TipsPreview((line,), {} if case is None else {case.number: case})
 
 
 def queued(before: TipsQueues, lines: Sequence[TipsLine]) -> TipsQueues:
     """The queues after a file was taken in: what came out goes, what waits is there once."""
-    rows = list(before.rows)
+    rows = {_who(each.record): each for each in before.rows}
     for line in lines:
-        old = next((at for at, each in enumerate(rows) if _same_row(each.record, line.record)), None)
         if line.outcome in ("research", "error"):
-            new = TipsWaiting(
+            rows[_who(line.record)] = TipsWaiting(
                 id=uuid5(NAMESPACE_OID, repr(line.record)).hex, record=line.record,
                 queue="research" if line.outcome == "research" else "error", case=line.case,
                 person=line.person, faults=line.faults,
             )  # fmt: skip
-            place = len(rows) if old is None else old
-            rows[place : place + 1] = [new]
-        elif old is not None:
-            del rows[old]
-    return replace(before, rows=tuple(rows))
+        else:
+            rows.pop(_who(line.record), None)
+    return replace(before, rows=tuple(rows.values()))
 
 
-def _same_row(one: Record, other: Record) -> bool:
-    """Whether two rows are of the same person at DES; without an ID, whether they say the same."""
-    if type(one) is not type(other):
-        return False
-    ids = [each.client_id if isinstance(each, DesRecord) else each.person_id for each in (one, other)]
-    return ids[0] == ids[1] if all(ids) else replace(one, received=other.received) == other
+def _who(record: Record) -> tuple[object, ...]:
+    """What tells rows apart: the kind and the person at DES; without an ID, all that they say."""
+    id = record.client_id if isinstance(record, DesRecord) else record.person_id
+    return type(record), id or repr(replace(record, received=date.min))
 
 
 def _weighed(
-    number: int, record: DesRecord, unreadable: tuple[str, ...], known: Mapping[str, Case], day: date,
+    number: int, record: DesRecord, unreadable: tuple[str, ...], known: Known, day: date,
     resolved: Resolved | None,
 ) -> tuple[TipsLine, Case | None]:  # fmt: skip
     faults = (*unreadable, *interface.faults_of(record))
     if faults:
         return TipsLine(number, "error", record, faults=tuple(dict.fromkeys(faults))), None
-    found = _find(record, known.values())
+    found = known.match(record)
     if found is None or (found[2] == "partial" and resolved == "created"):
         return _new(number, record, known, resolved, day)
     case, person, how = found
@@ -121,19 +118,6 @@ def _weighed(
         return TipsLine(number, "known", record, case.number, person.id), None
     made = _taken(case, person, record, resolved if how == "partial" else None, day)
     return TipsLine(number, "update", record, case.number, person.id), made
-
-
-def _find(record: DesRecord, cases: Any) -> tuple[Case, Person, str] | None:
-    """The best match among all people of the cases: a full one before a partial one."""
-    partial = None
-    for case in cases:
-        for person in case.people:
-            how = interface.match(record, person)
-            if how == "full":
-                return case, person, how
-            if how == "partial" and partial is None:
-                partial = (case, person, how)
-    return partial
 
 
 def _has(case: Case, person: str, record: DesRecord) -> bool:
@@ -154,11 +138,12 @@ def _taken(case: Case, person: Person, record: DesRecord, how: Resolved | None, 
 
 
 def _new(
-    number: int, record: DesRecord, known: Mapping[str, Case], how: Resolved | None, day: date
+    number: int, record: DesRecord, known: Known, how: Resolved | None, day: date
 ) -> tuple[TipsLine, Case | None]:
     name = f"TIPS-{record.client_id}"
-    if name in known:  # taken in before; the person was changed since
-        if _has(known[name], "parent", record):
+    before = known.case(name)
+    if before is not None:  # taken in before; the person was changed since
+        if _has(before, "parent", record):
             return TipsLine(number, "known", record, name, "parent"), None
         return TipsLine(number, "research", record, name, "parent"), None
     given, family = interface.split_name(record.name)
@@ -169,23 +154,21 @@ def _new(
 
 
 def _discontinued(
-    number: int, values: Mapping[str, str], known: Mapping[str, Case], day: date
+    number: int, values: Mapping[str, str], known: Known, day: date
 ) -> tuple[TipsLine, Case | None]:
     record, unreadable = _ending(values, day)
     faults = [*unreadable, *interface.faults_of_discontinuance(record)]
-    for case in known.values():
-        for facts in case.parents.parents if case.parents is not None else ():
-            if facts.des is None or facts.des.client_id != record.person_id or faults:
-                continue
-            old = facts.des_discontinuance
-            if old is not None and replace(old, received=record.received) == record:
-                return TipsLine(number, "known", record, case.number, facts.person), None
-            told = case.parents
-            assert told is not None  # noqa: S101 - it has these parents
-            parents = tuple(replace(each, des_discontinuance=record) if each is facts else each
-                            for each in told.parents)  # fmt: skip
-            made = replace(case, parents=replace(told, parents=parents))
-            return TipsLine(number, "update", record, case.number, facts.person), made
+    found = known.of_client(record.person_id) if not faults else None
+    if found is not None:
+        case, facts = found
+        old, told = facts.des_discontinuance, case.parents
+        assert told is not None  # noqa: S101 - it has these parents
+        if old is not None and replace(old, received=record.received) == record:
+            return TipsLine(number, "known", record, case.number, facts.person), None
+        parents = tuple(replace(each, des_discontinuance=record) if each is facts else each
+                        for each in told.parents)  # fmt: skip
+        made = replace(case, parents=replace(told, parents=parents))
+        return TipsLine(number, "update", record, case.number, facts.person), made
     asked = tuple(dict.fromkeys(faults)) or (NOBODY_HERE,)
     return TipsLine(number, "error", record, faults=asked), None
 
