@@ -313,12 +313,22 @@ def gross_at_or_below_limit(gross: Fraction, guideline: int, *, limit: Fraction)
     return gross * 100 <= limit * guideline
 
 
+def _applied_before(case: Case, day: date) -> bool:
+    """Whether any day that can be the application's lies before that day; asks no reading."""
+    financial, referral = case.financial_application, case.referral
+    days = (
+        financial.signed if financial else None, case.application_date,
+        *((referral.form_date, referral.received.day if referral.received else None) if referral else ()),
+    )  # fmt: skip
+    return any(each is not None and each < day for each in days)
+
+
 def _guideline(case: Case, sheet: Sheet, size: int) -> Fpl:
     row = sheet.book.fpl_row(sheet.on)
     if sheet.book.reading("fpl.table") == "application_date":
         sheet.reading("fpl.table")
         row = sheet.book.fpl_row(deductions.border(case, sheet))
-    elif deductions.border(case, sheet) < row.effective_from:
+    elif _applied_before(case, row.effective_from) and deductions.border(case, sheet) < row.effective_from:
         sheet.reading("fpl.table")  # the other day would give another guideline
     return fpl_of(row.effective_from, size, row.of(size), None, row.citation)
 
