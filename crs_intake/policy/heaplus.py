@@ -28,6 +28,7 @@ NO_HOURS = N_(
 NOT_A_THURSDAY = N_("{day} is not a Thursday; give a Thursday on which HEAplus had a production build.")
 WRITTEN = N_("{what} is written like this: {example}.")
 ENDS_FIRST = N_("The downtime of {day} ends before it begins; give the end after the start.")
+ONE_YEAR = N_("Both dates lie in one year, the beginning first.")
 BROADCAST = N_("Broadcast Message")
 FURTHER = "Downtime, Additional HEAplus Downtime"
 _DAY = timedelta(days=1)
@@ -129,12 +130,15 @@ def readable(what: SettingName, value: str) -> str:
 
 
 def check(settings: HeaplusSettings) -> None:
-    """Refuse an anchor that is no Thursday, an unreadable value, a downtime that ends before it begins."""
+    """Refuse an anchor that is no Thursday, an unreadable value, a time that ends before it begins."""
     given = settings.thursday_anchor
     if given and given.weekday() != 3:
         raise NotAcceptable(filled(NOT_A_THURSDAY, day=given))
     for row in settings.rows:
         readable(row.what, row.value)
+    for year in settings.daylight:
+        if year.begins.year != year.ends.year or year.begins >= year.ends:
+            raise NotAcceptable(ONE_YEAR)
     for each in settings.broadcasts:
         if each.starts.time is None or each.ends.time is None:
             raise NotAcceptable(NEEDS_TIME)

@@ -91,6 +91,8 @@ def test_an_interview_that_would_run_into_the_downtime_is_warned_of() -> None:
         ({"thursday_anchor": "2026-06-17"}, "not a Thursday"),
         ({"broadcasts": [{"starts": "2026-07-01T13:00", "ends": "2026-07-01T12:00"}]}, "ends before"),
         ({"broadcasts": [{"starts": "2026-07-01", "ends": "2026-07-02"}]}, "time as well as the day"),
+        ({"daylight": [{"begins": "2026-11-01", "ends": "2026-03-08"}]}, "the beginning first"),
+        ({"daylight": [{"begins": "2026-03-08", "ends": "2027-11-01"}]}, "in one year"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(settings: Mapping[str, Any], says: str) -> None:
