@@ -74,7 +74,7 @@ def test_it_is_at_hand_where_a_referral_is_begun_and_not_in_other_wizards(
     begun = wizard(qtbot, desk, None, "referral")
     button = begun.button(QWizard.WizardButton.CustomButton2)
     assert isinstance(button, QPushButton) and button.isVisible()
-    assert button.accessibleName() == "Blank referral form"
+    assert button.accessibleName() == "Blank form: referral"
     choose(button, "Español")
     assert [each._file for each in shown] == ["CRS-Application-Form-es.pdf"]
     begun.reject()

@@ -7,7 +7,8 @@ parts and asks for the second after the page was left made Qt read behind its li
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 _UNLISTED = "scroll_bar"
@@ -30,6 +31,17 @@ class Area(QScrollArea):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Bring the cursor in sight when it comes from outside; Qt does so only for what is inside."""
         inside = self.widget()
+        if new is not None and inside is not None and inside.isAncestorOf(new):
+            self._bring()
+            QTimer.singleShot(0, self, self._bring)  # once more when a new page has its measures
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The cursor stays in sight when the room becomes small."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._bring)
+
+    def _bring(self) -> None:
+        inside, new = self.widget(), QApplication.focusWidget()
         if new is None or inside is None or not inside.isAncestorOf(new) or not new.isVisible():
             return
         place = QRect(new.mapTo(inside, QPoint(0, 0)), new.size())

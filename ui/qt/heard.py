@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from ui.forms.form import Field, Form
 
@@ -22,6 +22,14 @@ def name(widget: QWidget, words: str, description: str) -> None:
         widget.setAccessibleName(words)
     if widget.accessibleDescription() != description:
         widget.setAccessibleDescription(description)
+
+
+def label(box: QComboBox, words: str, holder: QWidget) -> None:
+    """Name a list that has no label in sight; on Linux it would be heard as its answer alone."""
+    box.setAccessibleName(words)
+    unseen = QLabel(words.replace("&", "&&"), holder)
+    unseen.setBuddy(box)
+    unseen.hide()
 
 
 def shares_label(form: Form, field: Field) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from crs_intake.domain.text import N_
 from crs_intake.words import say
-from ui.qt import parts, style
+from ui.qt import heard, parts, style
 from ui.qt.settings_base import Part
 from ui.qt.settings_book import BookPart, ReadingsPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
@@ -60,7 +60,7 @@ class SettingsPage(QWidget):
         column.setSpacing(style.BETWEEN)
         column.addWidget(Label(say("Settings"), "title"))
         self.pick = QComboBox()
-        self.pick.setAccessibleName(say("Part of the settings"))
+        heard.label(self.pick, say("Part of the settings"), self)
         column.addWidget(self.pick)
         row = QHBoxLayout()
         row.setSpacing(style.AROUND)

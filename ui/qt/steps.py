@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayo
 
 from crs_intake.words import say
 from ui.forms.session import STATES, State
-from ui.qt import style
+from ui.qt import heard, style
 from ui.qt.text import Label, plain_tip
 
 _SIGNS: dict[State, str] = {
@@ -94,11 +94,11 @@ class FoldedSteps(QComboBox):
 
     wished = Signal(int)
 
-    def __init__(self, pages: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self._pages = list(pages)
         self._shown: object = None
-        self.setAccessibleName(say("Steps"))
+        heard.label(self, say("Steps"), parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addItems(self._pages)
         self.activated.connect(self.wished)

@@ -135,7 +135,7 @@ class CaseWizard(QWizard):
         self.setOption(QWizard.WizardOption.HaveCustomButton2)
         self.setButtonText(_Button.CustomButton2, say("Blank form"))
         button = self.button(_Button.CustomButton2)
-        button.setAccessibleName(say("&Blank referral form").replace("&", ""))
+        button.setAccessibleName(say("Blank form: referral"))
         if isinstance(button, QPushButton):
             blank_form.give_menu(button, self.session.desk, self)
 
