@@ -244,8 +244,8 @@ class Pick(Control):
         self.set_text(self._held)
 
     def _searched(self) -> None:
+        self.box.setProperty("searched", True)  # first, because being editable dresses the box
         self.box.setEditable(True)
-        self.box.setProperty("searched", True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.box.model(), self.box)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

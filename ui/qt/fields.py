@@ -330,8 +330,12 @@ class FieldView(QWidget):
         reasons = self.field.barred(self.form.about)
         control.bar(reasons)
         words = {each.value: each.words for each in self.field.options(self.form.about)}
-        lines = [say("Not now: {answer}. {reason}", answer=words[value], reason=reason)
-                 for value, reason in reasons.items() if value in words]  # fmt: skip
+        together: dict[str, list[str]] = {}
+        for value, reason in reasons.items():
+            if value in words:
+                together.setdefault(reason, []).append(words[value])
+        lines = [say("Not now: {answer}. {reason}", answer=", ".join(answers), reason=reason)
+                 for reason, answers in together.items()]  # fmt: skip
         if self._barred is not None:
             self._barred.setText("\n".join(lines))
             self._barred.setVisible(bool(lines) and self.isEnabled())

@@ -99,10 +99,11 @@ class FormView(QWidget):
             layout = group.widget.layout()
             assert layout is not None  # noqa: S101 - made with the group
             layout.addWidget(view)
+            view.setEnabled(field.key not in self.locked)
         else:
+            view.setEnabled(field.key not in self.locked)
             view.refresh()
         view.setVisible(wanted)
-        view.setEnabled(field.key not in self.locked)
 
     def _make(self, field: Field, parent: QWidget, *, alone: bool) -> View:
         view: View

@@ -117,6 +117,9 @@ def _dress(app: QApplication, *, dark: bool) -> None:
         palette.setColor(group, QPalette.ColorRole.HighlightedText, ground)
         palette.setColor(group, QPalette.ColorRole.Accent, accent)
         palette.setColor(group, QPalette.ColorRole.Link, accent)
+    if _chosen != "contrast":  # an answer that can no longer be changed is still read
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, tone("edge", palette))
     app.setPalette(palette)
     app.setStyleSheet(_sheet(palette))
 
