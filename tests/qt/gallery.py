@@ -15,7 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 if "large" in sys.argv:
     os.environ["QT_SCALE_FACTOR"] = "2"
 
-from PySide6.QtCore import Qt
+from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -37,13 +37,33 @@ from ui.qt.sign_in import SignIn
 from ui.qt.window import Window
 from ui.wiring import Wiring
 
+COLOURS = 48
 LONG = ("Maximiliana Guadalupe", "Fernández-Castellanos")  # 21 + 1 + 21 letters with the space
-PAGES = (
-    ("referral", "applicant"), ("referral", "health"), ("preliminary", "decision"), ("interview", "proofs"),
-    ("interview", "household"), ("worksheet", "income"), ("worksheet", "care"), ("worksheet", "worksheet"),
-    ("evaluation", "visit"), ("evaluation", "signatures"), ("redetermination", "renewal"),
-    ("redetermination", "renewed"), ("termination", "ending"), ("hearing", "hearing_request"),
-)  # fmt: skip
+PAGES = tuple((wizard.name, page.id) for wizard in WIZARDS.values() for page in wizard.pages)
+FEWER = {
+    "applicant",
+    "health",
+    "receipt",
+    "decision",
+    "interview",
+    "pmmis",
+    "proofs",
+    "insurance",
+    "household",
+    "income",
+    "care",
+    "costs",
+    "worksheet",
+    "papers",
+    "visit",
+    "signatures",
+    "renewal",
+    "renewed",
+    "ending",
+    "hearing_request",
+    "parents_decision",
+}
+"""Pages of which dark and 200 % have pictures too: one of each make; light and Spanish have all."""
 
 
 def main(folder: Path, words: set[str]) -> None:
@@ -59,7 +79,7 @@ def main(folder: Path, words: set[str]) -> None:
         if "empty" not in words:
             fill(desk, long="long" in words)
         doors(folder, size)
-        rooms(folder, desk, size, empty="empty" in words)
+        rooms(folder, desk, size, empty="empty" in words, whole=not words - {"es"})
         desk.store.close()
 
 
@@ -92,17 +112,17 @@ def doors(folder: Path, size: tuple[int, int]) -> None:
         window.close()
 
 
-def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> None:
-    """Every room, view, dialog and a choice of wizard pages."""
+def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool, whole: bool) -> None:
+    """Every room, view and dialog, and wizard pages: all of them, or one of each make."""
     window = Window(desk, Book.load)
     window.show()
     window.resize(*size)
-    for room in ("today", "cases", "calendar", "documents", "reports"):
+    for room in ("today", "cases", "calendar", "documents", "partner", "reports"):
         window.open_room(room)
         picture(folder, window, room)
     window.pages.currentWidget().tabs.setCurrentIndex(2)
     picture(folder, window, "reports-figures")
-    for part in window.settings.parts:
+    for part in window.settings.parts[:: 1 if whole else 5]:
         window.open_settings(part.name)
         picture(folder, window, f"settings-{part.name}")
     picture_of(folder, KeysDialog(window), "keys", size)
@@ -124,9 +144,8 @@ def rooms(folder: Path, desk: Desk, size: tuple[int, int], *, empty: bool) -> No
     window._desk = later
     for wizard, page in PAGES:
         number = "" if empty else A_NO
-        if empty and wizard != "referral":
+        if (empty and wizard != "referral") or not (whole or page in FEWER):
             continue
-        assert any(each.id == page for each in WIZARDS[wizard].pages)
         window.open_wizard(number, wizard, page)
         shown = next(iter(window._wizards.values()))
         shown.resize(*size)
@@ -155,15 +174,14 @@ def picture(folder: Path, widget: QWidget, name: str) -> None:
         settle()
         QTest.qWait(25)
     # Few colours are all that these windows use; the files stay small.
-    few = (
-        widget.grab()
-        .toImage()
-        .convertToFormat(
-            QImage.Format.Format_Indexed8,
-            Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
-        )
-    )
-    few.save(str(folder / f"{name}.png"), "PNG", 0)
+    drawn = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size = (drawn.width(), drawn.height())
+    whole = Image.frombuffer("RGB", size, bytes(drawn.constBits()), "raw", "RGB", drawn.bytesPerLine(), 1)
+    often = sorted(whole.getcolors(1 << 24) or [], reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _count, colour in often for part in colour])  # type: ignore[union-attr]
+    few = whole.quantize(palette=palette, dither=Image.Dither.NONE)
+    few.save(folder / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
