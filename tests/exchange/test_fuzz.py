@@ -55,7 +55,8 @@ def test_the_control_a_reader_without_care_ends_in_a_trace_back() -> None:
 @pytest.mark.parametrize("kind", ["case files", "settings", "partnerships", "files of DES"])
 @pytest.mark.parametrize(
     "content",
-    [b"[" * 200_000 + b"]" * 200_000, b'{"a":' * 100_000, b"\0" * 1000, b"", b'{"number":' + b"9" * 6000 + b"}",
+    [b"[" * 200_000 + b"]" * 200_000, b'{"a":' * 100_000, b"\0" * 1000, b"",
+     b'{"number":' + b"9" * 6000 + b"}",
      (fuzz.HEAD + fuzz.ROW.replace("Soto", "x" * 300_000)).encode(), b"a," * 5_000_000],
     ids=["deep", "open", "nul", "empty", "long number", "long field", "one long line"],
 )  # fmt: skip
