@@ -1,15 +1,18 @@
 """The desk's window: rooms, search, keys, and always who is signed in."""
 
+from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crs_intake import words
 from crs_intake.casework.ports import Desk
 from tests.qt.desks import A_NO, B, C
 from tests.qt.windows import empty, morning, opened, settle
-from ui.qt.bar import ROOMS
+from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar
 
 __all__ = ["empty", "morning"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,6 +36,22 @@ def test_the_signed_in_person_and_the_day_are_always_in_sight(qtbot: Any, mornin
     assert window.bar.day.text() == "Tue 31 Mar 2009"
     window.open_case(A_NO)
     assert window.bar.who.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [683, 760, 859, 860, 1000, 1366])
+def test_nothing_of_the_bar_is_cut_in_a_narrow_window(qtbot: Any, width: int, language: str) -> None:
+    """683 is a screen of 1366 at twice the size; the day gives way before the person's name does."""
+    words.use(language)
+    try:
+        bar = Bar("R. Chavez-Montenegro de la Torre", lambda _: ())
+        qtbot.addWidget(bar)
+        bar.tell(date(2009, 3, 31), width)
+        own = width if width < NARROW else width - RAIL_WIDTH
+        assert bar.minimumSizeHint().width() <= own
+        assert bar.who.text().startswith("R. Chavez")
+    finally:
+        words.use("en")
 
 
 def test_no_title_names_anybody(qtbot: Any, morning: Desk) -> None:

@@ -32,8 +32,10 @@ ROOMS = (
     ("partner", N_("Partner desk")), ("settings", N_("Settings")),
 )  # fmt: skip
 RAIL_WIDTH = 176
-NARROW, TIGHT = 860, 700
-"""Logical pixels below which the rail becomes a menu, and the day gives way."""
+NARROW = 860
+"""Logical pixels below which the rail becomes a menu."""
+NAME_LEAST, NAME_MOST = 110, 320
+"""Logical pixels of the person's name: before the day gives way, and at the most."""
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -109,14 +111,28 @@ class Bar(QWidget):
 
     def tell(self, today: date, width: int) -> None:
         """Show the day and the person in the room that the window has."""
-        words = day(today)
-        self.menu.setVisible(width < NARROW)
-        self.day.setVisible(width >= TIGHT - 40)
-        self.day.setText(words if width >= NARROW else words.split(" ", 1)[-1])
+        words, narrow = day(today), width < NARROW
+        self.menu.setVisible(narrow)
+        self.day.setText(words.split(" ", 1)[-1] if narrow else words)
         self.day.setAccessibleName(say("Today is {day}", day=words))
-        room = 320 if width >= NARROW else 110
-        elided = self.who.fontMetrics().elidedText(self._person, Qt.TextElideMode.ElideRight, room)
-        self.who.setText(elided)
+        for each in (self.day, self.who):
+            each.ensurePolished()  # before that they are measured in another font
+        metrics, spare = self.who.fontMetrics(), self._spare(width, narrow)
+        whole = min(metrics.horizontalAdvance(self._person), NAME_MOST)
+        self.day.setVisible(spare - self.day.sizeHint().width() >= min(whole, NAME_LEAST))
+        if not self.day.isHidden():
+            spare -= self.day.sizeHint().width() + style.GAP
+        room = max(0, min(spare, NAME_MOST))
+        self.who.setText(metrics.elidedText(self._person, Qt.TextElideMode.ElideRight, room))
+
+    def _spare(self, width: int, narrow: bool) -> int:
+        """What the buttons and the search box leave to the day and the name, logical pixels."""
+        buttons = (self.new, self.switch, *((self.menu,) if narrow else ()))
+        for each in buttons:
+            each.ensurePolished()
+        taken = sum(each.sizeHint().width() for each in buttons) + self.search.minimumWidth()
+        own = width if narrow else width - RAIL_WIDTH
+        return own - taken - 2 * style.BETWEEN - (len(buttons) + 3) * style.GAP
 
     def _make_menu(self) -> QPushButton:
         button = parts.button(say("&Menu"))
