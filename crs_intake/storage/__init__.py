@@ -109,7 +109,9 @@ def _on_server(
     from crs_intake.storage.server.doors import open_server
 
     store = open_server(joined.address, user, password, clock, folder, anchors)
-    address.keep(folder, joined.with_person(store.signed_in.name))
+    known = joined.with_person(store.signed_in.name)
+    if known != address.joined(folder):
+        address.keep(folder, known)
     return store
 
 

@@ -4,11 +4,13 @@ The server refuses to run as root, so it runs as user postgres then. Where its p
 the tests that need it are skipped and say so.
 """
 
+import ctypes
 import os
 import secrets
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -35,6 +37,12 @@ def programs() -> Path | None:
     if found:
         return found[-1].parent
     return Path(known).resolve().parent if known else None
+
+
+def _die_with_us() -> None:
+    """A test run that is killed leaves no server behind (Linux: the parent's death is a signal)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 class Server:
@@ -84,7 +92,7 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._bin / "postgres", "-D", self.data, *given], cwd=self.folder, stdout=log, stderr=log,
-                start_new_session=True, **self._as,
+                start_new_session=True, preexec_fn=_die_with_us, **self._as,
             )  # fmt: skip
         deadline = time.monotonic() + 60
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -115,7 +116,9 @@ def keep(folder: Path, desk: Joined) -> None:
     """Remember the server, and who signed in."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     told = {"format": FORMAT, "address": desk.address.url, "people": list(desk.people)}
-    keys.write_whole(folder / FILE, json.dumps(told, ensure_ascii=False, indent=1).encode())
+    part = folder / f"{FILE}.{secrets.token_hex(6)}"  # two programs may sign in here at once
+    keys.write_whole(part, json.dumps(told, ensure_ascii=False, indent=1).encode())
+    part.replace(folder / FILE)
 
 
 def _unreadable() -> UnreadableStore:
