@@ -212,3 +212,13 @@ def test_a_desk_opens_again_as_it_was_closed(store: SqlStore) -> None:
     found = again(store)
     assert found.case(number).case == family("family_c")
     found.close()
+
+
+def test_programs_that_write_the_same_small_file_at_once_leave_one_whole(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "small.json"
+    with ThreadPoolExecutor(8) as hands:
+        list(hands.map(lambda at: keys.write_whole(path, str(at % 10).encode() * 3000), range(200)))
+    assert len(set(path.read_bytes())) == 1, "parts of two writers"
+    assert [each.name for each in tmp_path.iterdir()] == ["small.json"]
