@@ -210,7 +210,7 @@ _ASKED: tuple[tuple[str, Step], ...] = (
     ("Fax number of the clinic", Step("", settings="clinic")),
     ("Settings, Clinic", Step("", settings="clinic")), ("hearing", Step("", settings="hearing")),
     ("FAA", Step("", settings="offices")), ("office that serves", Step("", settings="offices")),
-    ("Settings, Offices", Step("", settings="offices")), ("Settings, Other", Step("", settings="others")),
+    ("Settings, Plans", Step("", settings="plans")), ("Settings, Other", Step("", settings="others")),
     ("Initial evaluation, Tests", Step("", wizard="evaluation", page="tests")),
     ("Member Payment Agreement", Step("", wizard="evaluation", page="signatures")),
     ("Prior authorization", Step("", wizard="evaluation", page="tests")),

@@ -115,7 +115,7 @@ def sheet(facts: Facts, counted: Counted | None = None) -> Sheet:
     ask.unless(zip_code, N_("ZIP code of the family's home"))
     if zip_code and office is None:
         ask.missing.append(
-            say(N_("FAA local office for ZIP code {zip} (Settings, Offices and plans)"), zip=zip_code)
+            say(N_("FAA local office for ZIP code {zip} (Settings, FAA offices)"), zip=zip_code)
         )
     contacts = _contacts(facts, office, ask)
     signed = _application(facts, ask, counted)
@@ -166,10 +166,10 @@ def _contacts(facts: Facts, office: Office | None, ask: _Asking) -> tuple[Contac
     ask.number(clinic.phone if clinic else "", N_("Phone number of the clinic, with area code"))
     if office is not None:
         ask.number(
-            office.fax, N_("Fax number of the FAA office, with area code (Settings, Offices and plans)")
+            office.fax, N_("Fax number of the FAA office, with area code (Settings, FAA offices)")
         )
         ask.number(
-            office.phone, N_("Phone number of the FAA office, with area code (Settings, Offices and plans)")
+            office.phone, N_("Phone number of the FAA office, with area code (Settings, FAA offices)")
         )
     des = ", ".join(part for part in (office.contact, office.name) if part) if office else ""
     ours = (clinic.fax, clinic.phone) if clinic else ("", "")

@@ -72,7 +72,7 @@ def test_the_office_is_told_with_the_day_on_which_its_number_was_confirmed() -> 
     assert words(office) == "To FAA West Thomas, fax 602-555-0130 (never confirmed; call before you fax)"
     assert "confirmed on Mon 2 Mar 2009" in words(replace(office, last_confirmed=date(2009, 3, 2)))
     assert "fax number not known" in words(replace(office, fax=""))
-    assert words() == "No FAA office is known for ZIP code 85015; set it in Settings, Offices and plans."
+    assert words() == "No FAA office is known for ZIP code 85015; set it in Settings, FAA offices."
 
 
 def test_a_line_of_the_log_says_when_how_to_which_number_and_how_many_pages() -> None:

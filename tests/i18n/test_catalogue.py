@@ -113,3 +113,17 @@ def test_kinds_of_papers_inside_a_sentence_are_said_in_its_language_and_names_ar
     told = words.say("{paper}: it had expired when it was shown", lang="es", paper=paper)
     assert told.startswith("Pasaporte de Estados Unidos, vigente o vencido: había vencido")
     assert words.say("Care of {name}", lang="es", name="Care") == "Cuidado de Care"
+
+
+def test_a_message_that_sends_somebody_to_the_settings_names_a_part_that_is_there() -> None:
+    from ui.qt.settings_view import TITLES
+
+    lost = []
+    for message, string in SPANISH.items():
+        for language, text, room in (("en", message, "Settings, "), ("es", string, "Ajustes, ")):
+            titles = [words.say(title, lang=language) for title in TITLES]
+            for after in text.split(room)[1:]:
+                known = any(after.startswith(title) for title in titles) or after.startswith("{")
+                if after[:1].isupper() and not known:
+                    lost.append(f"{language}: {text}")
+    assert lost == []

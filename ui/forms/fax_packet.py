@@ -105,7 +105,7 @@ def office_words(desk: Desk, case: Case) -> str:
     found = faxing.office(desk, case)
     if found is None:
         return say(
-            N_("No FAA office is known for ZIP code {zip}; set it in Settings, Offices and plans."),
+            N_("No FAA office is known for ZIP code {zip}; set it in Settings, FAA offices."),
             zip=zip_code or "?",
         )
     confirmed = (

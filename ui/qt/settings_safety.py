@@ -26,7 +26,7 @@ class SafetyPart(Part):
     name = "safety"
 
     def __init__(self, way: Way) -> None:
-        super().__init__(way, say("Back-ups and lock"),
+        super().__init__(way, say("Backup and lock"),
                          say("Back-ups are made by themselves, locked like the desk, and read back before "
                              "they count. A password or recovery code of their "
                              "time opens them."))  # fmt: skip

@@ -44,9 +44,10 @@ _PARTS: tuple[tuple[str, type[Any]], ...] = (
     (N_("Tables for others"), ExportsPart), (N_("Contacts of HEAplus"), HeaplusPart),
     (N_("The book"), BookPart), (N_("Parents' coverage"), ParentsPart), (N_("Readings"), ReadingsPart),
     (N_("Conditions"), ConditionsPart), (N_("Calendar"), CalendarPart), (N_("People"), PeoplePart),
-    (N_("Back-ups and lock"), SafetyPart), (N_("Language and look"), LookPart),
+    (N_("Backup and lock"), SafetyPart), (N_("Language and look"), LookPart),
 )  # fmt: skip
 """Titles and makers; each part is made when somebody opens it: all at once kept the window half a second."""
+TITLES = tuple(title for title, _ in _PARTS)
 
 
 class SettingsPage(QWidget):
