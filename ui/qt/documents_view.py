@@ -70,7 +70,7 @@ class CaseDocuments(QWidget):
         row.addWidget(self.make_other)
         left.addLayout(row)
         self.fax_packet = parts.button(say("Fax pac&ket to FAA…"))
-        self.fax_packet.clicked.connect(self.open_fax_packet)
+        self.fax_packet.clicked.connect(lambda: self.open_fax_packet())
         left.addWidget(self.fax_packet)
         self.received = ReceivedPapers(way)
         left.addWidget(self.received)
@@ -153,12 +153,12 @@ class CaseDocuments(QWidget):
         elif line is None and not self.lines:
             self.sheet.empty()
 
-    def open_fax_packet(self) -> None:
-        """The whole fax to FAA: cover, TAD, application, copies (20.401)."""
+    def open_fax_packet(self, corrects: str = "") -> None:
+        """The whole fax to FAA: cover, TAD, application, copies (20.401); one that puts a sent one right."""
         from ui.qt.fax_packet import FaxPacket
 
         if self._view is not None:
-            self.packet = FaxPacket(self._way, self._view.number, self)
+            self.packet = FaxPacket(self._way, self._view.number, self, corrects)
             self.packet.open()
 
     def _make_other(self) -> None:
@@ -167,7 +167,9 @@ class CaseDocuments(QWidget):
     def _start(self, document: str, to: str = "", corrects: str = "") -> None:
         from crs_intake.documents import catalogue
 
-        if self._view is not None:
+        if corrects and papers.is_packet(corrects, self.lines):
+            self.open_fax_packet(corrects)
+        elif self._view is not None:
             entry = catalogue.entry(document)
             self.table.blockSignals(True)  # no line of the list is in hand now
             self.table.setCurrentCell(-1, -1)
