@@ -130,9 +130,10 @@ class Bar(QWidget):
         buttons = (self.new, self.switch, *((self.menu,) if narrow else ()))
         for each in buttons:
             each.ensurePolished()
-        taken = sum(each.sizeHint().width() for each in buttons) + self.search.minimumWidth()
-        own = width if narrow else width - RAIL_WIDTH
-        return own - taken - 2 * style.BETWEEN - (len(buttons) + 3) * style.GAP
+        taken: int = sum(each.sizeHint().width() for each in buttons) + self.search.minimumWidth()
+        around: int = 2 * style.BETWEEN + (len(buttons) + 3) * style.GAP
+        own: int = width if narrow else width - RAIL_WIDTH
+        return own - taken - around
 
     def _make_menu(self) -> QPushButton:
         button = parts.button(say("&Menu"))
