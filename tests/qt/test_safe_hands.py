@@ -213,7 +213,11 @@ def test_where_nobody_is_there_one_entry_is_taken_back_and_the_report_names_it(
         asked.append(absent)
         return True
 
-    assert beside.beside(None, morning, lambda desk: mistakes.take_back(desk, A_NO, id, "typed twice"), nobody)
+
+    def undo(desk: Desk) -> object:
+        return mistakes.take_back(desk, A_NO, id, "typed twice")
+
+    assert beside.beside(None, morning, undo, nobody)
     assert asked == [True]
     report = safety.access_report(morning, MORNING.date(), MORNING.date())
     assert [entry.number for entry in report.entries if entry.alone] == [A_NO]
