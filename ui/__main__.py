@@ -274,6 +274,7 @@ def _recover(folder: Path, name: str, code: str, reason: str, password: str, clo
 
 def _desk(store: SqlStore | ServerStore, clock: Clock) -> Desk:
     from crs_intake.casework.ports import Desk
+
     return Desk(
         store=store, book=_book(store.site()), clock=clock, actor=store.signed_in, reader=_reader()
     )  # fmt: skip

@@ -66,7 +66,10 @@ def table() -> Mapping[str, Right]:
 
     return {
         act: Right(
-            act, named(line["may"]), named(line.get("elsewhere", "")), beside(line),
+            act,
+            named(line["may"]),
+            named(line.get("elsewhere", "")),
+            beside(line),
             absent=line.get("absent") == "report",
         )
         for act, line in given["acts"].items()

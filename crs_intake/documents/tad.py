@@ -165,12 +165,8 @@ def _contacts(facts: Facts, office: Office | None, ask: _Asking) -> tuple[Contac
     ask.number(clinic.fax if clinic else "", N_("Fax number of the clinic, with area code"))
     ask.number(clinic.phone if clinic else "", N_("Phone number of the clinic, with area code"))
     if office is not None:
-        ask.number(
-            office.fax, N_("Fax number of the FAA office, with area code (Settings, FAA offices)")
-        )
-        ask.number(
-            office.phone, N_("Phone number of the FAA office, with area code (Settings, FAA offices)")
-        )
+        ask.number(office.fax, N_("Fax number of the FAA office, with area code (Settings, FAA offices)"))
+        ask.number(office.phone, N_("Phone number of the FAA office, with area code (Settings, FAA offices)"))
     des = ", ".join(part for part in (office.contact, office.name) if part) if office else ""
     ours = (clinic.fax, clinic.phone) if clinic else ("", "")
     theirs = (office.fax, office.phone) if office else ("", "")

@@ -31,8 +31,12 @@ def named(what: str, *, incomes: Iterable[str] = (), proofs: Iterable[str] = ())
         "partner": lambda: codec.schema(Partnership),
         "parents": lambda: codec.schema(ParentsOut),
     }[what]()
-    version = {"case": "crs-case/1", "site": "crs-site/1", "assessment": "crs-assessment/1",
-               "parents": "crs-parents/1"}.get(what, "")
+    version = {
+        "case": "crs-case/1",
+        "site": "crs-site/1",
+        "assessment": "crs-assessment/1",
+        "parents": "crs-parents/1",
+    }.get(what, "")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": version, **found}
 
 

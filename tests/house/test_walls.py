@@ -141,7 +141,6 @@ def test_only_the_wires_and_tests_know_concrete_stores() -> None:
         source.at(node)
         for source in program()
         for name, node in source.imports()
-        if below(name, "crs_intake.storage")
-        and not in_room(source, *MAY_OPEN_THE_STORE)
+        if below(name, "crs_intake.storage") and not in_room(source, *MAY_OPEN_THE_STORE)
     ]
     assert not said, "Only cli and ui.__main__ may import the store: " + ", ".join(said)

@@ -213,7 +213,6 @@ def test_where_nobody_is_there_one_entry_is_taken_back_and_the_report_names_it(
         asked.append(absent)
         return True
 
-
     def undo(desk: Desk) -> object:
         return mistakes.take_back(desk, A_NO, id, "typed twice")
 

@@ -106,6 +106,7 @@ _LABELS = (
     N_("Other insurance as presented"), N_("Guardianship in PMMIS"), N_("Guardianship as presented"),
 )  # fmt: skip
 
+
 def _parents(about: About) -> tuple[Door, ...]:
     """The parents of a child who is or may be KidsCare or S.O.B.R.A. eligible may have coverage (802.A)."""
     title = about.case.title

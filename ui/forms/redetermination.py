@@ -276,6 +276,7 @@ ANSWER = page(
     )),
 )  # fmt: skip
 
+
 def _interview_booked(case: Case) -> Event | None:
     """The financial interview that stands in the book, or was held."""
     events, found = standing_events(case), None

@@ -132,6 +132,7 @@ def side_by_side(heads: tuple[str, str], compared: Sequence[tuple[str, str, str]
 
 def compared_facts(here: Case, there: Case) -> list[tuple[str, str, str]]:
     """Name, birth date, parent and telephone of two cases, line by line."""
+
     def facts(case: Case) -> tuple[str, ...]:
         child, parent = case.applicant, parent_of(case)
         born = day(child.born) if child and child.born else "–"
