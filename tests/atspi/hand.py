@@ -16,6 +16,7 @@ MANAGER = Manager()
 Role = Atspi.Role
 State = Atspi.StateType
 PATIENCE = 20.0
+Atspi.set_timeout(int(PATIENCE * 1000), 60_000)  # its own 0.8 s are too few for a busy machine
 
 
 class Lost(RuntimeError):
@@ -139,7 +140,7 @@ def choose(node, text):
     time.sleep(0.1)
     MANAGER.key("Return")
     wait(
-        lambda: now(node) and node.get_name().startswith(text), f"{text!r} chosen, not {node.get_name()!r}", 3
+        lambda: now(node) and node.get_name().startswith(text), f"{text!r} chosen, not {node.get_name()!r}", 8
     )
 
 
@@ -161,7 +162,7 @@ def write(node, text):
         return
     MANAGER.give_keys()
     node.get_component_iface().grab_focus()
-    wait(lambda: now(node).contains(State.FOCUSED), f"cursor in {node.get_name()!r}", 3)
+    wait(lambda: now(node).contains(State.FOCUSED), f"cursor in {node.get_name()!r}", 8)
     MANAGER.key("a", "Control_L")
     MANAGER.type(text)
     time.sleep(0.02 + 0.004 * len(text))

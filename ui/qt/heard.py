@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.forms.form import Field, Form
+from ui.qt.text import Label
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
@@ -27,7 +28,7 @@ def name(widget: QWidget, words: str, description: str) -> None:
 def label(box: QComboBox, words: str, holder: QWidget) -> None:
     """Name a list that has no label in sight; on Linux it would be heard as its answer alone."""
     box.setAccessibleName(words)
-    unseen = QLabel(words.replace("&", "&&"), holder)
+    unseen = Label(words.replace("&", "&&"), parent=holder)
     unseen.setBuddy(box)
     unseen.hide()
 
