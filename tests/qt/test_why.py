@@ -12,7 +12,7 @@ from tests.qt import desks
 from tests.qt.desks import A_NO, C, desk
 from tests.qt.windows import morning, opened, settle
 from ui.qt.fields import WhyButton
-from ui.qt.reports_page import ReportsPage
+from ui.qt.reports_page import FIGURES, ReportsPage
 from ui.qt.today import TodayPage
 from ui.qt.why import Why
 from ui.qt.worksheet import Worksheet
@@ -87,7 +87,7 @@ def test_a_report_and_each_of_its_figures_say_what_they_count(qtbot: Any, mornin
     settle()
     room = window.pages.currentWidget()
     assert isinstance(room, ReportsPage)
-    room.tabs.setCurrentIndex(room.views.index(room.figures))
+    room.open(FIGURES)
     settle()
     view = room.figures
     for at in range(view.which.count()):

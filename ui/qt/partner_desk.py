@@ -7,58 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
-
 from crs_intake.clock import moment
 from crs_intake.words import say
-from ui.qt import parts, style
 from ui.qt.partner_applications import ApplicationsView
 from ui.qt.partner_contacts import ContactsView
 from ui.qt.partner_now import NowView
 from ui.qt.partner_record import RecordView
-from ui.qt.text import Label
+from ui.qt.tabbed import Tabbed
 from ui.qt.way import Way
 
-View = NowView | RecordView | ApplicationsView | ContactsView
 
-
-class PartnerPage(QWidget):
+class PartnerPage(Tabbed):
     """Now, Our partnership, Applications, Contacts and how-to; each reads what it shows when turned to."""
 
     def __init__(self, way: Way, checked: Callable[[], None] = lambda: None) -> None:
-        super().__init__()
         self._way = way
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
-        column.setSpacing(style.GAP)
-        column.addWidget(Label(say("Partner desk"), "title"))
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(say("Partner desk"))
-        self.tabs.setExpanding(False)
-        column.addWidget(self.tabs)
-        self.pages = QStackedWidget()
-        self.now, self.record = NowView(way, checked), RecordView(way)
-        self.applications = ApplicationsView(way)
-        self.contacts = ContactsView(way, self._email)
-        self.views: tuple[View, ...] = (self.now, self.record, self.applications, self.contacts)
-        titles = (say("Now"), say("Our partnership"), say("Applications"), say("Contacts and how-to"))
-        for title, view in zip(titles, self.views, strict=True):
-            self.tabs.addTab(title)
-            self.pages.addWidget(view if view is self.record else parts.scrolling(view))
-        column.addWidget(self.pages, 1)
-        self.tabs.currentChanged.connect(self._turned)
+        super().__init__(say("Partner desk"), (
+            (say("Now"), lambda: NowView(way, checked)),
+            (say("Our partnership"), lambda: RecordView(way)),
+            (say("Applications"), lambda: ApplicationsView(way)),
+            (say("Contacts and how-to"), lambda: ContactsView(way, self._email)),
+        ))  # fmt: skip
 
-    def look_again(self, number: str = "") -> None:
-        """Show the part in hand as it is now."""
-        self.views[self.tabs.currentIndex()].look_again(number)
+    @property
+    def now(self) -> NowView:
+        """Whether HEAplus is up."""
+        found: NowView = self.view(0)
+        return found
 
-    def take_focus(self) -> None:
-        """Start in the part in hand."""
-        self.views[self.tabs.currentIndex()].take_focus()
+    @property
+    def record(self) -> RecordView:
+        """What the clinic has and lacks as a partner."""
+        found: RecordView = self.view(1)
+        return found
 
-    def open(self, at: int) -> None:
-        """Show a part: 0 Now, 1 Our partnership, 2 Applications, 3 Contacts and how-to."""
-        self.tabs.setCurrentIndex(at)
+    @property
+    def applications(self) -> ApplicationsView:
+        """The applications that the clinic assists with."""
+        found: ApplicationsView = self.view(2)
+        return found
+
+    @property
+    def contacts(self) -> ContactsView:
+        """Whom to ask, and how things are done."""
+        found: ContactsView = self.view(3)
+        return found
 
     def turn_to(self, part: str, number: str = "") -> None:
         """Show Now, the meetings, or the application of a case; one without gets a new one to fill in."""
@@ -67,10 +60,6 @@ class PartnerPage(QWidget):
             self.record.open(part)
         elif part == "application":
             self.applications.turn_to(number)
-
-    def _turned(self, at: int) -> None:
-        self.pages.setCurrentIndex(at)
-        self.look_again()
 
     def _email(self) -> None:
         self.open(1)

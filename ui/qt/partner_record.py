@@ -77,6 +77,9 @@ def at_left(*widgets: QWidget) -> QHBoxLayout:
 class RecordView(QWidget):
     """Tabs: the checklist, and a form for each part of the record."""
 
+    scrolls = True
+    """Each of its own tabs scrolls by itself."""
+
     def __init__(self, way: Way) -> None:
         super().__init__()
         self._way = way

@@ -5,54 +5,45 @@ What leaves the desk is looked at first and noted; nothing is ever deleted here 
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
-
 from crs_intake.words import say
-from ui.qt import parts, style
 from ui.qt.access_view import AccessView
 from ui.qt.archive_view import ArchiveView
 from ui.qt.figures_view import FiguresView
 from ui.qt.sharing_view import SharingView
-from ui.qt.text import Label
+from ui.qt.tabbed import Tabbed
 from ui.qt.tips_view import TipsView
 from ui.qt.way import Way
 
+ARCHIVE, SHARING, FIGURES, TIPS, ACCESS = range(5)
+"""The tabs in their order."""
 
-class ReportsPage(QWidget):
+
+class ReportsPage(Tabbed):
     """Tabs over all cases; each reads what it shows when it is turned to."""
 
     def __init__(self, way: Way) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.BETWEEN)
-        column.setSpacing(style.GAP)
-        column.addWidget(Label(say("Reports"), "title"))
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(say("Reports"))
-        self.tabs.setExpanding(False)
-        column.addWidget(self.tabs)
-        self.pages = QStackedWidget()
-        self.archive, self.sharing, self.figures = ArchiveView(way), SharingView(way), FiguresView(way)
-        self.tips, self.access = TipsView(way), AccessView(way)
-        self.views: tuple[ArchiveView | SharingView | FiguresView | TipsView | AccessView, ...] = (
-            self.archive, self.sharing, self.figures, self.tips, self.access,
-        )  # fmt: skip
-        titles = (say("Records to archive"), say("Data for the plans"), say("Figures"),
-                  say("DES interface"), say("Access"))  # fmt: skip
-        for title, view in zip(titles, self.views, strict=True):
-            self.tabs.addTab(title)
-            self.pages.addWidget(parts.scrolling(view))
-        column.addWidget(self.pages, 1)
-        self.tabs.currentChanged.connect(self._turned)
+        super().__init__(say("Reports"), (
+            (say("Records to archive"), lambda: ArchiveView(way)),
+            (say("Data for the plans"), lambda: SharingView(way)),
+            (say("Figures"), lambda: FiguresView(way)),
+            (say("DES interface"), lambda: TipsView(way)),
+            (say("Access"), lambda: AccessView(way)),
+        ))  # fmt: skip
 
-    def look_again(self, _number: str = "") -> None:
-        """Read the list of the tab again."""
-        self.views[self.tabs.currentIndex()].look_again()
+    @property
+    def archive(self) -> ArchiveView:
+        """Records for the State Archives."""
+        found: ArchiveView = self.view(ARCHIVE)
+        return found
 
-    def take_focus(self) -> None:
-        """Start in the list of the tab."""
-        self.views[self.tabs.currentIndex()].take_focus()
+    @property
+    def sharing(self) -> SharingView:
+        """The extract for the plans."""
+        found: SharingView = self.view(SHARING)
+        return found
 
-    def _turned(self, index: int) -> None:
-        self.pages.setCurrentIndex(index)
-        self.look_again()
+    @property
+    def figures(self) -> FiguresView:
+        """Figures over all cases."""
+        found: FiguresView = self.view(FIGURES)
+        return found
