@@ -63,7 +63,7 @@ def desks(work: Path, seed: int) -> dict[str, int]:
 
 def windows(work: Path, seed: int) -> dict[str, int]:
     """A program that dies while somebody types in a real wizard: at most the field in hand is lost (T1)."""
-    return typist.kills(work, 10, seed)
+    return typist.kills(work, 100, seed)
 
 
 def memory(work: Path, seed: int) -> dict[str, int]:
