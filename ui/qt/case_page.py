@@ -6,6 +6,9 @@ tabs of the same page, so that the header stays in sight.
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -24,6 +27,13 @@ from ui.qt.way import Way
 from ui.qt.why import show_why
 from ui.views import CaseView, Part, look, why_part
 
+if TYPE_CHECKING:
+    from ui.qt.appointments import ContactsView
+    from ui.qt.compare import CompareView
+    from ui.qt.documents_view import CaseDocuments
+    from ui.qt.history import HistoryView
+
+V = TypeVar("V", bound=QWidget)
 TABS = ("", "documents", "contacts", "determinations", "history")
 
 
@@ -62,22 +72,63 @@ class CasePage(QWidget):
         self.notices = Notices(self.acts.undo_void, lambda number: self._way.open_case(number),
                                lambda: self.note_what_happened("urgent_response"))  # fmt: skip
         column.addWidget(self.notices)
-        self.pages = QStackedWidget()
+        self.pages = QStackedWidget(self)
         column.addWidget(self.pages, 1)
-        self.overview = Overview(self)
-        from ui.qt.appointments import ContactsView
-        from ui.qt.compare import CompareView
+        self._places: list[QVBoxLayout] = []
+        for _ in TABS:
+            place = QWidget(self.pages)
+            self._places.append(QVBoxLayout(place))
+            self._places[-1].setContentsMargins(0, 0, 0, 0)
+            self.pages.addWidget(place)
+        self.overview = self._placed("", Overview(self))
+
+    def _placed(self, tab: str, view: V) -> V:
+        """Put a view in the place of its tab; it is made when somebody first turns to it."""
+        self._places[TABS.index(tab)].addWidget(parts.scrolling(view))
+        return view
+
+    @cached_property
+    def documents(self) -> CaseDocuments:
+        """The papers of the case."""
         from ui.qt.documents_view import CaseDocuments
+
+        return self._placed("documents", CaseDocuments(self._way))
+
+    @cached_property
+    def contacts(self) -> ContactsView:
+        """Appointments and the contact log."""
+        from ui.qt.appointments import ContactsView
+
+        return self._placed("contacts", ContactsView(self._way))
+
+    @cached_property
+    def compare(self) -> CompareView:
+        """The determinations, two side by side."""
+        from ui.qt.compare import CompareView
+
+        return self._placed("determinations", CompareView(self._way.desk))
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """What happened, and who noted it."""
         from ui.qt.history import HistoryView
 
-        self.documents = CaseDocuments(way)
-        self.contacts = ContactsView(way)
-        self.compare = CompareView(way.desk)
-        self.history = HistoryView()
-        self.history.changed.connect(lambda number: way.changed(number))
-        self.views = (self.overview, self.documents, self.contacts, self.compare, self.history)
-        for each in self.views:
-            self.pages.addWidget(parts.scrolling(each))
+        made = self._placed("history", HistoryView())
+        made.changed.connect(lambda number: self._way.changed(number))
+        return made
+
+    def _in_hand(self) -> QWidget:
+        """The view of the tab in hand."""
+        match TABS[self.tabs.currentIndex()]:
+            case "documents":
+                return self.documents
+            case "contacts":
+                return self.contacts
+            case "determinations":
+                return self.compare
+            case "history":
+                return self.history
+        return self.overview
 
     def show_case(self, number: str, part: str = "") -> None:
         """Turn the page to a case, at a part; "documents:DOC-05" shows that paper."""
@@ -102,7 +153,7 @@ class CasePage(QWidget):
             self.overview.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tabs.setFocus()
-            page = self.views[self.tabs.currentIndex()]
+            page = self._in_hand()
             if hasattr(page, "take_focus"):
                 page.take_focus()
 
@@ -241,6 +292,7 @@ class CasePage(QWidget):
         self._fill_tab(self.tabs.currentIndex())
 
     def _turned(self, index: int) -> None:
+        self._in_hand()  # it stands in its place before it is shown
         self.pages.setCurrentIndex(index)
         self.part = TABS[index]
         self._fill_tab(index)

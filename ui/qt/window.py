@@ -93,7 +93,7 @@ class Window(QMainWindow):
         self._quiet.start()
         style.grow(self, 1366, 728)
         self._warming = Task(self)
-        self._warming.start(_learn_papers)
+        self._warming.start(_learn)
         self.open_room("today")
 
     # What pages may ask for (Way) ------------------------------------------------------------------
@@ -501,8 +501,12 @@ class Window(QMainWindow):
             self.open_case(number, door.part)
 
 
-def _learn_papers() -> object:
-    """Read the letters and their makers before somebody asks for the first paper."""
+def _learn() -> object:
+    """Read the letters, their makers and the code of rooms before somebody asks for the first of them."""
+    import ui.qt.case_page
+    import ui.qt.documents_view
+    import ui.qt.settings_view
+    import ui.qt.wizard  # noqa: F401
     from crs_intake.documents import catalogue
 
     return catalogue.known()
