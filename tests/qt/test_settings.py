@@ -171,10 +171,10 @@ def test_a_part_is_made_when_somebody_opens_it_and_stands_under_its_own_title(
     window = opened(qtbot, morning)
     window.open_room("settings")
     settle()
-    assert [each.name for each in window.settings._made.values()] == ["clinic"]
+    assert [each.name for each in window.settings.pages.made.values()] == ["clinic"]
     window.open_settings("people")
     settle()
-    assert [each.name for each in window.settings._made.values()] == ["clinic", "people"]
+    assert [each.name for each in window.settings.pages.made.values()] == ["clinic", "people"]
     assert not window.settings.unsaved
     listed = [window.settings.list.item(n).text() for n in range(window.settings.list.count())]
     assert [each.title for each in window.settings.parts] == listed

@@ -6,12 +6,11 @@ tabs of the same page, so that the header stays in sight.
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from crs_intake.casework.worklist import of_case
 from crs_intake.words import say
@@ -21,6 +20,7 @@ from ui.qt.case_acts import CaseActs
 from ui.qt.case_notices import Notices
 from ui.qt.fields import WhyButton
 from ui.qt.overview import Overview
+from ui.qt.places import Places
 from ui.qt.text import Label
 from ui.qt.today import why_of
 from ui.qt.way import Way
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ui.qt.documents_view import CaseDocuments
     from ui.qt.history import HistoryView
 
-V = TypeVar("V", bound=QWidget)
 TABS = ("", "documents", "contacts", "determinations", "history")
 
 
@@ -72,63 +71,58 @@ class CasePage(QWidget):
         self.notices = Notices(self.acts.undo_void, lambda number: self._way.open_case(number),
                                lambda: self.note_what_happened("urgent_response"))  # fmt: skip
         column.addWidget(self.notices)
-        self.pages = QStackedWidget(self)
+        self.pages = Places((
+            lambda: Overview(self), self._make_documents, self._make_contacts, self._make_compare,
+            self._make_history,
+        ), self)  # fmt: skip
         column.addWidget(self.pages, 1)
-        self._places: list[QVBoxLayout] = []
-        for _ in TABS:
-            place = QWidget(self.pages)
-            self._places.append(QVBoxLayout(place))
-            self._places[-1].setContentsMargins(0, 0, 0, 0)
-            self.pages.addWidget(place)
-        self.overview = self._placed("", Overview(self))
+        self.overview: Overview = self.pages.view(0)
 
-    def _placed(self, tab: str, view: V) -> V:
-        """Put a view in the place of its tab; it is made when somebody first turns to it."""
-        self._places[TABS.index(tab)].addWidget(parts.scrolling(view))
-        return view
-
-    @cached_property
+    @property
     def documents(self) -> CaseDocuments:
         """The papers of the case."""
-        from ui.qt.documents_view import CaseDocuments
+        found: CaseDocuments = self.pages.view(1)
+        return found
 
-        return self._placed("documents", CaseDocuments(self._way))
-
-    @cached_property
+    @property
     def contacts(self) -> ContactsView:
         """Appointments and the contact log."""
-        from ui.qt.appointments import ContactsView
+        found: ContactsView = self.pages.view(2)
+        return found
 
-        return self._placed("contacts", ContactsView(self._way))
-
-    @cached_property
+    @property
     def compare(self) -> CompareView:
         """The determinations, two side by side."""
-        from ui.qt.compare import CompareView
+        found: CompareView = self.pages.view(3)
+        return found
 
-        return self._placed("determinations", CompareView(self._way.desk))
-
-    @cached_property
+    @property
     def history(self) -> HistoryView:
         """What happened, and who noted it."""
+        found: HistoryView = self.pages.view(4)
+        return found
+
+    def _make_documents(self) -> CaseDocuments:
+        from ui.qt.documents_view import CaseDocuments
+
+        return CaseDocuments(self._way)
+
+    def _make_contacts(self) -> ContactsView:
+        from ui.qt.appointments import ContactsView
+
+        return ContactsView(self._way)
+
+    def _make_compare(self) -> CompareView:
+        from ui.qt.compare import CompareView
+
+        return CompareView(self._way.desk)
+
+    def _make_history(self) -> HistoryView:
         from ui.qt.history import HistoryView
 
-        made = self._placed("history", HistoryView())
+        made = HistoryView()
         made.changed.connect(lambda number: self._way.changed(number))
         return made
-
-    def _in_hand(self) -> QWidget:
-        """The view of the tab in hand."""
-        match TABS[self.tabs.currentIndex()]:
-            case "documents":
-                return self.documents
-            case "contacts":
-                return self.contacts
-            case "determinations":
-                return self.compare
-            case "history":
-                return self.history
-        return self.overview
 
     def show_case(self, number: str, part: str = "") -> None:
         """Turn the page to a case, at a part; "documents:DOC-05" shows that paper."""
@@ -153,7 +147,7 @@ class CasePage(QWidget):
             self.overview.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tabs.setFocus()
-            page = self._in_hand()
+            page = self.pages.view(self.tabs.currentIndex())
             if hasattr(page, "take_focus"):
                 page.take_focus()
 
@@ -292,8 +286,7 @@ class CasePage(QWidget):
         self._fill_tab(self.tabs.currentIndex())
 
     def _turned(self, index: int) -> None:
-        self._in_hand()  # it stands in its place before it is shown
-        self.pages.setCurrentIndex(index)
+        self.pages.turn_to(index)
         self.part = TABS[index]
         self._fill_tab(index)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.qt import heard, parts, style
+from ui.qt.places import Places
 from ui.qt.settings_base import Part
 from ui.qt.settings_book import BookPart, ReadingsPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
@@ -69,45 +70,27 @@ class SettingsPage(QWidget):
         self.list.setAccessibleName(say("Parts of the settings"))
         self.list.setFixedWidth(style.STEPS_WIDTH)
         row.addWidget(self.list)
-        self.pages = QStackedWidget()
+        self.pages = Places([_maker(part, way) for _, part in _PARTS], self, _dressed)
         row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
-        self._made: dict[int, Part] = {}
-        self._places: list[QVBoxLayout] = []
-        for words, _make in _PARTS:
+        for words in TITLES:
             item = QListWidgetItem(say(words))
             item.setSizeHint(QSize(0, style.ROW_HEIGHT))
             self.list.addItem(item)
             self.pick.addItem(say(words))
-            place = QWidget(self.pages)
-            self._places.append(QVBoxLayout(place))
-            self._places[-1].setContentsMargins(0, 0, 0, 0)
-            self.pages.addWidget(place)
         self.list.currentRowChanged.connect(self._go)
-        self.pick.activated.connect(self._go)
+        self.pick.activated.connect(self.list.setCurrentRow)
         self.list.setCurrentRow(0)
 
     @property
     def parts(self) -> list[Part]:
         """All parts; those that nobody has opened yet are made now."""
-        return [self._part(number) for number in range(len(_PARTS))]
+        return [self.pages.view(number) for number in range(len(_PARTS))]
 
     @property
     def unsaved(self) -> bool:
         """Whether something was typed in a part that is not saved yet."""
-        return any(part.unsaved for part in self._made.values())
-
-    def _part(self, number: int) -> Part:
-        if number not in self._made:
-            made: Part = _PARTS[number][1](self._way)
-            self._made[number] = made
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(made)
-            inside.addStretch(1)
-            self._places[number].addWidget(parts.scrolling(holder))
-        return self._made[number]
+        return any(part.unsaved for part in self.pages.made.values())
 
     def look_again(self, _number: str = "") -> None:
         """Show what is kept; an editor with unsaved words is left alone."""
@@ -121,7 +104,7 @@ class SettingsPage(QWidget):
         """Show the part with that short name, for example "offices"."""
         for number, (_words, part) in enumerate(_PARTS):
             if part.name == name:
-                self._go(number)
+                self.list.setCurrentRow(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where the room is small, the list becomes a box on top."""
@@ -133,12 +116,27 @@ class SettingsPage(QWidget):
     def _go(self, number: int) -> None:
         if number < 0:
             return
-        self._part(number)  # it stands in its place before it is shown
-        self.list.setCurrentRow(number)
         self.pick.setCurrentIndex(number)
-        self.pages.setCurrentIndex(number)
+        self.pages.turn_to(number)
         self._show(number)
 
     def _show(self, number: int) -> None:
-        if 0 <= number < len(_PARTS) and not self._part(number).unsaved:
-            self._part(number).show_kept()
+        if number < 0:
+            return
+        part = self.pages.view(number)
+        if not part.unsaved:
+            part.show_kept()
+
+
+def _maker(part: type[Any], way: Way) -> Callable[[], Part]:
+    return lambda: part(way)
+
+
+def _dressed(part: Part) -> QWidget:
+    """The part in an area that scrolls, at its top."""
+    holder = QWidget()
+    inside = QVBoxLayout(holder)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(part)
+    inside.addStretch(1)
+    return parts.scrolling(holder)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from ui.qt import parts, style
+from ui.qt.places import Places
 from ui.qt.text import Label
 
 Tab = tuple[str, Callable[[], Any]]
@@ -27,24 +28,15 @@ class Tabbed(QWidget):
         self.tabs.setAccessibleName(title)
         self.tabs.setExpanding(False)
         column.addWidget(self.tabs)
-        self.pages = QStackedWidget(self)
+        self.pages = Places([make for _, make in tabs], self, _dressed)
         column.addWidget(self.pages, 1)
-        self._makers, self._made = [make for _, make in tabs], dict[int, Any]()
-        self._places: list[QVBoxLayout] = []
         for words, _ in tabs:
             self.tabs.addTab(words)
-            place = QWidget(self.pages)
-            self._places.append(QVBoxLayout(place))
-            self._places[-1].setContentsMargins(0, 0, 0, 0)
-            self.pages.addWidget(place)
         self.tabs.currentChanged.connect(self._turned)
 
     def view(self, at: int) -> Any:
         """The view of a tab, counted from 0; made now if nobody turned to it yet."""
-        if at not in self._made:
-            self._made[at] = made = self._makers[at]()
-            self._places[at].addWidget(made if getattr(made, "scrolls", False) else parts.scrolling(made))
-        return self._made[at]
+        return self.pages.view(at)
 
     def open(self, at: int) -> None:
         """Turn to a tab, counted from 0."""
@@ -59,6 +51,8 @@ class Tabbed(QWidget):
         self.view(self.tabs.currentIndex()).take_focus()
 
     def _turned(self, at: int) -> None:
-        self.view(at)  # it stands in its place before it is shown
-        self.pages.setCurrentIndex(at)
-        self.look_again()
+        self.pages.turn_to(at).look_again()
+
+
+def _dressed(view: QWidget) -> QWidget:
+    return view if getattr(view, "scrolls", False) else parts.scrolling(view)
