@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from crs_intake.storage.engine import (
 from crs_intake.storage.keys import Kdf, KeyRing
 from crs_intake.storage.lock import Lock
 from crs_intake.storage.safe import opened_at
-from crs_intake.storage.slots import NOT_THIS, not_the_code
+from crs_intake.storage.slots import NOT_THIS, Slot, not_the_code
 from crs_intake.storage.staff import first_person, refuse_too_soon
 from crs_intake.storage.store import SqlStore
 
@@ -71,18 +72,23 @@ def create(
     return store, (first, second)
 
 
-def open_store(
-    folder: Path, user: str, password: str, clock: Clock, alone: bool, anchors: Path | None = None
-) -> SqlStore:
-    """Open the desk for a person."""
-    ring, now = keys.read(folder), clock.now()
+def _let_in(folder: Path, user: str, password: str, now: datetime) -> tuple[tuple[bytes, ...], Slot]:
+    """Key and slot of a person with the right password; a wrong one is noted, and too many must wait."""
+    ring = keys.read(folder)
     refuse_too_soon(folder, now)
     try:
-        found, slot = ring.open(user, password)
+        return ring.open(user, password)
     except UnreadableStore as trouble:
         if str(trouble) == NOT_THIS:
             journal.note(folder, now, user, "password")
         raise
+
+
+def open_store(
+    folder: Path, user: str, password: str, clock: Clock, alone: bool, anchors: Path | None = None
+) -> SqlStore:
+    """Open the desk for a person."""
+    found, slot = _let_in(folder, user, password, clock.now())
     store = _opened(folder, found, clock, slot.person, alone=alone, anchors=anchors)
     if not slot.public and alone:  # a slot of an earlier version: exchange it while the password is at hand
         ring = keys.read(folder)
@@ -99,14 +105,8 @@ def open_store(
 
 def open_rescued(folder: Path, user: str, password: str, clock: Clock) -> tuple[SqlStore, Rescued]:
     """What can be read of a damaged desk, in a copy in which nothing is kept; its file is only read."""
-    ring, now = keys.read(folder), clock.now()
-    refuse_too_soon(folder, now)
-    try:
-        found, slot = ring.open(user, password)
-    except UnreadableStore as trouble:
-        if str(trouble) == NOT_THIS:
-            journal.note(folder, now, user, "password")
-        raise
+    now = clock.now()
+    found, slot = _let_in(folder, user, password, now)
     lock = _locked(folder)
     try:
         key = _fitting(folder / DATABASE, found)
