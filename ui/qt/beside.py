@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from crs_intake.casework import people
 from crs_intake.casework.ports import Desk
@@ -46,21 +46,13 @@ class BesideDialog(QDialog):
         self.trouble.hide()
         column.addWidget(self.trouble)
         column.addStretch(1)
-        row = QHBoxLayout()
         self.alone = parts.button(say("&Nobody is here now"), "link")
         tip(self.alone, say("It is done, and the supervisor's weekly report names it."))
         self.alone.clicked.connect(self._go_alone)
-        if absent:
-            row.addWidget(self.alone)
-        else:
+        if not absent:
             self.alone.hide()
-        self.yes, leave = parts.button(say("&Sign beside"), "primary"), parts.button(say("Cancel"))
-        self.yes.clicked.connect(self._try)
-        leave.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(self.yes)
-        row.addWidget(leave)
-        column.addLayout(row)
+        before = (self.alone,) if absent else ()
+        self.yes = parts.answers(self, column, say("&Sign beside"), self._try, *before)
         style.grow(self, 560, 340)
         self.password.setFocus()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from crs_intake.domain.errors import DeskError
 from crs_intake.words import say, told
@@ -28,12 +28,7 @@ class JoinDialog(QDialog):
         self._opening = Task(self)
         self._opening.done.connect(self._have_desk)
         self._opening.failed.connect(self._refuse)
-        self.setWindowTitle(say("Join a desk on a server"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        inside, column = parts.page()
-        outer.addWidget(parts.scrolling(inside), 1)
-        column.addWidget(Label(say("Join a desk on a server"), "title"))
+        column = parts.sheet(self, say("Join a desk on a server"))
         words = say("For clinics whose desks work on the same cases. Whoever looks after the server gives "
                     "you the address and the certificate's file.")  # fmt: skip
         column.addWidget(Label(words, "help"))

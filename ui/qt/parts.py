@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crs_intake.words import say
 from ui.qt import style
 from ui.qt.area import Area
 from ui.qt.text import Label
@@ -31,6 +33,33 @@ def page(around: int = style.AROUND) -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(around, around, around, around)
     column.setSpacing(style.GAP)
     return widget, column
+
+
+def sheet(dialog: QDialog, title: str) -> QVBoxLayout:
+    """Name a dialog that may be longer than the screen, and give its column, which scrolls."""
+    dialog.setWindowTitle(title)
+    whole = QVBoxLayout(dialog)
+    whole.setContentsMargins(0, 0, 0, 0)
+    inside, column = page()
+    whole.addWidget(scrolling(inside), 1)
+    column.addWidget(Label(title, "title"))
+    return column
+
+
+def answers(dialog: QDialog, column: QVBoxLayout, words: str, act: Callable[[], object],
+            *before: QWidget) -> QPushButton:  # fmt: skip
+    """The last row of a dialog, the answer and Cancel; gives the button of the answer."""
+    row = QHBoxLayout()
+    yes, leave = button(words, "primary"), button(say("Cancel"))
+    yes.clicked.connect(lambda: act())
+    leave.clicked.connect(dialog.reject)
+    for each in before:
+        row.addWidget(each)
+    row.addStretch(1)
+    row.addWidget(yes)
+    row.addWidget(leave)
+    column.addLayout(row)
+    return yes
 
 
 class Scroll(Area):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui.forms import reading
@@ -29,14 +29,7 @@ class ReasonDialog(QDialog):
         self.trouble.hide()
         column.addWidget(self.trouble)
         column.addStretch(1)
-        row = QHBoxLayout()
-        self.yes, leave = parts.button(yes, "primary"), parts.button(say("Cancel"))
-        self.yes.clicked.connect(self._accept)
-        leave.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(self.yes)
-        row.addWidget(leave)
-        column.addLayout(row)
+        self.yes = parts.answers(self, column, yes, self._accept)
         style.grow(self, 560, 260)
         self.field.setFocus()
 

@@ -32,12 +32,7 @@ class RescueDialog(QDialog):
         self._task = Task(self)
         self._task.done.connect(self._saved)
         self._task.failed.connect(self._refuse)
-        self.setWindowTitle(say("The desk's database is damaged"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        page, column = parts.page()
-        whole.addWidget(parts.scrolling(page))
-        column.addWidget(Label(say("The desk's database is damaged"), "title"))
+        column = parts.sheet(self, say("The desk's database is damaged"))
         column.addWidget(Label(say(
             "Pages of its file are not as they were written, mostly because a disk begins to fail. Nothing "
             "more is written to it. Bring back the newest good back-up, then type in again what came after "

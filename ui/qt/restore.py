@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.safety import Backup
@@ -32,12 +32,7 @@ class RestoreDialog(QDialog):
         self._task = Task(self)
         self._task.done.connect(self._stands)
         self._task.failed.connect(self._refuse)
-        self.setWindowTitle(say("Bring back a back-up"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        page, column = parts.page()
-        whole.addWidget(parts.scrolling(page))
-        column.addWidget(Label(say("Bring back a back-up"), "title"))
+        column = parts.sheet(self, say("Bring back a back-up"))
         column.addWidget(Label(say("It is checked before it is used. What stands here now is not "
                                    "overwritten: it is moved into a folder beside it."), "help"))  # fmt: skip
         row = QHBoxLayout()
@@ -64,14 +59,7 @@ class RestoreDialog(QDialog):
         column.addWidget(self.trouble)
         self.wait = parts.waiting(say("Checking and bringing back"))
         column.addWidget(self.wait)
-        buttons = QHBoxLayout()
-        self.yes, leave = parts.button(say("&Bring back"), "primary"), parts.button(say("Cancel"))
-        self.yes.clicked.connect(self._go)
-        leave.clicked.connect(self.reject)
-        buttons.addStretch(1)
-        buttons.addWidget(self.yes)
-        buttons.addWidget(leave)
-        column.addLayout(buttons)
+        self.yes = parts.answers(self, column, say("&Bring back"), self._go)
         style.grow(self, 640, 680)
         if wiring.first_place().is_dir():
             self.folder.setText(str(wiring.first_place()))
