@@ -11,7 +11,7 @@ from crs_intake import storage
 from crs_intake.cli import main
 from crs_intake.clock import SystemClock
 from crs_intake.storage import schema
-from tests.storage.server import MISSING, OWNER_PASSWORD, Server, programs
+from tests.storage.server import OWNER_PASSWORD, Server, running
 
 WORD = "five quiet green tables"
 Run = Callable[..., tuple[int, str, str]]
@@ -19,11 +19,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip(MISSING)
-    made = Server()
-    yield made
-    made.end()
+    yield from running()
 
 
 @pytest.fixture

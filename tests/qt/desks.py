@@ -19,6 +19,7 @@ from crs_intake.clock import FixedClock
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.exchange.apart import Reader
 from crs_intake.policy.book import Book
+from ui.flow import WIZARDS
 from ui.qt import style
 from ui.qt.fields import FieldView
 from ui.qt.form_view import FormView
@@ -28,6 +29,11 @@ AFTERNOON = datetime(2009, 3, 31, 14, 30, tzinfo=PHOENIX)
 READER = Reader()
 """One process for all tests of a run; it ends with the run."""
 A_NO, B, C = "PHX-2009-0001", "PHX-2009-0003", "PHX-2009-0004"
+WALKS = [
+    ("referral", None),
+    *((each, number) for each in WIZARDS for number in (A_NO, C) if each != "referral"),
+]
+"""A referral begins without a case; every other wizard is walked with two families."""
 
 
 def a_desk(folder: Path, at: datetime = AFTERNOON, *, families: bool = True) -> Desk:

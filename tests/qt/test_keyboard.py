@@ -7,24 +7,20 @@ from PySide6.QtWidgets import QApplication, QListWidget, QTabBar
 
 from crs_intake.casework.ports import Desk
 from tests.qt import desks, walk, windows
-from tests.qt.desks import A_NO, C, desk
+from tests.qt.desks import A_NO, WALKS, C, desk
 from tests.qt.windows import morning, settle
 from ui.flow import WIZARDS
 from ui.qt import style
+from ui.qt.bar import ROOMS
 from ui.qt.case_page import TABS
 
 __all__ = ["desk", "morning"]
-
-WALKS = [
-    ("referral", None),
-    *((each, number) for each in WIZARDS for number in (A_NO, C) if each != "referral"),
-]
 
 
 def test_tab_goes_round_each_room(qtbot: Any, morning: Desk) -> None:
     window = windows.opened(qtbot, morning)
     found = {}
-    for room in ("today", "cases", "calendar", "documents", "reports", "partner", "settings"):
+    for room, _ in ROOMS:
         window.open_room(room)
         settle()
         page = window.pages.currentWidget()

@@ -18,7 +18,7 @@ from crs_intake.clock import FixedClock
 from crs_intake.policy.book import Book
 from tests.qt.windows import MORNING, settle
 from tests.storage.desk import BEN, NAME, OTHER, PASSWORD, family, keep, with_note
-from tests.storage.server import MISSING, Server, programs
+from tests.storage.server import Server, running
 from ui.qt import style
 from ui.qt.app import App
 from ui.qt.join import JoinDialog
@@ -31,11 +31,7 @@ CLOCK = FixedClock(MORNING)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip(MISSING)
-    made = Server()
-    yield made
-    made.end()
+    yield from running()
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QListWidget, QTabBar, QWidget
 from crs_intake.casework import batch
 from crs_intake.casework.ports import Desk
 from tests.qt import desks, windows
-from tests.qt.desks import A_NO, B, C, desk
+from tests.qt.desks import A_NO, WALKS, B, C, desk
 from tests.qt.heard import faults, interactive, items, name
 from tests.qt.windows import morning, settle
 from ui.flow import WIZARDS
 from ui.qt import search
+from ui.qt.bar import ROOMS
 from ui.qt.batch import BatchDialog
 from ui.qt.case_page import TABS
 from ui.qt.fax_packet import FaxPacket
@@ -25,17 +26,11 @@ from ui.views import look
 
 __all__ = ["desk", "morning"]
 
-WALKS = [
-    ("referral", None),
-    *((each, number) for each in WIZARDS for number in (A_NO, C) if each != "referral"),
-]
-"""A referral begins without a case; every other wizard is walked with two families."""
-
 
 def test_each_room_and_each_of_its_views_is_heard_as_it_is_seen(qtbot: Any, morning: Desk) -> None:
     window = windows.opened(qtbot, morning)
     found = {}
-    for room in ("today", "cases", "calendar", "documents", "reports", "partner", "settings"):
+    for room, _ in ROOMS:
         window.open_room(room)
         settle()
         for view in _views(window.pages.currentWidget()):

@@ -10,7 +10,7 @@ from crs_intake.storage.server import address
 from crs_intake.storage.server.store import ServerStore
 from crs_intake.storage.store import SqlStore
 from tests.storage.desk import BEN, CLOCK, NAME, OTHER, PASSWORD, Make, Put, set_up
-from tests.storage.server import MISSING, Server, programs
+from tests.storage.server import Server, running
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -29,11 +29,7 @@ def place(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A server of this worker's own; where its programs are missing the test is skipped and says so."""
-    if programs() is None:
-        pytest.skip(MISSING)
-    made = Server()
-    yield made
-    made.end()
+    yield from running()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from crs_intake.storage.server import address, doors
@@ -175,3 +176,12 @@ class Server:
     def _roles(self) -> set[str]:
         with self.connect() as line:
             return {row[0] for row in line.execute("SELECT rolname FROM pg_roles")}
+
+
+def running() -> Iterator[Server]:
+    """A server while tests run; where its programs are missing the test is skipped and says so."""
+    if programs() is None:
+        pytest.skip(MISSING)
+    made = Server()
+    yield made
+    made.end()
