@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 LOOK_AGAIN_MS = 60_000
 LOOK_AHEAD_MS = 5 * 60_000
 SAID_MS = 12_000
+LEARN_MS = 1_500
 SEARCHED_MS = 1_500
 
 
@@ -93,7 +94,9 @@ class Window(QMainWindow):
         self._quiet.start()
         style.grow(self, 1366, 728)
         self._warming = Task(self)
-        self._warming.start(_learn)
+        self._warm = QTimer(self, singleShot=True, interval=LEARN_MS)  # Today comes first
+        self._warm.timeout.connect(lambda: self._warming.start(_learn))
+        self._warm.start()
         self.open_room("today")
 
     # What pages may ask for (Way) ------------------------------------------------------------------
@@ -389,8 +392,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Wizards keep what is typed and close with the window."""
-        self._clock.stop()
-        self._quiet.stop()
+        for timer in (self._clock, self._quiet, self._warm):
+            timer.stop()
         if self._search_done.isActive():
             self._search_done.stop()
             self._note_search()
