@@ -16,6 +16,7 @@ from typing import Any
 
 from crs_intake.domain.money import Money, shown
 from crs_intake.domain.text import Filled, Sentence
+from crs_intake.plurals import ONE
 
 MESSAGE_BLANKS = frozenset(("paper", "category", "label"))
 """Blanks that policy fills with message ids: kinds of papers, rows of the chart."""
@@ -41,8 +42,19 @@ def say(message: str, /, *, lang: str = "", **blanks: Any) -> str:
 
 def say_with(message: str, blanks: Mapping[str, Any], *, lang: str = "") -> str:
     """As `say`, with the blanks in a mapping, as decision lines carry them."""
-    text = _catalogue(lang or _language).gettext(message) if message else ""
+    text = _in_words(message, blanks, lang or _language) if message else ""
     return text.format_map(_Shown(blanks, lang or _language)) if "{" in text else text
+
+
+def _in_words(message: str, blanks: Mapping[str, Any], tongue: str) -> str:
+    """The words of a message; where it counts something, those for one or for many."""
+    if (one := ONE.get(message)) is None:
+        return _catalogue(tongue).gettext(message)
+    counted, single = one
+    many = blanks.get(counted)
+    if not isinstance(many, int):
+        many = 1 if str(many) == "1" else 2
+    return _catalogue(tongue).ngettext(single, message, many)
 
 
 def said(sentence: Sentence, *, lang: str = "") -> str:

@@ -15,8 +15,8 @@ from crs_intake.words import day, say, say_with
 from ui import names, views
 
 COUNTED = {
-    "calendar": N_("calendar days"), "business": N_("business days"), "plain": N_("days"),
-    "years": N_("years"),
+    "calendar": N_("{length} calendar days"), "business": N_("{length} business days"),
+    "plain": N_("{length} days"), "years": N_("{length} years"),
 }  # fmt: skip
 Line = tuple[str, str]
 """A short name, and the words after it."""
@@ -46,8 +46,8 @@ def _counted(clock: Clock) -> Iterator[str]:
         yield say("Counted in hours of the clock, from {first} to {last}.", first=names.moment(clock.since),
                   last=names.moment(clock.due))  # fmt: skip
     elif clock.length and clock.unit in COUNTED:
-        yield say("Counted: {length} {unit}. {first} is day 0, and the last day, {last}, counts in full.",
-                  length=clock.length, unit=say(COUNTED[clock.unit]), first=first, last=last)  # fmt: skip
+        yield say("Counted: {span}. {first} is day 0, and the last day, {last}, counts in full.",
+                  span=say(COUNTED[clock.unit], length=clock.length), first=first, last=last)  # fmt: skip
     if clock.unrolled is not None and clock.unrolled != clock.due:
         yield say("{last} is a closed day, so the family has until {due}.", last=last, due=day(clock.due.day))
 

@@ -356,7 +356,7 @@ def _documents(papers: Sequence[DocumentDue], on: date) -> tuple[str, ...]:
     ]
     if len(due) > 3:
         lines.append(say("and {count} more", count=len(due) - 3))
-    return (*(lines or [say("Nothing is due.")]), say("{count} sent", count=sent))
+    return (*(lines or [say("Nothing is due.")]), say("Sent: {count}", count=sent))
 
 
 def _contacts(case: Case, stands: Standing) -> tuple[str, ...]:

@@ -137,9 +137,9 @@ def hints(desk: Desk, case: Case, kind: AppointmentKind, when: Moment) -> tuple[
     if told and kind != "interview" and (next_one := next_days(desk, clinic, when.day, 1)):
         told.append(say(N_("The next clinic day is {day}."), day=next_one[0].day))
     if kind != "interview" and others.free is not None:
-        words = N_("{taken} of {places} places are taken on {day}.")
+        words = N_("Places taken on {day}: {taken} of {places}.")
         if others.free <= 0:
-            words = N_("{day} is full: {taken} of {places} places are taken.")
+            words = N_("{day} is full: {taken} of {places} places taken.")
         told.append(say(words, day=when.day, taken=others.taken, places=others.places))
     if same := [visit for visit in others.at(when) if visit.takes_a_place == (kind != "interview")]:
         told.append(say(N_("At {time} comes already: {names}."), time=f"{when.time:%H:%M}",

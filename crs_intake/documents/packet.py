@@ -137,7 +137,7 @@ def _cautions(sheet: Sheet, facts: Facts, copies: Sequence[Copy], counted: tad.C
     signed = facts.last("application_signed")
     if signed is not None and signed.pages and signed.pages != counted.application:
         yield say(
-            N_("The scan of the application has {pages} pages; {noted} were noted when it was signed."),
+            N_("The scan of the application has {pages} pages; noted when it was signed: {noted}."),
             pages=counted.application,
             noted=signed.pages,
         )

@@ -99,7 +99,7 @@ def story(sheet: Sheet, pages: int) -> list[Any]:
         _fields(
             [
                 [
-                    ("Include Copy of Application:", f"included, {sheet.application_pages} pages"),
+                    ("Include Copy of Application:", _included(sheet.application_pages)),
                     ("Date of Application:", sheet.applied),
                 ]
             ],
@@ -185,6 +185,10 @@ def _des_part(sheet: Sheet) -> list[Any]:
         ),
         words(f"Fax this page back to {back.name} at {back.fax}. CRS case number {sheet.number}.", "small"),
     ]
+
+
+def _included(pages: int) -> str:
+    return f"included, {pages} {'page' if pages == 1 else 'pages'}"
 
 
 def _fields(rows: Sequence[Sequence[tuple[str, str]]], widths: Sequence[float], *, room: float = 0) -> Grid:

@@ -63,16 +63,16 @@ def test_where_nobody_said_when_a_clinic_is_held_no_day_is_wrong(morning: Desk) 
 @pytest.mark.parametrize(
     ("when", "told"),
     [
-        ("2009-04-02T09:00", ("Thu 2 Apr 2009 is full: 1 of 1 places are taken.",)),
-        ("2009-04-02T10:00", ("Thu 2 Apr 2009 is full: 1 of 1 places are taken.",
+        ("2009-04-02T09:00", ("Thu 2 Apr 2009 is full: 1 of 1 places taken.",)),
+        ("2009-04-02T10:00", ("Thu 2 Apr 2009 is full: 1 of 1 places taken.",
                               "At 10:00 comes already: Lucía Yazzie Morales.")),
         ("2009-04-01T10:00", ("No clinic is held on Wed 1 Apr 2009.",
                               "The next clinic day is Tue 7 Apr 2009.",
-                              "0 of 1 places are taken on Wed 1 Apr 2009.")),
-        ("2009-04-07T10:00", ("0 of 1 places are taken on Tue 7 Apr 2009.",)),
+                              "Places taken on Wed 1 Apr 2009: 0 of 1.")),
+        ("2009-04-07T10:00", ("Places taken on Tue 7 Apr 2009: 0 of 1.",)),
         ("2009-05-25T10:00", ("The office is closed on Mon 25 May 2009.",
                               "The next clinic day is Tue 26 May 2009.",
-                              "0 of 1 places are taken on Mon 25 May 2009.")),
+                              "Places taken on Mon 25 May 2009: 0 of 1.")),
     ],
 )  # fmt: skip
 def test_before_a_visit_is_booked_its_day_is_told(morning: Desk, when: str, told: tuple[str, ...]) -> None:
@@ -95,7 +95,7 @@ def test_moving_a_visit_within_its_day_takes_no_second_place(morning: Desk) -> N
     desk = with_days(morning)
     case = desk.store.case(A).case
     told = clinic_days.hints(desk, case, "initial_evaluation", Moment.read("2009-04-02T11:00"))
-    assert told == ("0 of 1 places are taken on Thu 2 Apr 2009.",)
+    assert told == ("Places taken on Thu 2 Apr 2009: 0 of 1.",)
 
 
 def test_an_overbooked_day_says_so_and_is_not_blocked(morning: Desk) -> None:

@@ -149,7 +149,7 @@ def test_a_paper_that_the_tad_names_without_a_copy_is_said_before() -> None:
     made = packet.make(facts(), scans.pdf("application", 7), copies()[1:])
     assert made.cautions == (
         "The TAD names papers of which no copy goes along: Income.",
-        "The scan of the application has 7 pages; 8 were noted when it was signed.",
+        "The scan of the application has 7 pages; noted when it was signed: 8.",
     )
 
 

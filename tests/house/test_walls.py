@@ -22,6 +22,7 @@ class Wall:
 
 DOMAIN, POLICY = "crs_intake.domain", "crs_intake.policy"
 WORDS, CODEC, CLOCK = "crs_intake.words", "crs_intake.codec", "crs_intake.clock"
+PLURALS = "crs_intake.plurals"
 PAGES = (
     "ui.forms", "ui.batch", "ui.clock_words", "ui.flow", "ui.ladder_words", "ui.names", "ui.papers",
     "ui.steps",
@@ -68,7 +69,8 @@ WALLS = (
     ),
     Wall(CODEC, (DOMAIN,), ("pydantic",)),
     Wall(CLOCK, (DOMAIN,)),
-    Wall(WORDS, (DOMAIN, "resources"), ("babel",)),
+    Wall(WORDS, (DOMAIN, PLURALS, "resources"), ("babel",)),
+    Wall(PLURALS),
     Wall("crs_intake.desk_words", ("crs_intake",), ("platformdirs",)),
     Wall("crs_intake.server_words", ("crs_intake",)),
     Wall("crs_intake.cli", ("crs_intake", "ui.__main__", "resources"), ("platformdirs",)),

@@ -19,11 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # it runs as a script, too
+
+from crs_intake.plurals import ONE  # noqa: E402
+
 FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("es",)
 MARKS = {"say", "say_with", "N_"}
@@ -96,6 +100,7 @@ class Words(Catalog):
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
         ]
 
     @mime_headers.setter
@@ -103,12 +108,25 @@ class Words(Catalog):
         """The head of a file that is read tells nothing new."""
 
 
+def key(message: str) -> str | tuple[str, str]:
+    """What gettext calls a message: where it counts something, the words for one and those for many."""
+    return (ONE[message][1], message) if message in ONE else message
+
+
 def template() -> Catalog:
     """The catalogue without translations."""
     made = Words()
     for message, files in sorted(messages().items()):
-        made.add(message, locations=[(file, 1) for file in sorted(files)])
+        made.add(key(message), locations=[(file, 1) for file in sorted(files)])
     return made
+
+
+def forms(message: Message) -> tuple[tuple[str, str], ...]:
+    """A message with its translation; one that counts something twice, for one and for many."""
+    ids, strings = message.id, message.string
+    if isinstance(ids, str):
+        return ((ids, str(strings)),)
+    return tuple(zip(ids, strings or ("", ""), strict=True))
 
 
 def path(language: str, ending: str) -> Path:
@@ -125,7 +143,11 @@ def read(language: str) -> Catalog:
         return read_po(stream, locale=language)
 
 
-def update(language: str, also: Mapping[str, str] | None = None) -> Catalog:
+Translations = Mapping[str, str | tuple[str, str]]
+"""A message as the code has it, with its words; two where it counts something: for one, for many."""
+
+
+def update(language: str, also: Translations | None = None) -> Catalog:
     """Take up new words and drop old ones; `also` adds translations."""
     with one_at_a_time():
         return _update(language, also or {})
@@ -146,12 +168,13 @@ def _whole(file: Path, content: bytes) -> None:
     beside.replace(file)
 
 
-def _update(language: str, also: Mapping[str, str]) -> Catalog:
+def _update(language: str, also: Translations) -> Catalog:
     old, made = read(language), Words(language)
     for message in template():
         if message.id:
             known = old.get(message.id)
-            words = also.get(str(message.id)) or (known.string if known else "")
+            words = known.string if known and type(known.id) is type(message.id) else message.string
+            words = also.get(message.id if isinstance(message.id, str) else message.id[1]) or words
             made.add(message.id, words, locations=message.locations)
     path(language, "po").parent.mkdir(parents=True, exist_ok=True)
     _whole(path(language, "po"), po(made))
@@ -170,7 +193,7 @@ def mo(catalogue: Catalog) -> bytes:
     """The catalogue as the program reads it: what is translated, and no more."""
     kept = Words(locale=catalogue.locale)
     for message in catalogue:
-        if message.id and message.string:
+        if message.id and all(words for _, words in forms(message)):
             kept.add(message.id, message.string)
     stream = io.BytesIO()
     write_mo(stream, kept)
@@ -183,7 +206,10 @@ def untranslated(language: str) -> list[str]:
     return [
         each
         for each in sorted(messages())
-        if not (found := known.get(each)) or not found.string or found.fuzzy
+        if not (found := known.get(key(each)))
+        or not all(words for _, words in forms(found))
+        or len(forms(found)) != (2 if each in ONE else 1)
+        or found.fuzzy
     ]
 
 

@@ -196,7 +196,7 @@ def test_before_a_visit_is_booked_its_clinic_day_is_told(qtbot: Any, morning: De
     assert "Next clinic days: Tue 7 Apr (1 free), Thu 9 Apr (1 free)" in view.hint.text()
     QTest.keyClicks(view.when, "4/2/2009 10:00")
     assert view.hint.text() == (
-        "Thu 2 Apr 2009 is full: 1 of 1 places are taken. At 10:00 comes already: Lucía Yazzie Morales."
+        "Thu 2 Apr 2009 is full: 1 of 1 places taken. At 10:00 comes already: Lucía Yazzie Morales."
     )
     assert view.book.isEnabled()
 

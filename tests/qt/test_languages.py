@@ -34,7 +34,10 @@ from ui.wiring import Wiring
 
 __all__ = ["morning"]
 SPANISH = {
-    each.id: each.string for each in catalogue.read("es") if each.id and each.string not in ("", each.id)
+    english: spanish
+    for each in catalogue.read("es")
+    for english, spanish in catalogue.forms(each)
+    if english and spanish not in ("", english)
 }
 
 

@@ -93,10 +93,7 @@ class Packing:
             return slot.words, say(N_("no scan chosen")), ""
         pages = sum(packet.page_count(piece.pdf) for piece in pieces)
         files = ", ".join(piece.name for piece in pieces)
-        told = say(N_("{files}, 1 page"), files=files) if pages == 1 else say(
-            N_("{files}, {pages} pages"), files=files, pages=pages
-        )  # fmt: skip
-        return slot.words, told, slot.stamp
+        return slot.words, say(N_("{files}, {pages} pages"), files=files, pages=pages), slot.stamp
 
 
 def office_words(desk: Desk, case: Case) -> str:

@@ -87,7 +87,7 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
     counted = sum(each.inside for each in assessment.group)
     if answers["count"].isdigit() and int(answers["count"]) != len(about.case.people):
         words = say(
-            "The form says {form} people; {people} are entered, {counted} of them in the income group.",
+            "People on the form: {form}; entered here: {people}, in the household income group: {counted}.",
             form=answers["count"], people=len(about.case.people), counted=counted,
         )  # fmt: skip
         found.append(Note("due", words, "20.501.1.G"))

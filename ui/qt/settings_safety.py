@@ -99,7 +99,7 @@ class SafetyPart(Part):
             self.newest.setText(say("This desk is on a server, which is backed up where it stands."))
             return
         self.newest.setText(
-            say("Newest good back-up: {when}, {cases} cases. {many} are kept in {folder}.",
+            say("Newest good back-up: {when}, {cases} cases. Kept in {folder}: {many}.",
                 when=_when(state.newest), cases=state.newest.cases, many=state.kept, folder=state.first)
             if state.newest else say("This desk was never backed up.")
         )  # fmt: skip

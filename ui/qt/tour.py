@@ -246,7 +246,7 @@ def take(folder: Path, new_desk: Callable[[Path, Clock], Desk], read: Callable[.
             desk.store.close()
     for words in dict.fromkeys(walk.troubles):
         tell(say("Not done: {what}", what=words))
-    tell(say("{count} papers and {pictures} pictures.", count=len(list(folder.glob("*.pdf"))),
+    tell(say("Papers: {count}, pictures: {pictures}.", count=len(list(folder.glob("*.pdf"))),
              pictures=len(list(folder.glob("*.png")))))  # fmt: skip
     del application
     return len(walk.troubles)

@@ -14,8 +14,8 @@ from crs_intake.policy.income.plain import anything
 from crs_intake.policy.income.received import Received, money, receive
 
 SPREAD = N_(
-    "What is left after school costs is spread over {covers_months} months; "
-    "{months_counted} of them lie in the last twelve (20.603.2.15)"
+    "What is left after school costs is spread over its months: {covers_months}, "
+    "of them in the last twelve: {months_counted} (20.603.2.15)"
 )
 FUNDED = N_(
     "Grants and scholarships of the U.S. Department of Education, a Veterans Education program or BIA "

@@ -17,7 +17,7 @@ from crs_intake.policy.income.received import NOT_BEGUN, UNKNOWN, Received, rece
 SEASON = N_("Seasonal work: what was earned in {year}, the last full calendar year (20.603.5.3)")
 CONTRACT = N_("The whole year's contract pay, however many months it is paid over (20.603.3.6)")
 CONTRACT_ENDED = N_(
-    "The contract ended: of its {months} months of pay, {months_counted} lie in the last twelve (AMB-157)"
+    "The contract ended; its months of pay: {months}, of them in the last twelve: {months_counted} (AMB-157)"
 )
 NO_WORK = N_("Nothing was done for it, so it is not earned (20.603.3.8)")
 VALUE = N_("The value of what is received for work counts as earned (20.603.3.8)")
