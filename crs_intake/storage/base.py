@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from crs_intake.clock import Clock
 from crs_intake.storage import copies, keys, search
 from crs_intake.storage.engine import DATABASE, damaged, engine, for_writing, plain_trouble
+from crs_intake.storage.finder import FileFinder, Finder
 from crs_intake.storage.gate import Gate
 from crs_intake.storage.lock import Lock
 from crs_intake.storage.opened import SSN_KEY, Opened
@@ -101,3 +102,15 @@ class OpenFile(Opened):
     def _reading(self) -> Iterator[sa.Connection]:
         with plain_trouble(), self._gate.passing(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _finding(self) -> Iterator[Finder]:
+        """A reading past SQLAlchemy, whose own work for one key typed would take longer than the answer."""
+        with plain_trouble(), self._gate.passing():
+            raw = self._engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("BEGIN")
+                yield FileFinder(cursor)
+            finally:
+                raw.close()  # the pool ends the reading

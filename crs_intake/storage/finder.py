@@ -35,25 +35,19 @@ class Card(NamedTuple):
     closed: str | None
 
 
+Met = tuple[str, ...]
+"""A word that a piece meets, what it is, and of whom."""
+
+
 class Finder(Protocol):
-    """What the search asks of a database; each kind has its own way."""
+    """What the search asks of a database in one reading; each kind has its own way."""
 
-    def put(self, connection: sa.Connection, case_id: int, words: Iterable[Word]) -> None:
-        """Let the case be found by these words and no others; the table `words` is written by the caller."""
-        ...
-
-    def cases(self, connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[int]:
+    def cases(self, pieces: Sequence[Sought], limit: int) -> list[int]:
         """Cases that every piece finds, about `limit` of the best, in no order."""
         ...
 
-    def met(
-        self, connection: sa.Connection, ids: Sequence[int], pieces: Sequence[Sought]
-    ) -> Iterator[tuple[int, str, str, str]]:
-        """Of these cases every word that a piece meets: case, word, what, person."""
-        ...
-
-    def cards(self, connection: sa.Connection, ids: Sequence[int]) -> Iterator[Card]:
-        """What is shown of these cases."""
+    def shown(self, ids: Sequence[int], pieces: Sequence[Sought]) -> Iterable[tuple[Card, Sequence[Met]]]:
+        """What is shown of these cases, and every word that a piece meets."""
         ...
 
 
@@ -68,54 +62,37 @@ FILL = (
 )
 _PUT = "INSERT OR REPLACE INTO find(rowid, own, others) VALUES (?, ?, ?)"
 _FIND = "SELECT rowid FROM find WHERE find MATCH ? ORDER BY rowid DESC LIMIT ?"
-_MET = (
-    "SELECT w.case_id, w.word, w.what, w.person FROM json_each(?) AS of CROSS JOIN json_each(?) AS start "
+_SHOWN = (
+    "SELECT c.id, c.number, c.name, c.born, c.opened, c.closed, ("
+    "SELECT group_concat(w.word || ' ' || w.what || ' ' || w.person, char(10)) FROM json_each(?2) AS start "
     "CROSS JOIN words AS w INDEXED BY words_of_case "
-    "WHERE w.case_id = of.value AND w.word BETWEEN start.value AND start.value || char(1114111)"
-)
-_CARDS = (
-    "SELECT c.id, c.number, c.name, c.born, c.opened, c.closed FROM json_each(?) AS of "
-    "CROSS JOIN cases AS c INDEXED BY cases_card WHERE c.id = of.value"
+    "WHERE w.case_id = c.id AND w.word BETWEEN start.value AND start.value || char(1114111)) "
+    "FROM json_each(?1) AS of CROSS JOIN cases AS c INDEXED BY cases_card WHERE c.id = of.value"
 )
 
 
 class FileFinder:
     """The full-text index of a file, asked past SQLAlchemy, whose own work would take longer."""
 
-    def put(self, connection: sa.Connection, case_id: int, words: Iterable[Word]) -> None:
-        """Let the case be found by these words and no others."""
-        sides: tuple[set[str], set[str]] = set(), set()
-        for each in words:
-            sides[each.person != "applicant"].add(each.word)
-        row = (case_id, *(" ".join(sorted(side)) for side in sides))
-        connection.exec_driver_sql(_PUT, row)
+    def __init__(self, cursor: Any) -> None:
+        self._ask = cursor.execute
 
-    def cases(self, connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[int]:
+    def cases(self, pieces: Sequence[Sought], limit: int) -> list[int]:
         """All that match, if they are so few; of more the applicant's whole words first, then anybody's."""
-        cursor = _cursor(connection)
-        newest = cursor.execute(_FIND, (_every(pieces, "*"), limit)).fetchall()
+        newest = self._ask(_FIND, (_every(pieces, "*"), limit)).fetchall()
         found: dict[int, None] = {}
         for match in _stricter(pieces) if len(newest) == limit else ():
-            found.update(dict.fromkeys(row[0] for row in cursor.execute(_FIND, (match, limit))))
+            found.update(dict.fromkeys(row[0] for row in self._ask(_FIND, (match, limit))))
             if len(found) >= limit:
                 break
         found.update(dict.fromkeys(row[0] for row in newest))
         return list(found)[:limit]
 
-    def met(
-        self, connection: sa.Connection, ids: Sequence[int], pieces: Sequence[Sought]
-    ) -> Iterator[tuple[int, str, str, str]]:
+    def shown(self, ids: Sequence[int], pieces: Sequence[Sought]) -> Iterable[tuple[Card, Sequence[Met]]]:
         """Asked for case by case: by word, the database would walk everybody of that name."""
         starts = [start for piece in pieces for start in (*piece.starts, *piece.exact)]
-        yield from _cursor(connection).execute(_MET, (json.dumps(ids), json.dumps(starts)))
-
-    def cards(self, connection: sa.Connection, ids: Sequence[int]) -> Iterator[Card]:
-        """What is shown of these cases."""
-        return map(Card._make, _cursor(connection).execute(_CARDS, (json.dumps(ids),)))
-
-
-def _cursor(connection: sa.Connection) -> Any:
-    return connection.connection.cursor()
+        for *card, met in self._ask(_SHOWN, (json.dumps(ids), json.dumps(starts))):
+            yield Card._make(card), [tuple(each.split(" ")) for each in met.split("\n")] if met else []
 
 
 def _stricter(pieces: Sequence[Sought]) -> Iterator[str]:
@@ -141,34 +118,30 @@ def _match(piece: Sought, end: str) -> str:
 class PlainFinder:
     """The table of words alone, on any database."""
 
-    def put(self, connection: sa.Connection, case_id: int, words: Iterable[Word]) -> None:
-        """Nothing stands beside the table."""
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
 
-    def cases(self, connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[int]:
+    def cases(self, pieces: Sequence[Sought], limit: int) -> list[int]:
         """Whole words first, then words that only start so; the sharpest piece drives the search."""
         found: set[int] = set()
+        many = max(limit, _LOOK_AT)
         for whole in (True, False):
-            if len(found) < max(limit, _LOOK_AT):
-                found.update(connection.scalars(_having(pieces, whole=whole).limit(max(limit, _LOOK_AT))))
+            if len(found) < many:
+                found.update(self._connection.scalars(_having(pieces, whole=whole).limit(many)))
         return list(found)
 
-    def met(
-        self, connection: sa.Connection, ids: Sequence[int], pieces: Sequence[Sought]
-    ) -> Iterator[tuple[int, str, str, str]]:
+    def shown(self, ids: Sequence[int], pieces: Sequence[Sought]) -> Iterable[tuple[Card, Sequence[Met]]]:
         """All words of the few cases, and of these the ones that are met."""
-        word = schema.words.c
+        word, case = schema.words.c, schema.cases.c
         rows = sa.select(word.case_id, word.word, word.what, word.person).where(word.case_id.in_(ids))
-        for row in connection.execute(rows):
-            if any(piece.met_by(row.word) for piece in pieces):
-                yield tuple(row)
-
-    def cards(self, connection: sa.Connection, ids: Sequence[int]) -> Iterator[Card]:
-        """What is shown of these cases."""
-        case = schema.cases.c
+        met: dict[int, list[Met]] = {}
+        for case_id, *each in self._connection.execute(rows):
+            if any(piece.met_by(each[0]) for piece in pieces):
+                met.setdefault(case_id, []).append(tuple(each))
         columns = sa.select(case.id, case.number, case.name, case.born, case.opened, case.closed)
-        for row in connection.execute(columns.where(case.id.in_(ids))):
+        for row in self._connection.execute(columns.where(case.id.in_(ids))):
             days = (each.isoformat() if isinstance(each, date) else None for each in row[3:])
-            yield Card(*row[:3], *days)
+            yield Card(*row[:3], *days), met.get(row.id, [])
 
 
 def _having(pieces: Sequence[Sought], *, whole: bool) -> sa.Select[Any]:
@@ -183,15 +156,21 @@ def _having(pieces: Sequence[Sought], *, whole: bool) -> sa.Select[Any]:
     return query
 
 
-_FINDERS: dict[str, Finder] = {"sqlite": FileFinder()}
-
-
 def of(connection: sa.Connection) -> Finder:
     """How this database finds words."""
-    return _FINDERS.get(connection.dialect.name) or _PLAIN
+    if connection.dialect.name == "sqlite":
+        return FileFinder(connection.connection.cursor())
+    return PlainFinder(connection)
 
 
-_PLAIN: Finder = PlainFinder()
+def put(connection: sa.Connection, case_id: int, words: Iterable[Word]) -> None:
+    """Let the case be found by these words and no others; the table `words` is written by the caller."""
+    if connection.dialect.name != "sqlite":
+        return  # nothing stands beside the table
+    sides: tuple[set[str], set[str]] = set(), set()
+    for each in words:
+        sides[each.person != "applicant"].add(each.word)
+    connection.exec_driver_sql(_PUT, (case_id, *(" ".join(sorted(side)) for side in sides)))
 
 
 def fill(connection: sa.Connection) -> None:

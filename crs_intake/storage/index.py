@@ -57,7 +57,7 @@ def index(connection: sa.Connection, case_id: int, case: Case, ssn_word: Callabl
     if new := sorted(wanted - there):
         connection.execute(sa.insert(_word), [{**word._asdict(), "case_id": case_id} for word in new])
     if gone or new:
-        finder.of(connection).put(connection, case_id, wanted)
+        finder.put(connection, case_id, wanted)
     if set(connection.scalars(_SITES, {"of": case_id})) != set(case.sites):
         connection.execute(_DROP_SITES, {"of": case_id})
         if rows := [{"case_id": case_id, "site": site} for site in sorted(set(case.sites))]:

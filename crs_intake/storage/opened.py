@@ -16,7 +16,7 @@ from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.kept import AuditLine
 from crs_intake.domain.safety import Doubt
 from crs_intake.domain.text import N_
-from crs_intake.storage import audit, mapping, schema, settings
+from crs_intake.storage import audit, finder, mapping, schema, settings
 from crs_intake.storage.work import SqlWork
 
 SSN_KEY = "key of the words for Social Security numbers"
@@ -102,6 +102,11 @@ class Opened:
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
+
+    @contextmanager
+    def _finding(self) -> Iterator[finder.Finder]:
+        with self._reading() as connection:
+            yield finder.of(connection)
 
     def _ssn_key(self) -> bytes:
         """The key under which Social Security numbers are searched."""

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -227,13 +228,15 @@ def _day(typed: str, month: int, day: int, today: date) -> str:
         return ""
 
 
-def search(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> tuple[Found, ...]:
+def search(place: finder.Finder, pieces: Sequence[Sought], limit: int) -> tuple[Found, ...]:
     """The cases that every piece finds, the best first; after them those of names written in one word."""
-    found = {hit.number: hit for hit in _best(connection, pieces, limit)} if pieces else {}
-    if len(found) < limit:
-        for each in _joined(pieces, always=not found):
-            for hit in _best(connection, each, limit):
-                found.setdefault(hit.number, hit)
+    best = _best(place, pieces, limit) if pieces else []
+    if len(best) == limit:
+        return tuple(best)
+    found = {hit.number: hit for hit in best}
+    for each in _joined(pieces, always=not found):
+        for hit in _best(place, each, limit):
+            found.setdefault(hit.number, hit)
     return tuple(found.values())[:limit]
 
 
@@ -247,22 +250,24 @@ def _joined(pieces: Sequence[Sought], *, always: bool) -> Iterable[tuple[Sought,
                 yield (*pieces[:at], Sought((word,)), *pieces[at + many :])
 
 
-def _best(connection: sa.Connection, pieces: Sequence[Sought], limit: int) -> list[Found]:
-    place = finder.of(connection)
-    ids = place.cases(connection, pieces, limit)
+def _best(place: finder.Finder, pieces: Sequence[Sought], limit: int) -> list[Found]:
+    ids = place.cases(pieces, limit)
     if not ids:
         return []
-    hits: dict[int, list[tuple[str, str, str]]] = {}
-    for case_id, word, what, person in place.met(connection, ids, pieces):
-        hits.setdefault(case_id, []).append((word, what, person))
     ranked, why = [], _Why()
-    for card in place.cards(connection, list(hits)):
-        best = [_meets(piece, hits[card.id]) for piece in pieces]
-        worth = sum(each[0] for each in best)
-        ranked.append((worth, card.closed is None, card.opened or "", card, tuple(each[1] for each in best)))
+    for card, words in place.shown(ids, pieces):
+        worth, best = 0, []
+        for piece in pieces:
+            most, met = _meets(piece, words)
+            worth += most
+            best.append(met)
+        ranked.append((worth, card.closed is None, card.opened or "", card, tuple(best)))
     ranked.sort(key=lambda each: each[3].number)
-    ranked.sort(key=lambda each: each[:3], reverse=True)
+    ranked.sort(key=_WORTH, reverse=True)
     return [_found(card, why[best]) for *_, card, best in ranked[:limit]]
+
+
+_WORTH = itemgetter(0, 1, 2)
 
 
 def _found(card: finder.Card, why: str) -> Found:
@@ -270,10 +275,10 @@ def _found(card: finder.Card, why: str) -> Found:
     return Found(card.number, card.name, born, why, card.closed is not None)
 
 
-def _meets(piece: Sought, hits: Iterable[tuple[str, str, str]]) -> tuple[int, tuple[str, str]]:
+def _meets(piece: Sought, words: Iterable[finder.Met]) -> tuple[int, tuple[str, str]]:
     """How well these words meet the piece, and what the best of them is, and of whom."""
     most, best = 0, ("", "")
-    for word, what, person in hits:
+    for word, what, person in words:
         if met := piece.met_by(word):
             worth = met * 4 + (person == "applicant") * 2 + (what not in ("born", "spelling"))
             if worth > most:

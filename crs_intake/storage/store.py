@@ -147,8 +147,9 @@ class Memory(Opened):
 
     def search(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """Cases by name, birth date, telephone, case number, AHCCCS ID or Social Security number."""
-        with self._reading() as connection:
-            return search.search(connection, search.sought(text, today(self._clock), self._ssn_word), limit)
+        pieces = search.sought(text, today(self._clock), self._ssn_word)
+        with self._finding() as place:
+            return search.search(place, pieces, limit)
 
     def possible_duplicates(self, case: Case, limit: int = 5) -> tuple[Found, ...]:
         """Cases that may be of the same child as this one, the likeliest first."""

@@ -135,12 +135,10 @@ def _find_tables(folder: Path, key: bytes) -> list[tuple[str, str]]:
     ["jordan", "jor arb", "arbol nunez", "arbolnunez", "carter", "ja", "j", "phx 2009 0001", "9982",
      "526419982", "s", "zzz", "morales yaz", "ya mo", "4805550100"],
 )  # fmt: skip
-def test_a_file_and_a_server_find_the_same(
-    lived: SqlStore, monkeypatch: pytest.MonkeyPatch, typed: str
-) -> None:
-    by_index = lived.search(typed)
-    monkeypatch.setattr(finder, "_FINDERS", {})
-    assert lived.search(typed) == by_index
+def test_a_file_and_a_server_find_the_same(lived: SqlStore, typed: str) -> None:
+    with lived._reading() as connection:
+        pieces = search.sought(typed, TODAY, lived._ssn_word)
+        assert lived.search(typed) == search.search(finder.PlainFinder(connection), pieces, 50)
 
 
 def test_a_word_is_no_language(lived: SqlStore) -> None:
