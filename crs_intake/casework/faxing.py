@@ -190,7 +190,8 @@ def exported(desk: Desk, paper: KeptDocument, mode: Mode | None = None) -> bytes
 
 def office(desk: Desk, case: Case) -> Office | None:
     """The FAA office of the family's ZIP code, or None: it is asked for, never guessed (20.401)."""
-    return desk.site.office_for(case.address.zip) if case.address and case.address.zip else None
+    zip_code = case.address.zip if case.address else ""
+    return desk.site.on(today(desk.clock)).office_for(zip_code) if zip_code else None
 
 
 def log(case: Case) -> tuple[Line, ...]:

@@ -63,8 +63,8 @@ class Handed:
 def plans(desk: Desk) -> tuple[tuple[str, int], ...]:
     """The plans of Settings and of the cases, with how many title applicants each has."""
     allow(desk, "sharing.extract")
-    counts = {plan.name or plan.organization: 0 for plan in desk.site.plans}
     at = keeping.now(desk)
+    counts = {plan.name or plan.organization: 0 for plan in desk.site.on(at.day).plans}
     for stored in desk.store.cases():
         name = exports.plan_of(stored.case)
         if name and exports.row("sharing", stored.case, desk.book, at) is not None:

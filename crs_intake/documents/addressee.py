@@ -87,7 +87,7 @@ def _pcp(facts: Facts) -> Addressee:
 def _plan(facts: Facts) -> Addressee:
     plan, expected = facts.case.title.plan, N_("Name and address of the AHCCCS health plan")
     if plan is not None and (plan.address is None or not plan.address.complete):
-        listed = (p for p in facts.book.site.plans if p.name.casefold() == plan.name.casefold())
+        listed = (p for p in facts.book.site.on(facts.on).plans if p.name.casefold() == plan.name.casefold())
         plan = next(listed, plan)
     return _contact(plan, expected)
 
@@ -99,7 +99,7 @@ def _kidscare(facts: Facts) -> Addressee:
 
 
 def _altcs(facts: Facts) -> Addressee:
-    site = facts.book.site
+    site = facts.book.site.on(facts.on)
     listed = (p for p in site.plans if "altcs" in f"{p.name} {p.organization}".casefold())
     return _contact(
         site.altcs or next(listed, None), N_("Name and address of the ALTCS office (Settings, Other offices)")

@@ -128,7 +128,8 @@ def plan_name(facts: Facts) -> str:
 @blank(N_("Phone number of the AHCCCS health plan"))
 def plan_phone(facts: Facts) -> str:
     plan = facts.case.title.plan
-    listed = (p.phone for p in facts.book.site.plans if plan and p.name.casefold() == plan.name.casefold())
+    known = facts.book.site.on(facts.on).plans
+    listed = (p.phone for p in known if plan and p.name.casefold() == plan.name.casefold())
     return (plan.phone if plan else "") or next(listed, "")
 
 

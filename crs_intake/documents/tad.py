@@ -109,7 +109,7 @@ def sheet(facts: Facts, counted: Counted | None = None) -> Sheet:
     ask = _Asking()
     case = facts.case
     zip_code = case.address.zip if case.address else ""
-    office = facts.book.site.office_for(zip_code) if zip_code else None
+    office = facts.book.site.on(facts.on).office_for(zip_code) if zip_code else None
     ask.unless(case.number, N_("Case number"))
     ask.unless(facts.applicant and facts.applicant.name, N_("Name of the applicant"))
     ask.unless(zip_code, N_("ZIP code of the family's home"))

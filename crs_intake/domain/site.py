@@ -6,7 +6,7 @@ an unset one is a visible gap before printing, never a blank line in a letter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -204,6 +204,26 @@ class FormSources:
     es: str = ""
 
 
+ListName = Literal["offices", "plans", "conditions", "closing_days", "clinic_dates"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Where an entry of a list comes from: since when it counts, by which source, and who changed it last."""
+
+    __pydantic_config__ = STRICT
+    table: ListName
+    key: str
+    """Name of the office or plan, the condition, or the day; of a clinic's day "PHX 2009-04-11"."""
+    effective_from: date | None = None
+    """Day from which it counts; left out = always. A day of the calendar counts on that day alone."""
+    citation: str = ""
+    """The source: a letter, a list, a telephone call."""
+    by: str = ""
+    """Name of the person who entered or changed it."""
+    added: date | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """The settings of one CRS Regional Contractor (`crs-site/1`)."""
@@ -252,11 +272,42 @@ class Site:
     copy_price: Money | None = None
     conditions: tuple[str, ...] = ()
     """Conditions added to the shipped pick list."""
+    entries: tuple[Entry, ...] = ()
+    """Where offices, plans, conditions and days come from; one that is not here counts from the beginning."""
+
+    def entry(self, table: ListName, key: str) -> Entry:
+        """Where an entry of a list comes from; an empty one where nothing was told."""
+        found = (each for each in self.entries if each.table == table and each.key == key)
+        return next(found, Entry(table=table, key=key))
+
+    def on(self, day: date) -> Site:
+        """The settings without the offices, plans and conditions that count only from a later day."""
+        later = {(e.table, e.key) for e in self.entries if e.effective_from and e.effective_from > day}
+        if not later:
+            return self
+        return replace(
+            self,
+            offices=tuple(each for each in self.offices if ("offices", each.name) not in later),
+            plans=tuple(each for each in self.plans if ("plans", plan_name(each)) not in later),
+            conditions=tuple(each for each in self.conditions if ("conditions", each) not in later),
+        )
 
     def clinic(self, id: str) -> Clinic | None:
         """The clinic with that id, however its letters are written."""
         return next((clinic for clinic in self.clinics if clinic.id.casefold() == id.casefold()), None)
 
     def office_for(self, zip_code: str) -> Office | None:
-        """The FAA office that serves a ZIP code, or None: it is asked for, never guessed (20.401)."""
-        return next((office for office in self.offices if zip_code[:5] in office.zips), None)
+        """The FAA office that serves a ZIP code, or None: it is asked for, never guessed (20.401).
+
+        Where two do, the one that counts from the later day took the other's place.
+        """
+        serving = (office for office in self.offices if zip_code[:5] in office.zips)
+        return max(serving, key=self._since, default=None)
+
+    def _since(self, office: Office) -> date:
+        return self.entry("offices", office.name).effective_from or date.min
+
+
+def plan_name(plan: Contact) -> str:
+    """What a plan is called in the list."""
+    return plan.name or plan.organization

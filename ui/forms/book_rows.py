@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -80,11 +80,7 @@ def typed(
 def from_csv(table: Table, data: bytes, site: Site, today: date) -> tuple[Line, ...]:
     """The lines of a CSV file, each checked after those before it; raises NotAcceptable without headings."""
     found = []
-    for number, texts in enumerate(_lines(table, data), 2):
-        if number > MOST_LINES:
-            raise NotAcceptable(
-                say("The file has more than {most} lines; take the newest years.", most=MOST_LINES)
-            )
+    for number, texts in enumerate(texts_of(FIELDS[table], data), 2):
         line = _line(table, number, texts, site, today)
         found.append(line)
         if line.new and line.row is not None:
@@ -92,15 +88,23 @@ def from_csv(table: Table, data: bytes, site: Site, today: date) -> tuple[Line, 
     return tuple(found)
 
 
-def _lines(table: Table, data: bytes) -> Iterator[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(_decoded(data)))
+def texts_of(fields: Sequence[str], data: bytes) -> Iterator[dict[str, str]]:
+    """Each line's texts by column; raises NotAcceptable if it is no CSV file, or lacks a column."""
+    text = _decoded(data)
+    head = text.partition("\n")[0]
+    between = ";" if head.count(";") > head.count(",") else ","  # as Excel writes it in Spanish
+    reader = csv.DictReader(io.StringIO(text), delimiter=between)
     try:
         names = [_heading(name) for name in reader.fieldnames or ()]
-        missing = [name for name in FIELDS[table] if name not in names]
+        missing = [name for name in fields if name not in names]
         if missing:
             raise NotAcceptable(say("The first line must name the columns; these are missing: {names}.",
                                     names=", ".join(missing)))  # fmt: skip
-        for given in reader:
+        for number, given in enumerate(reader, 2):
+            if number > MOST_LINES:
+                raise NotAcceptable(
+                    say("The file has more than {most} lines; take the newest years.", most=MOST_LINES)
+                )
             yield {_heading(name): text or "" for name, text in given.items() if isinstance(name, str)}
     except csv.Error:
         raise NotAcceptable(
@@ -196,7 +200,7 @@ def _heading(name: str) -> str:
 def _decoded(data: bytes) -> str:
     if len(data) > LONGEST_FILE:
         raise NotAcceptable(say("This file is too long to be a table of the book; choose another."))
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in () if b"\0" in data else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -204,4 +208,4 @@ def _decoded(data: bytes) -> str:
     raise NotAcceptable(say("This file cannot be read as text; save it as CSV and choose it again."))
 
 
-__all__ = ["FIELDS", "SIZE_KEYS", "Line", "Table", "from_csv", "typed"]
+__all__ = ["FIELDS", "SIZE_KEYS", "Line", "Table", "from_csv", "texts_of", "typed"]

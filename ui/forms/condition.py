@@ -17,7 +17,9 @@ from ui.forms.form import NOT_KNOWN, About, Answers, Choice, Field, Note, Page, 
 def _conditions(about: About) -> tuple[Choice, ...]:
     if about.book is None:
         return ()
-    names = dict.fromkeys(each.name for each in about.book.conditions)
+    site = about.book.site
+    later = set(site.conditions) - set(site.on(about.today).conditions)
+    names = dict.fromkeys(each.name for each in about.book.conditions if each.name not in later)
     return tuple(Choice(name, name, named=True) for name in names)
 
 

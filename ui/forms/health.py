@@ -130,7 +130,7 @@ def _referral(old: Referral, values: Values) -> dict[str, Any]:
 
 def plans(about: About) -> tuple[Choice, ...]:
     """The health plans of the site."""
-    plans = about.book.site.plans if about.book else ()
+    plans = about.book.site.on(about.today).plans if about.book else ()
     return tuple(Choice(plan.name, plan.name, named=True) for plan in plans)
 
 

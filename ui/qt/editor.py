@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from crs_intake.words import say
 from ui.forms import reading
-from ui.forms.reading import Unreadable
+from ui.forms.list_rows import read_one
 from ui.qt import parts, style
 
 _WIDTHS = {"zip": 110, "phone": 220, "day": 140, "short": 140, "medium": 280, "long": 460}
@@ -82,13 +82,7 @@ class Editor(QWidget):
         for ask in self.asks:
             field, trouble = self.fields[ask.key], self._troubles[ask.key]
             words = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
-            sentence = ""
-            try:
-                values[ask.key] = words.strip() if ask.lines > 1 else reading.read(ask.kind, words, today)
-                if ask.required and not words.strip():
-                    sentence = say("Type the {what}.", what=ask.label.replace("&", "").lower())
-            except Unreadable as trouble_with:
-                sentence = str(trouble_with)
+            values[ask.key], sentence = read_one(ask, words, today)
             trouble.setText(sentence)
             trouble.setVisible(bool(sentence))
             if sentence and wrong is None:

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crs_intake.casework import book_acts
 from crs_intake.words import day, say
-from ui.forms.book_rows import Line
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
+
+
+class Dated(Protocol):
+    """What a line of a file gives."""
+
+    @property
+    def effective_from(self) -> date | None: ...
+
+
+class Line(Protocol):
+    """One line of a file: what it gives, or what is wrong with it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def row(self) -> Dated | None: ...
+    @property
+    def wrong(self) -> Mapping[str, str]: ...
+    @property
+    def looks(self) -> tuple[str, ...]: ...
+    @property
+    def known(self) -> bool: ...
+    @property
+    def new(self) -> bool: ...
 
 
 class RowPreview(QWidget):
@@ -42,7 +66,7 @@ class RowPreview(QWidget):
         row.addWidget(cancel)
         row.addStretch(1)
         column.addLayout(row)
-        self._rows: tuple[book_acts.Row, ...] = ()
+        self._rows: tuple[Dated, ...] = ()
 
     def fill(self, lines: Sequence[Line]) -> None:
         """Show the lines; only whole ones can be added."""
@@ -53,13 +77,15 @@ class RowPreview(QWidget):
 
 
 def _line_row(line: Line) -> Row:
-    start = day(line.row.effective_from) if line.row else ""
+    since = line.row.effective_from if line.row else None
+    start, name = day(since) if since else "", str(getattr(line.row, "name", ""))
     if line.wrong:
-        words = say("Cannot be added: {why}", why=" ".join(dict.fromkeys(line.wrong.values())))
-        return Row(line.number, (str(line.number), start, words), icon="error")
-    if line.known:
-        return Row(line.number, (str(line.number), start, say("Is in the book already")), icon="open")
-    if line.looks:
-        words = say("Will be added. {look}", look=" ".join(line.looks))
-        return Row(line.number, (str(line.number), start, words), icon="due")
-    return Row(line.number, (str(line.number), start, say("Will be added")), icon="good")
+        words, sign = say("Cannot be added: {why}", why=" ".join(dict.fromkeys(line.wrong.values()))), "error"
+    elif line.known:
+        words, sign = (say("Is in the list already") if name else say("Is in the book already")), "open"
+    elif line.looks:
+        words, sign = say("Will be added. {look}", look=" ".join(line.looks)), "due"
+    else:
+        words, sign = say("Will be added"), "good"
+    told = f"{name}: {words}" if name else words
+    return Row(line.number, (str(line.number), start, told), icon=sign)

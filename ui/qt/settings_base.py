@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -54,7 +55,7 @@ class Part(QWidget):
         return True
 
 
-def read_address(values: dict[str, Any]) -> Address | None:
+def read_address(values: Mapping[str, Any]) -> Address | None:
     """The address that was typed, or None."""
     made = Address(street=values["street"] or "", city=values["city"] or "", state=values["state"] or "AZ",
                    zip=values["zip"] or "")  # fmt: skip

@@ -22,6 +22,7 @@ from ui.qt import heard, parts, style
 from ui.qt.places import Places
 from ui.qt.settings_base import Part
 from ui.qt.settings_book import BookPart, ReadingsPart
+from ui.qt.settings_calendar import CalendarPart
 from ui.qt.settings_clinic import ClinicPart, HearingPart
 from ui.qt.settings_exports import ExportsPart
 from ui.qt.settings_form import ReferralFormPart
@@ -33,7 +34,7 @@ from ui.qt.settings_others import OthersPart
 from ui.qt.settings_parents import ParentsPart
 from ui.qt.settings_people import PeoplePart
 from ui.qt.settings_safety import SafetyPart
-from ui.qt.settings_words import CalendarPart, ConditionsPart
+from ui.qt.settings_words import ConditionsPart
 from ui.qt.text import Label
 from ui.qt.way import Way
 
