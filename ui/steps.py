@@ -182,7 +182,7 @@ def resumable(drafts: Sequence[Draft]) -> list[Resume]:
     newest: dict[str, Draft] = {}
     for draft in drafts:
         known = newest.get(draft.wizard)
-        if known is None or _time(draft) >= _time(known):
+        if known is None or _place(draft) >= _place(known):
             newest[draft.wizard] = draft
     return [Resume(stopped(draft.wizard, draft.page, draft.by_name), draft) for draft in newest.values()]
 
@@ -198,8 +198,8 @@ def stopped(wizard: str, page: str, who: str) -> str:
     return say("{wizard}: stopped at {page}", wizard=name, page=page)
 
 
-def _time(draft: Draft) -> tuple[str, str]:
-    return (str(draft.at) if draft.at else "", draft.page)
+def _place(draft: Draft) -> tuple[bool, str, str]:
+    return (bool(draft.focus), str(draft.at) if draft.at else "", draft.page)
 
 
 # Where a fact is asked that a paper lacks: words of its name → (wizard, page), tab, or part of the settings.

@@ -20,7 +20,7 @@ class Begun:
     """Case number, or the client-made name of a case not opened yet ("new:…")."""
     wizard: str
     page: str
-    """The page last typed on, and the field in which the person stood."""
+    """The page on which the person stood, and the field."""
     focus: str
     by: str
     by_name: str
@@ -70,7 +70,7 @@ def _grouped(drafts: Sequence[Draft]) -> list[Begun]:
         groups.setdefault((draft.number, draft.wizard, draft.by), []).append(draft)
     made = []
     for (number, wizard, by), pages in groups.items():
-        last = pages[0]
+        last = next((draft for draft in pages if draft.focus), pages[0])
         by_page = {draft.page: draft for draft in pages}
-        made.append(Begun(number, wizard, last.page, last.focus, by, last.by_name, last.at, by_page))
+        made.append(Begun(number, wizard, last.page, last.focus, by, last.by_name, pages[0].at, by_page))
     return sorted(made, key=lambda each: (each.at or Moment(date.min)).sort_key(), reverse=True)

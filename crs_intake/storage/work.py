@@ -47,6 +47,7 @@ _MINE = (
     _draft.c.by == sa.bindparam("mine"),
 )
 _DROP_ALL = sa.delete(_draft).where(*_MINE)
+_LEAVE = sa.update(_draft).where(*_MINE, _draft.c.focus != "").values(focus="")
 _DROP_PAGE = sa.delete(_draft).where(*_MINE, _draft.c.page == sa.bindparam("on_page"))
 _PAPER = (
     sa.select(_paper.c.sent, _paper.c.method, _paper.c.document, _case.c.number)
@@ -224,6 +225,8 @@ class SqlWork:
             hold(self.connection, f"draft {self._actor.id}")
             own = replace(draft, by=self._actor.id, by_name=self._actor.name, at=self._at)
             self.drop_drafts(own.number, own.wizard, own.page)
+            if own.focus:  # the person stands in one place of a wizard; where they stood before is none now
+                self.connection.execute(_LEAVE, {"is": own.number, "in_wizard": own.wizard, "mine": own.by})
             self._insert(_draft, **mapping.draft_row(own))
 
     def take_drafts(self, number: str, wizard: str, by: str) -> None:

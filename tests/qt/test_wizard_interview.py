@@ -134,6 +134,27 @@ def test_primary_and_secondary_insurance_never_lose_each_other(qtbot: Any, desk:
     window.reject()
 
 
+def test_no_secondary_insurance_is_an_answer_and_forgets_nothing_typed(qtbot: Any, desk: Desk) -> None:
+    """The application printed an insurer that the family no longer has, and the tick came back by itself."""
+    stored = desk.store.case(A_NO)
+    both = Coverage(insured=True, primary=Policy(company="Saguaro"), secondary=Policy(company="Cactus Life"))
+    with desk.store.work(desk.actor, "test") as work:
+        work.keep(replace(stored.case, coverage=both), stored.version)
+    window = opened(qtbot, desk, A_NO, "interview", "insurance")
+    field(window, "two").control.inputs()[0].click()  # type: ignore[attr-defined]
+    go_on()
+    assert desk.store.case(A_NO).case.coverage == replace(both, secondary=None)
+    window.reject()
+    again = opened(qtbot, desk, A_NO, "interview", "insurance")
+    two = field(again, "two").control
+    assert two.text() == ""
+    two.inputs()[0].click()  # type: ignore[attr-defined]
+    assert field(again, "secondary_company").control.text() == "Cactus Life"
+    go_on()
+    assert desk.store.case(A_NO).case.coverage == both
+    again.reject()
+
+
 @pytest.mark.proves("CRS-20.601.1")
 def test_a_birth_date_other_than_pmmis_is_named(qtbot: Any, desk: Desk) -> None:
     window = opened(qtbot, desk, B, "interview", "pmmis")

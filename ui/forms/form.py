@@ -39,6 +39,9 @@ __all__ = [
     "Page", "Values", "Width", "Wizard",
 ]  # fmt: skip
 
+_START = "(offered)"
+"""Under this name a row that is dumped whole tells what it was offered."""
+
 
 @dataclass
 class Form:
@@ -193,17 +196,20 @@ class Form:
                     return False
         return all(row.empty for rows in self.tables.values() for row in rows)
 
-    def dump(self) -> dict[str, str]:
-        """Everything typed, as texts for a draft."""
+    def dump(self, *, whole: bool = False) -> dict[str, str]:
+        """Everything typed, as texts for a draft; `whole` also tells of rows that are still empty."""
         found = {key: text for key, text in self.texts.items() if text}
+        if whole and self.start:
+            found[_START] = json.dumps(self.start, ensure_ascii=False)
         for key, rows in self.tables.items():
-            filled = [row.dump() for row in rows if not row.empty]
+            filled = [row.dump(whole=whole) for row in rows if whole or not row.empty]
             if filled:
                 found[key] = json.dumps(filled, ensure_ascii=False)
         return found
 
     def load(self, texts: Mapping[str, str]) -> Form:
         """Take up a draft where it stood; a field that the page no longer has is left out."""
+        self.start = json.loads(texts.get(_START) or "{}")
         for each in self.fields:
             if each.kind == "rows":
                 rows = json.loads(texts.get(each.key) or "[]")

@@ -1,7 +1,8 @@
 """Enrollment interview, page 6: other health insurance, primary and secondary (20.501.1.D-F).
 
 Both insurers stand on one page and are kept apart: an answer in one block
-never touches the other, and "no insurance now" hides them without forgetting.
+never touches the other, and "no insurance now" hides them without forgetting. A
+secondary insurance that there is not leaves the case; what was typed of it stays a draft.
 """
 
 from __future__ import annotations
@@ -52,7 +53,6 @@ def show(case: Case) -> Values:
 def keep(case: Case, values: Values) -> Case:
     """Coverage into the case; each insurer from its own answers only."""
     primary, secondary = _read_policy("primary", values), _read_policy("secondary", values)
-    two = bool(values["two"]) or secondary != Policy()
     coverage = replace(
         case.coverage,
         insured=known(values["insured"]),
@@ -60,7 +60,7 @@ def keep(case: Case, values: Values) -> Case:
         uninsured_since=values["uninsured_since"],
         state_employee_plan=known(values["state_employee"]),
         primary=None if primary == Policy() else primary,
-        secondary=secondary if two else None,
+        secondary=secondary if values["two"] else None,
     )
     return replace(case, coverage=coverage)
 

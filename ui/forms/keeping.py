@@ -46,9 +46,7 @@ def begun(desk: Desk, number: str, wizard: str) -> tuple[Mapping[str, Draft], tu
     found = drafts.resume(desk, number, wizard)
     if found is None:
         return {}, None
-    here = [each for each in found.pages.values() if each.focus]
-    place = (here[0].page, here[0].focus) if here else (found.page, found.focus)
-    return found.pages, place
+    return found.pages, (found.page, found.focus)
 
 
 def keep_draft(desk: Desk, draft: Draft) -> None:

@@ -276,6 +276,8 @@ class Session(Along):
             return
         again = {AGAIN: self.again} if self.again else {}
         keeping.keep_draft(self.desk, replace(draft, fields={**fields, **again}))
+        if focus:  # there is one place to go on from
+            self._drafts = {page: replace(each, focus="") for page, each in self._drafts.items()}
         self._drafts[id] = draft
 
     def _same(self, draft: Draft) -> bool:

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from ui.forms.form import Width
 from ui.qt import heard, style
 
+REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
+_AGAIN = tuple(QKeySequence(each) for each in REDO)
 _LETTERS: dict[Width, int] = {"tiny": 7, "short": 13, "medium": 27, "long": 42, "full": 200}
 
 
@@ -74,28 +76,23 @@ class Control(QWidget):
         """Say `left`; and let the wheel scroll the page instead of changing an answer."""
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self._gone(event.reason())
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and self._undo(watched, event)
-        ):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._undo(event):
             return True
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
             event.ignore()
             return True
         return super().eventFilter(watched, event)
 
-    def _undo(self, watched: QObject, event: QEvent) -> bool:
-        # A line takes back its own letters first; then Ctrl+Z takes back answers of the page.
-        if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.Undo):
-            return False
-        if isinstance(watched, QLineEdit) and watched.isUndoAvailable():
-            return False
-        page = self.parentWidget()
-        while page is not None and not hasattr(page, "undo_answer"):
+    def _undo(self, event: QKeyEvent) -> bool:
+        # A line would only know its own letters; the page knows the order of all its answers.
+        what = "undo_answer" if event.matches(QKeySequence.StandardKey.Undo) else ""
+        if QKeySequence(event.keyCombination()) in _AGAIN:
+            what = "redo_answer"
+        page = self.parentWidget() if what else None
+        while page is not None and not hasattr(page, what):
             page = page.parentWidget()
         if page is not None:
-            page.undo_answer()
+            getattr(page, what)()
         return page is not None
 
     def _gone(self, why: Qt.FocusReason) -> None:

@@ -1,7 +1,7 @@
 """One page of a wizard: title, questions in one column, the program's remarks, and a part of its own.
 
 Typing tells the session at once; a draft is kept when a field is left and
-two seconds after the last key. Ctrl+Z takes back answer by answer.
+two seconds after the last key. Ctrl+Z takes back answer by answer, Ctrl+Y gives it again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,8 +24,9 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from crs_intake.words import say
-from ui.forms.form import Door, Field, Page, Values
+from ui.forms.form import Door, Field, Note, Page, Values
 from ui.forms.session import Session
+from ui.forms.undo import Step, Undo
 from ui.qt import mnemonics, parts, ssn, style
 from ui.qt.area import Area
 from ui.qt.duplicates import Duplicates, buttons
@@ -35,11 +37,12 @@ from ui.qt.rows import Cards
 from ui.qt.so_far import ROOM, SoFar
 from ui.qt.steps import FoldedSteps
 from ui.qt.text import Label, clear
-from ui.qt.why import show_why
+from ui.qt.why import ask_here, show_why
 from ui.qt.worksheet import Worksheet
 
 SAVE_MS = 2000
-UNDO = 100
+CHOSEN = ("choice", "pick", "many", "yes_no", "tick", "rows")
+"""Answers that are not typed letter by letter."""
 
 
 class FormPage(QWizardPage):
@@ -62,9 +65,7 @@ class FormPage(QWizardPage):
         self._lettered: list[FieldView | Cards] = []
         self._stops: list[QWidget] = []
         self.focus_path = ""
-        self._undo: list[dict[str, str]] = []
-        self._undo_path = ""
-        self._stand: dict[str, str] = {}
+        self._undo = Undo({})
         self.setAccessibleName(say(page.title))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -82,8 +83,7 @@ class FormPage(QWizardPage):
             self._rebuild()
         self.refresh()
         self._body.show()
-        self._undo.clear()
-        self._stand, self._undo_path = form.dump(), ""
+        self._undo = Undo(form.dump(whole=True))
         if self.view is not None:
             self.view.focus_at(focus)
         if isinstance(self.panel, Duplicates):
@@ -149,6 +149,7 @@ class FormPage(QWizardPage):
         self._slot = QVBoxLayout()
         self._column.addLayout(self._slot)
         self.notes = Remarks(self._body)
+        self.notes.why.connect(self._why_note)
         self._column.addWidget(self.notes)
         self._doors: tuple[Door, ...] = ()
         self._doorway = QWidget(self._body)
@@ -189,9 +190,9 @@ class FormPage(QWizardPage):
     # -- typing ------------------------------------------------------------------------------
 
     def _typed(self, path: str) -> None:
-        if path != self._undo_path:
-            self._undo = [*self._undo[-UNDO:], self._stand]
-            self._undo_path = path
+        form = self.session.form(self.page.id)
+        by_letters = form.field(path).kind not in CHOSEN
+        self._undo.typed(path, form.text(path) if by_letters else None, form.dump(whole=True))
         self.focus_path = path
         self.session.typed(self.page.id)
         self.refresh()
@@ -202,24 +203,41 @@ class FormPage(QWizardPage):
         self.focus_path = path
         self.session.typed(self.page.id)
         self.refresh()
-        self._stand, self._undo_path = self.session.form(self.page.id).dump(), ""
+        self._undo.left(self.session.form(self.page.id).dump(whole=True))
         self.save()
 
     def undo_answer(self) -> None:
         """Take back the last answer on this page (Ctrl+Z)."""
-        if not self._undo:
+        self._turn(self._undo.back())
+
+    def redo_answer(self) -> None:
+        """Give again what was taken back last (Ctrl+Y)."""
+        self._turn(self._undo.again())
+
+    def _turn(self, step: Step | None) -> None:
+        """Show the page as it stood, with the cursor where it changed."""
+        if step is None:
             return
-        before = self._undo.pop()
-        form = self.session.form(self.page.id).load(before)
-        self.page.prepare(form)
-        self._stand, self._undo_path = before, ""
-        self._rebuild()
+        self.page.prepare(self.session.form(self.page.id).load(step.texts))
+        self.focus_path = step.path
         self.session.typed(self.page.id)
         self.refresh()
-        if self.view is not None:
-            self.view.focus_at(self.focus_path)
+        if self.view is not None and not self._stands_at(step.path):
+            self.view.focus_at(step.path)
+        self._undo.left(self.session.form(self.page.id).dump(whole=True))
         self._timer.start()
         self.changed.emit()
+
+    def _stands_at(self, path: str) -> bool:
+        """Whether the cursor is in that answer, or in something beside it such as "Not known"."""
+        widget: QObject | None = QApplication.focusWidget()
+        if isinstance(widget, QRadioButton):  # the cursor follows the answer
+            return False
+        while widget is not None and widget is not self:
+            if isinstance(widget, FieldView):
+                return widget.path == path
+            widget = widget.parent()
+        return False
 
     def save(self) -> None:
         """Keep what is typed as a draft, with the place of the cursor."""
@@ -325,8 +343,11 @@ class FormPage(QWizardPage):
     def _why(self, field: Field) -> None:
         show_why(self, say(field.label), field.cite)
 
+    def _why_note(self, note: Note) -> None:
+        show_why(self, note.about or note.text, note.section, note.why)
+
     def event(self, event: QEvent) -> bool:
-        """Shift+F1 opens "Why?" of the question with the cursor."""
+        """Shift+F1 opens "Why?" of the question with the cursor, or else the one that stands nearest."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _asks_why(event):
             return self._why_here()
         return super().event(event)
@@ -334,7 +355,7 @@ class FormPage(QWizardPage):
     def _why_here(self) -> bool:
         field = self._field_here()
         if field is None or not field.cite:
-            return False
+            return ask_here(self)
         self._why(field)
         return True
 

@@ -181,8 +181,8 @@ class Grid(QWidget):
             return
         self.form.remove_row(self.field.key, index)
         self.refresh()
-        self._go(min(index, len(self._cells) - 1), 0)
         self.typed.emit(self.path)
+        self._go(min(index, len(self._cells) - 1), 0)
         self.left.emit(self.path)
 
     def _fill(self, index: int, row: Form) -> None:

@@ -125,18 +125,18 @@ class Cards(QWidget):
     def add(self) -> None:
         """A new row, ready to be typed."""
         self.form.add_row(self.field.key, self._blank(self.field.key))
+        self.typed.emit(self.path)  # before the cursor goes on, so that the row is a step of its own
         self._show(len(self.form.rows(self.field.key)) - 1)
         self.enter()
-        self.typed.emit(self.path)
 
     def remove(self) -> None:
         """Take the chosen row out; Ctrl+Z brings it back."""
         if self._at < 0:
             return
         self.form.remove_row(self.field.key, self._at)
-        self._show(min(self._at, len(self.form.rows(self.field.key)) - 1))
-        self.list.setFocus()
         self.typed.emit(self.path)
+        self._show(min(self._at, len(self.form.rows(self.field.key)) - 1))
+        (self.list if self.form.rows(self.field.key) else self.add_button).setFocus()
         self.left.emit(self.path)
 
     def enter(self) -> None:

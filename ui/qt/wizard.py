@@ -24,6 +24,7 @@ from ui.forms.form import Door
 from ui.forms.session import Session
 from ui.qt import blank_form, family_view, style
 from ui.qt.beside import within
+from ui.qt.control import REDO
 from ui.qt.family_view import FamilyView
 from ui.qt.form_page import FormPage
 from ui.qt.steps import Steps
@@ -61,6 +62,8 @@ class CaseWizard(QWizard):
         self._jumping = True
         self._at = -1
         self._warned = -1
+        self._walked = False
+        """Whether the person has gone from one page to another."""
         wizard = session.wizard
         self._pages = [FormPage(session, each) for each in wizard.pages]
         for index, each in enumerate(self._pages):
@@ -124,6 +127,16 @@ class CaseWizard(QWizard):
             self.setTabOrder(first, then)
         self.button(_Button.CustomButton1).clicked.connect(self.save_and_close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+        for key in (
+            "Ctrl+Z",
+            *REDO,
+        ):  # a line gives these keys to its page, whatever else has the cursor here
+            what = (
+                (lambda: self.current.undo_answer())
+                if key == "Ctrl+Z"
+                else (lambda: self.current.redo_answer())
+            )
+            QShortcut(QKeySequence(key), self).activated.connect(what)
         back = QShortcut(QKeySequence("F6"), self)
         back.activated.connect(lambda: self.steps.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         parent = self.parentWidget()
@@ -230,6 +243,7 @@ class CaseWizard(QWizard):
         self._jump(index)
         self.setUpdatesEnabled(True)
         self._jumping = False
+        self._walked = True
         self._leave()
         self._arrive()
 
@@ -275,6 +289,7 @@ class CaseWizard(QWizard):
 
     def _moved(self, id: int) -> None:
         if not self._jumping and id >= 0 and id != self._at:
+            self._walked = True
             self._leave()
             self._arrive()
 
@@ -343,6 +358,9 @@ class CaseWizard(QWizard):
         """Keep what is a fact, leave the rest as a draft, and close."""
         self.current.save()
         self._leave()
+        if self.session.begun or self._walked:  # who goes on later goes on here
+            self.current.save()
+        self.session.over = True  # closing takes the cursor out of its line, which keeps a draft
         super().reject()
         self._close()
 
