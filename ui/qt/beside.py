@@ -38,15 +38,12 @@ class BesideDialog(QDialog):
                                    "you stay signed in, and both names stand in the history.")))  # fmt: skip
         self.person = QComboBox()
         self.person.addItems([each.name for each in desk.store.people() if each.id != desk.actor.id])
-        parts.field(column, say("&Name of the second person"), self.person)
+        parts.asked(column, say("&Name of the second person"), self.person, heard=say("required"))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        parts.field(column, say("Their &password"), self.password)
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        self.trouble = parts.asked(column, say("Their &password"), self.password, heard=say("required"))
         column.addStretch(1)
-        self.alone = parts.button(say("&Nobody is here now"), "link")
+        self.alone = parts.button(say("Nobody is &here now"), "link")
         tip(self.alone, say("It is done, and the supervisor's weekly report names it."))
         self.alone.clicked.connect(self._go_alone)
         if not absent:
@@ -64,10 +61,7 @@ class BesideDialog(QDialog):
         try:
             self.second = people.sign_beside(self._desk, self.person.currentText(), self.password.text())
         except DeskError as trouble:
-            self.trouble.setText(f"{told(trouble)} {told(trouble.then)}".strip())
-            self.trouble.show()
-            self.password.selectAll()
-            self.password.setFocus()
+            self.trouble.say(f"{told(trouble)} {told(trouble.then)}".strip())
             return
         self.accept()
 

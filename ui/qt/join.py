@@ -35,8 +35,8 @@ class JoinDialog(QDialog):
         self.server, self.certificate = QLineEdit(), QLineEdit()
         self.person, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        parts.field(column, say("&Address of the server (required)"), self.server,
-                    help=say("Such as: postgresql://server.example/crs"))  # fmt: skip
+        server = parts.asked(column, say("&Address of the server (required)"), self.server,
+                             help=say("Such as: postgresql://server.example/crs"))  # fmt: skip
         choose = parts.button(say("C&hoose…"), name=say("Choose the certificate's file"))
         choose.clicked.connect(self._choose)
         holder = QWidget()
@@ -44,20 +44,24 @@ class JoinDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.certificate, 1)
         row.addWidget(choose)
-        parts.field(column, say("&Certificate of the authority (.pem)"), holder,
-                    help=say("The program talks to no server that cannot prove itself with it."))  # fmt: skip
-        self.certificate.setAccessibleName(say("Certificate of the authority (.pem)"))
-        parts.field(column, say("&Your name (required)"), self.person, width=320)
-        parts.field(column, say("&Password (required)"), self.password, width=320)
-        self.password.returnPressed.connect(self._try)
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        certificate = parts.asked(
+            column, say("&Certificate of the authority (.pem)"), holder, line=self.certificate,
+            help=say("The program talks to no server that cannot prove itself with it."))  # fmt: skip
+        person = parts.asked(column, say("&Your name (required)"), self.person, width=320)
+        password = parts.asked(column, say("&Password (required)"), self.password, width=320)
+        self.troubles = {
+            self.server: server, self.certificate: certificate, self.person: person, self.password: password
+        }  # fmt: skip
         self.wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.wait)
         column.addStretch(1)
         column.addLayout(self._make_buttons())
         style.grow(self, 600, 520)
+
+    @property
+    def trouble(self) -> parts.Trouble:
+        """What is said to be wrong, beside its field."""
+        return next((each for each in self.troubles.values() if each.isVisible()), self.troubles[self.server])
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -65,6 +69,7 @@ class JoinDialog(QDialog):
         leave.clicked.connect(self.reject)
         self.join = parts.button(say("&Join"), "primary")
         self.join.clicked.connect(self._try)
+        self.join.setDefault(True)
         row.addWidget(leave)
         row.addStretch(1)
         row.addWidget(self.join)
@@ -91,7 +96,8 @@ class JoinDialog(QDialog):
             self._complain(say("There is no such file; choose the certificate's file."), self.certificate)
             return
         server, name, word = self._address(certificate), self.person.text(), self.password.text()
-        self.trouble.hide()
+        for trouble in self.troubles.values():
+            trouble.clear()
         self.wait.show()
         self.join.setEnabled(False)
         self._opening.start(lambda: join(server, name, word))
@@ -118,10 +124,7 @@ class JoinDialog(QDialog):
                                kind=type(trouble).__name__), self.server)  # fmt: skip
 
     def _complain(self, words: str, field: QLineEdit) -> None:
-        self.trouble.setText(words)
-        self.trouble.show()
-        field.selectAll()
-        field.setFocus()
+        self.troubles[field].say(words)
 
     def reject(self) -> None:
         """Leave without joining; what the server still answers is not heard."""

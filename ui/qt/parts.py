@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -51,6 +53,7 @@ def answers(dialog: QDialog, column: QVBoxLayout, words: str, act: Callable[[], 
     """The last row of a dialog, the answer and Cancel; gives the button of the answer."""
     row = QHBoxLayout()
     yes, leave = button(words, "primary"), button(say("Cancel"))
+    yes.setDefault(True)  # else Enter in a field presses whatever button comes first
     yes.clicked.connect(lambda: act())
     leave.clicked.connect(dialog.reject)
     for each in before:
@@ -110,10 +113,12 @@ def scrolling(widget: QWidget) -> Scroll:
 
 
 class Trouble(QWidget):
-    """What is wrong, in red with a sign; hidden while nothing is."""
+    """What is wrong, in red with a sign, and read out; hidden while nothing is. `about` is the field."""
 
-    def __init__(self) -> None:
+    def __init__(self, about: QWidget | None = None) -> None:
         super().__init__()
+        self._about = about
+        self._help = about.accessibleDescription() if about is not None else ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GAP)
@@ -126,6 +131,34 @@ class Trouble(QWidget):
     def setText(self, words: str) -> None:  # noqa: N802 - as a label
         """Say it; empty words say nothing."""
         self.words.setText(words)
+        if words and self.isVisible():
+            self._read_out()
+
+    def say(self, words: str) -> None:
+        """Say what is wrong with the field, and put the cursor there."""
+        self.setText(words)
+        self.show()
+        if self._about is not None:
+            self._about.setAccessibleDescription(" ".join(part for part in (self._help, words) if part))
+            if isinstance(self._about, QLineEdit):
+                self._about.selectAll()
+            self._about.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Nothing is wrong any more."""
+        self.hide()
+        if self._about is not None:
+            self._about.setAccessibleDescription(self._help)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What appears is read out."""
+        super().showEvent(event)
+        self._read_out()
+
+    def _read_out(self) -> None:
+        said = QAccessibleAnnouncementEvent(self, self.words.text())
+        said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(said)
 
     def text(self) -> str:
         """What is said."""
@@ -155,6 +188,28 @@ def field(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
     return label
 
 
+def asked(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", width: int = 0,
+          line: QLineEdit | None = None, heard: str = "") -> Trouble:  # fmt: skip
+    """A field as `field` makes it, and below it what is wrong with it; `line` is where one types in it.
+
+    `heard` is not seen: that it is required, on a page on which everything is (elsewhere the label says it).
+    """
+    label, typed = field(column, words, widget, help=help, width=width), line or widget
+    if line is not None:
+        label.setBuddy(line)
+        line.setAccessibleName(widget.accessibleName())
+    said = (heard, help)
+    typed.setAccessibleDescription(". ".join(part for part in said if part))
+    trouble = Trouble(typed)
+    trouble.hide()
+    column.addWidget(trouble)
+    if isinstance(typed, QLineEdit):
+        typed.textEdited.connect(trouble.clear)
+    elif isinstance(typed, QComboBox):
+        typed.editTextChanged.connect(trouble.clear)
+    return trouble
+
+
 def button(words: str, role: str = "", *, name: str = "") -> QPushButton:
     """A button; its accessible name is what it shows, unless it needs more to be told apart."""
     made = QPushButton(words)
@@ -178,6 +233,15 @@ def beside(*widgets: QWidget) -> QWidget:
     for each in widgets:
         row.addWidget(each)
     return holder
+
+
+def told(words: QWidget, why: QWidget) -> QHBoxLayout:
+    """Words with their "Why?" close behind them, at the height of the first line."""
+    row = QHBoxLayout()
+    row.setSpacing(style.GAP)
+    row.addWidget(words, 1)
+    row.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 def rule() -> QFrame:

@@ -24,10 +24,7 @@ class ReasonDialog(QDialog):
         column.addWidget(Label(words))
         self.field = QLineEdit()
         self.field.setMaxLength(500)
-        parts.field(column, say("&Reason (required)"), self.field)
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        self.trouble = parts.asked(column, say("&Reason (required)"), self.field)
         column.addStretch(1)
         self.yes = parts.answers(self, column, yes, self._accept)
         style.grow(self, 560, 260)
@@ -38,9 +35,7 @@ class ReasonDialog(QDialog):
         if self.reason:
             self.accept()
             return
-        self.trouble.setText(say("Say why; the reason stands in the history."))
-        self.trouble.show()
-        self.field.setFocus()
+        self.trouble.say(say("Say why; the reason stands in the history."))
 
 
 def ask_reason(parent: QWidget | None, title: str, words: str, yes: str) -> str:

@@ -35,28 +35,28 @@ class RestoreDialog(QDialog):
         column = parts.sheet(self, say("Bring back a back-up"))
         column.addWidget(Label(say("It is checked before it is used. What stands here now is not "
                                    "overwritten: it is moved into a folder beside it."), "help"))  # fmt: skip
-        row = QHBoxLayout()
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         self.folder = QLineEdit()
-        self.folder.setAccessibleName(say("Folder with back-ups"))
         self.folder.editingFinished.connect(self.look)
         choose = parts.button(say("C&hoose…"), name=say("Choose the folder with back-ups"))
         choose.clicked.connect(self._choose)
         row.addWidget(self.folder, 1)
         row.addWidget(choose)
-        column.addWidget(Label(say("Folder with back-ups")))
-        column.addLayout(row)
+        self.folder_trouble = parts.asked(
+            column, say("&Folder with back-ups (required)"), holder, line=self.folder
+        )
         self.table = Table(say("Back-ups"), (Column(say("Made"), stretch=2), Column(say("Cases")),
                                              Column(say("Size"))))  # fmt: skip
         self.table.setFixedHeight(160)
         column.addWidget(self.table)
         self.person, self.password, self.code = QLineEdit(), QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        parts.field(column, say("&Your name"), self.person)
-        parts.field(column, say("&Password at that time"), self.password)
-        parts.field(column, say("or a &recovery code"), self.code)
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        self.person_trouble = parts.asked(column, say("&Your name"), self.person)
+        either = say("Your name and password of that time, or a recovery code: one of both is required.")
+        self.password_trouble = parts.asked(column, say("&Password at that time"), self.password, help=either)
+        parts.asked(column, say("or a &recovery code"), self.code)
         self.wait = parts.waiting(say("Checking and bringing back"))
         column.addWidget(self.wait)
         self.yes = parts.answers(self, column, say("&Bring back"), self._go)
@@ -64,6 +64,17 @@ class RestoreDialog(QDialog):
         if wiring.first_place().is_dir():
             self.folder.setText(str(wiring.first_place()))
             self.look()
+        (self.table if self._found else self.folder).setFocus()
+
+    @property
+    def troubles(self) -> tuple[parts.Trouble, ...]:
+        """What may be wrong, field by field."""
+        return self.folder_trouble, self.person_trouble, self.password_trouble
+
+    @property
+    def trouble(self) -> parts.Trouble:
+        """What is said to be wrong, beside its field."""
+        return next((each for each in self.troubles if each.isVisible()), self.folder_trouble)
 
     def look(self) -> None:
         """List the back-ups of the folder, the newest first."""
@@ -74,7 +85,7 @@ class RestoreDialog(QDialog):
             rows.append(Row(number, (f"{day(at.date())} {at:%H:%M}", str(each.cases),
                                      say("{many} kB", many=each.size // 1000))))  # fmt: skip
         self.table.fill(rows)
-        self.trouble.setVisible(False)
+        self.folder_trouble.clear()
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("Folder with back-ups"))
@@ -87,11 +98,18 @@ class RestoreDialog(QDialog):
         if self._task.busy:
             return
         if not isinstance(chosen, int):
-            self._complain(say("Choose a folder with back-ups, and one of them."))
+            self.folder_trouble.say(say("Choose a folder with back-ups, and one of them."))
             return
         folder, name = self._found[chosen].folder, self.person.text().strip()
         word, code = self.password.text(), self.code.text().strip()
-        self.trouble.hide()
+        if not code and not name:
+            self.person_trouble.say(say("Type your name and password of that time, or a recovery code."))
+            return
+        if not code and not word:
+            self.password_trouble.say(say("Type your password of that time, or a recovery code."))
+            return
+        for trouble in self.troubles:
+            trouble.clear()
         self.wait.show()
         self.yes.setEnabled(False)
         self._task.start(lambda: self._wiring.restore(folder, name, word, code))
@@ -108,12 +126,9 @@ class RestoreDialog(QDialog):
 
         self.wait.hide()
         self.yes.setEnabled(True)
-        if isinstance(trouble, DeskError):
-            self._complain(f"{told(trouble)} {told(trouble.then)}".strip())
-        else:
-            self._complain(say("This did not work. Try once more; if it stays, tell your supervisor: {kind}",
-                               kind=type(trouble).__name__))  # fmt: skip
-
-    def _complain(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.show()
+        words = (
+            f"{told(trouble)} {told(trouble.then)}".strip() if isinstance(trouble, DeskError)
+            else say("This did not work. Try once more; if it stays, tell your supervisor: {kind}",
+                     kind=type(trouble).__name__)
+        )  # fmt: skip
+        self.password_trouble.say(words)

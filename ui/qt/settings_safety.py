@@ -57,7 +57,7 @@ class SafetyPart(Part):
         self.column.addWidget(Label(say("Lock"), "section"))
         self.minutes = QSpinBox()
         self.minutes.setRange(1, 30)
-        self.minutes.setSuffix(say(" minutes"))
+        self.minutes.setSuffix(say(" min"))
         parts.field(self.column, say("The desk locks after"), self.minutes, width=160,
                     help=say("Without a key or a move of the mouse, from the next sign-in on. It also locks "
                              "when the computer sleeps or its screen is locked, and "

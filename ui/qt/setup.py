@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFont,
+    QKeyEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -115,19 +116,18 @@ class SetUp(QMainWindow):
         self.password, self.again, self.backup = QLineEdit(), QLineEdit(), QLineEdit()
         for secret in (self.password, self.again):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
-        parts.field(column, say("&Clinic name (required)"), self.clinic, width=420,
-                    help=say("Choose it, or type it as it stands on your letterhead."))  # fmt: skip
-        parts.field(column, say("Clinic p&hone (required)"), self.phone, width=220)
-        parts.field(
-            column,
-            say("&Your name (required)"),
-            self.person,
-            width=320,
+        clinic = parts.asked(column, say("&Clinic name (required)"), self.clinic, width=420,
+                             help=say("Choose it, or type it as it stands on your letterhead."))  # fmt: skip
+        phone = parts.asked(column, say("Cli&nic phone (required)"), self.phone, width=220)
+        person = parts.asked(
+            column, say("&Your name (required)"), self.person, width=320,
             help=say("You are the first person here and hold all roles; add others in Settings."),
-        )
-        parts.field(column, say("&Password (required)"), self.password, width=320,
-                    help=say("15 characters or more; a sentence you remember is best."))  # fmt: skip
-        parts.field(column, say("Password &again (required)"), self.again, width=320)
+        )  # fmt: skip
+        password = parts.asked(
+            column, say("&Password (required)"), self.password, width=320,
+            help=say("15 characters or more; a sentence you remember is best."),
+        )  # fmt: skip
+        again = parts.asked(column, say("Password &again (required)"), self.again, width=320)
         row = QHBoxLayout()
         choose = parts.button(say("C&hoose…"), name=say("Choose the back-up folder"))
         choose.clicked.connect(self._choose_folder)
@@ -136,13 +136,14 @@ class SetUp(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.backup, 1)
         row.addWidget(choose)
-        parts.field(column, say("Folder for &back-ups"), holder,
-                    help=say("A USB stick or network folder; back-ups are locked like the desk. It can be "
-                             "left open and chosen later."))  # fmt: skip
-        self.backup.setAccessibleName(say("Folder for back-ups"))
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        backup = parts.asked(
+            column, say("Folder for bac&k-ups"), holder, line=self.backup,
+            help=say("A USB stick or network folder; back-ups are locked like the desk. It can be "
+                     "left open and chosen later."))  # fmt: skip
+        self.troubles: dict[QWidget, parts.Trouble] = {
+            self.clinic: clinic, self.phone: phone, self.person: person, self.password: password,
+            self.again: again, self.backup: backup,
+        }  # fmt: skip
         self.wait = parts.waiting(say("Setting up"))
         column.addWidget(self.wait)
         buttons = QHBoxLayout()
@@ -184,6 +185,9 @@ class SetUp(QMainWindow):
         column.addWidget(self.kept)
         self.code_wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.code_wait)
+        self.code_trouble = parts.Trouble()
+        self.code_trouble.hide()
+        column.addWidget(self.code_trouble)
         buttons = QHBoxLayout()
         self.start = parts.button(say("&Open the desk"), "primary")
         self.start.setEnabled(False)
@@ -194,6 +198,20 @@ class SetUp(QMainWindow):
         column.addLayout(buttons)
         column.addStretch(1)
         self.pages.addWidget(parts.scrolling(page))
+
+    @property
+    def trouble(self) -> parts.Trouble:
+        """What is said to be wrong, beside its field."""
+        return next((each for each in self.troubles.values() if each.isVisible()), self.troubles[self.clinic])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter in a field sets the desk up; Escape goes back. The codes are left by their button alone."""
+        if self.pages.currentIndex() == 1 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._make()
+        elif self.pages.currentIndex() == 1 and event.key() == Qt.Key.Key_Escape:
+            self._go(0)
+        else:
+            super().keyPressEvent(event)
 
     def _go(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
@@ -223,9 +241,7 @@ class SetUp(QMainWindow):
             return
         if trouble := self._what_is_wrong():
             words, at = trouble
-            self.trouble.setText(words)
-            self.trouble.show()
-            at.setFocus()
+            self.troubles[at].say(words)
             return
         folder = self.backup.text().strip()
         new = NewDesk(
@@ -233,7 +249,8 @@ class SetUp(QMainWindow):
             self.password.text(), Path(folder) if folder else None,
         )  # fmt: skip
         self._new = new
-        self.trouble.hide()
+        for each in self.troubles.values():
+            each.clear()
         self.wait.show()
         self.make.setEnabled(False)
         self._making.start(lambda: self._wiring.create(new))
@@ -336,9 +353,15 @@ class SetUp(QMainWindow):
             else say("This did not work. Try once more; if it stays, tell your supervisor: {kind}",
                      kind=type(trouble).__name__)
         )  # fmt: skip
-        for label in (self.trouble, self.look_trouble):
-            label.setText(words)
-            label.show()
+        if self.pages.currentIndex() == 0:
+            self.look_trouble.setText(words)
+            self.look_trouble.show()
+        elif self.pages.currentIndex() == 1:
+            fields: dict[str, QWidget] = {"password": self.password, "name": self.person}
+            self.troubles[fields.get(getattr(trouble, "where", ""), self.backup)].say(words)
+        else:
+            self.code_trouble.setText(words)
+            self.code_trouble.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing without opening a desk leaves the program."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -101,13 +101,11 @@ class SignIn(QMainWindow):
         self.person.setEditable(len(people) > 12 or self._wiring.on_server())
         self.person.addItems(list(people))
         self.person.textActivated.connect(self._is)
-        parts.field(column, say("&Your name"), self.person)
+        parts.asked(column, say("&Your name"), self.person, heard=say("required"))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        parts.field(column, say("&Password"), self.password)
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        heard = ". ".join(part for part in (say("required"), said) if part)
+        self.trouble = parts.asked(column, say("&Password"), self.password, heard=heard)
         self.read_out = parts.button(say("Show what can be &read"))
         self.read_out.clicked.connect(self._read_out)
         self.read_out.hide()
@@ -116,7 +114,7 @@ class SignIn(QMainWindow):
         column.addWidget(self.wait)
         row = QHBoxLayout()
         self.forgot = parts.button(say("&Forgot the password"), "link")
-        self.forgot.clicked.connect(lambda: self.pages.setCurrentIndex(1))
+        self.forgot.clicked.connect(lambda: self._go(1))
         row.addWidget(self.forgot)
         self.bring_back = parts.button(say("&Bring back a back-up"), "link")
         self.bring_back.clicked.connect(self._bring_back)
@@ -136,9 +134,8 @@ class SignIn(QMainWindow):
         self.language.activated.connect(self._choose)
         parts.field(column, say("&Language"), self.language, width=160)
         column.addStretch(1)
-        self.password.returnPressed.connect(self._try)
-        self.pages.addWidget(page)
-        self.password.setFocus()
+        self.pages.addWidget(parts.scrolling(page))
+        (self.password if people else self.person).setFocus()
 
     def _make_recovery(self) -> None:
         page, column = parts.page()
@@ -146,20 +143,19 @@ class SignIn(QMainWindow):
         column.addWidget(Label(say("The code was printed when the desk was set up. It opens the desk once "
                                    "more; choose a new password with it."), "help"))  # fmt: skip
         self.code = QLineEdit()
-        parts.field(column, say("&Recovery code"), self.code)
+        self.code_trouble = parts.asked(column, say("&Recovery code"), self.code, heard=say("required"))
         self.reason = QLineEdit()
-        parts.field(column, say("&Why it is used"), self.reason, help=say("It stands in the history."))
+        self.reason_trouble = parts.asked(column, say("&Why it is used"), self.reason, heard=say("required"),
+                                          help=say("It stands in the history."))  # fmt: skip
         self.fresh = QLineEdit()
         self.fresh.setEchoMode(QLineEdit.EchoMode.Password)
-        parts.field(column, say("&New password, 15 characters or more"), self.fresh)
-        self.code_trouble = parts.Trouble()
-        self.code_trouble.hide()
-        column.addWidget(self.code_trouble)
+        self.fresh_trouble = parts.asked(column, say("&New password, 15 characters or more"), self.fresh,
+                                         heard=say("required"))  # fmt: skip
         self.code_wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.code_wait)
         row = QHBoxLayout()
         back = parts.button(say("&Back"))
-        back.clicked.connect(lambda: self.pages.setCurrentIndex(0))
+        back.clicked.connect(lambda: self._go(0))
         row.addWidget(back)
         row.addStretch(1)
         self.recover = parts.button(say("&Open"), "primary")
@@ -167,8 +163,25 @@ class SignIn(QMainWindow):
         row.addWidget(self.recover)
         column.addLayout(row)
         column.addStretch(1)
-        self.fresh.returnPressed.connect(self._try_code)
-        self.pages.addWidget(page)
+        self.pages.addWidget(parts.scrolling(page))
+
+    def _go(self, page: int) -> None:
+        """To the other page, at its first question."""
+        self.pages.setCurrentIndex(page)
+        (self.code if page else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter in a field signs in; Escape goes back, or empties the password."""
+        recovering = self.pages.currentIndex() == 1
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._try_code() if recovering else self._try()
+        elif event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif recovering:
+            self._go(0)
+        else:
+            self.password.clear()
+            self.trouble.clear()
 
     def _try(self) -> None:
         if self._opening.busy:
@@ -185,9 +198,15 @@ class SignIn(QMainWindow):
             return
         name, code, word = self.person.currentText(), self.code.text(), self.fresh.text()
         reason = self.reason.text()
-        if not code.strip():
-            self._complain(say("Type the recovery code from the printed sheet."))
-            return
+        why = say("Say why the recovery code is used; it stands in the history.")
+        for typed, trouble, words in (
+            (code, self.code_trouble, say("Type the recovery code from the printed sheet.")),
+            (reason, self.reason_trouble, why),
+            (word, self.fresh_trouble, say("Choose a new password.")),
+        ):
+            if not typed.strip():
+                trouble.say(words)
+                return
         self._busy(True)
         self._opening.start(lambda: self._wiring.recover(name, code, reason, word))
 
@@ -248,24 +267,25 @@ class SignIn(QMainWindow):
             self.read_out.show()
             self.read_out.setFocus()
         elif isinstance(trouble, DeskError):
-            self._complain(f"{told(trouble)} {told(trouble.then)}".strip())
+            self._complain(f"{told(trouble)} {told(trouble.then)}".strip(), getattr(trouble, "where", ""))
         else:
             self._complain(say("The desk could not be opened. Restart the program; if it stays, tell your "
                                "supervisor: {kind}", kind=type(trouble).__name__))  # fmt: skip
 
-    def _complain(self, words: str) -> None:
-        first = self.pages.currentIndex() == 0
-        label, field = (self.trouble, self.password) if first else (self.code_trouble, self.code)
-        label.setText(words)
-        label.show()
-        field.selectAll()
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _complain(self, words: str, where: str = "") -> None:
+        """Say it beside the field it is about."""
+        if self.pages.currentIndex() == 0:
+            self.trouble.say(words)
+        else:
+            beside = {"reason": self.reason_trouble, "password": self.fresh_trouble}
+            beside.get(where, self.code_trouble).say(words)
 
     def _busy(self, busy: bool) -> None:
-        for label in (self.trouble, self.code_trouble, self.read_out):
-            label.hide()
-        for each in (self.wait, self.code_wait):
-            each.setVisible(busy)
+        for each in (self.trouble, self.code_trouble, self.reason_trouble, self.fresh_trouble):
+            each.clear()
+        self.read_out.hide()
+        for bar in (self.wait, self.code_wait):
+            bar.setVisible(busy)
         for button in (self.sign_in, self.forgot, self.recover):
             button.setEnabled(not busy)
         for field in (self.person, self.password, self.code, self.reason, self.fresh):
