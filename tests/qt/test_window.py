@@ -12,7 +12,9 @@ from crs_intake import words
 from crs_intake.casework.ports import Desk
 from tests.qt.desks import A_NO, B, C
 from tests.qt.windows import empty, morning, opened, settle
+from ui.qt import hand
 from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar
+from ui.qt.search import SearchBox
 
 __all__ = ["empty", "morning"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -152,3 +154,43 @@ def _nameless(window: QWidget) -> list[str]:
         if not name:
             found.append(f"{each.metaObject().className()} in {each.parentWidget()}")
     return found
+
+
+def test_ctrl_k_searches_over_a_wizard_and_what_is_typed_there_waits(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    window.open_wizard(A_NO, "interview", "interview")
+    settle()
+    wizard = window._wizards[A_NO, "interview"]
+    before = QApplication.focusWidget()
+    assert before is not None and wizard.isAncestorOf(before)
+    QTest.keyClick(before, Qt.Key.Key_K, CONTROL)
+    box = QApplication.focusWidget()
+    assert isinstance(box, SearchBox) and wizard.isAncestorOf(box) and box.isVisible()
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before and wizard.isVisible() and not box.isVisible()
+    wizard.session.touched = True
+    QTest.keyClick(before, Qt.Key.Key_K, CONTROL)
+    hand.write("carter", box)
+    qtbot.waitUntil(lambda: box._answered == "carter")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    assert window.case_page.number == B
+    assert window.statusBar().currentMessage() == (
+        "Enrollment interview is kept as it stands; Today, Unfinished, goes on with it."
+    )
+    assert not window._wizards
+
+
+def test_ctrl_n_begins_a_referral_from_within_a_wizard(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    window.open_wizard(A_NO, "interview")
+    settle()
+    for _ in range(2):
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_N, CONTROL)
+        settle()
+    open_now = [each.session.wizard.name for each in window._wizards.values()]
+    assert open_now == ["interview", "referral", "referral"]
+    for each in list(window._wizards.values()):
+        each.close()

@@ -11,7 +11,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crs_intake.domain.kept import Found
 from crs_intake.domain.text import N_
@@ -33,6 +41,8 @@ class SearchBox(QLineEdit):
     """Finds cases by name, birth date, phone, AHCCCS ID or case number; `opened(number)`."""
 
     opened = Signal(str)
+    left = Signal()
+    """Esc, when nothing is typed any more."""
 
     def __init__(self, find: Callable[[str], Sequence[Found]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +82,7 @@ class SearchBox(QLineEdit):
             return
         if key == Qt.Key.Key_Escape:
             self.leave()
+            self.left.emit()
             return
         super().keyPressEvent(event)
 
@@ -154,6 +165,57 @@ class SearchBox(QLineEdit):
         self.leave()
         if number:
             self.opened.emit(str(number))
+
+
+class SearchOver(QFrame):
+    """The same box on top of another window; Esc goes back to where the cursor stood."""
+
+    opened = Signal(str)
+
+    def __init__(self, window: QWidget, find: Callable[[str], Sequence[Found]]) -> None:
+        super().__init__(window)
+        self.setProperty("role", "box")
+        self.setAutoFillBackground(True)
+        self._before: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.GAP, style.GAP, style.GAP, style.GAP)
+        self.box = SearchBox(find, self)
+        self.box.setMinimumHeight(style.ROW_HEIGHT)
+        self.box.opened.connect(self._open)
+        self.box.left.connect(self._go_back)
+        column.addWidget(self.box)
+        self.hide()
+        window.installEventFilter(self)
+
+    def come(self) -> None:
+        """Show the box over the page, with the cursor in it."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay on top of the window when it changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        width = min(640, window.width() - 2 * style.GAP)
+        self.setGeometry((window.width() - width) // 2, style.GAP, width, self.sizeHint().height())
+
+    def _go_back(self) -> None:
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, number: str) -> None:
+        self.hide()
+        self.opened.emit(number)
 
 
 class _Panel(QFrame):

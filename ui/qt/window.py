@@ -35,6 +35,7 @@ from ui.qt.bar import NARROW, RAIL_WIDTH, ROOMS, Bar, Rail, notice
 from ui.qt.drops import Drops
 from ui.qt.heaplus_sign import HeaplusSign
 from ui.qt.rooms import Rooms
+from ui.qt.search import SearchOver
 from ui.qt.table import Table
 from ui.qt.task import Task, log_defect
 from ui.qt.text import tell, tell_error
@@ -144,7 +145,11 @@ class Window(QMainWindow):
         except Exception as trouble:
             tell_error(self, trouble)
             return
+        key = (number or opened.session.number, wizard)  # two new referrals may be open at once
         self._wizards[key] = opened
+        for keys, act in (("Ctrl+K", lambda: self._search_over(opened)),
+                          ("Ctrl+N", lambda: self.open_wizard("", "referral"))):  # fmt: skip
+            QShortcut(QKeySequence(keys), opened).activated.connect(act)
         opened.kept.connect(self._wizard_kept)
         opened.closed.connect(lambda: self._wizard_closed(key, opened))
         opened.show()
@@ -491,6 +496,23 @@ class Window(QMainWindow):
         self.activateWindow()
         if wizard.door is not None:
             self._lead(key[0], wizard.door)
+
+    def _search_over(self, wizard: CaseWizard) -> None:
+        over = wizard.findChild(SearchOver)
+        if over is None:
+            over = SearchOver(wizard, self._find)
+            over.opened.connect(partial(self._leave_for, wizard))
+        over.come()
+
+    def _leave_for(self, wizard: CaseWizard, number: str) -> None:
+        """Show a case that was found from within a wizard; what is typed there is kept as it stands."""
+        title, typed = wizard.accessibleName(), wizard.session.touched
+        wizard.close()
+        self.open_case(number)
+        if not typed:
+            return
+        words = say("{wizard} is kept as it stands; Today, Unfinished, goes on with it.", wizard=title)
+        self.statusBar().showMessage(words, SAID_MS)
 
     def _lead(self, number: str, door: Door) -> None:
         """Go on where a wizard was left for something done elsewhere."""
