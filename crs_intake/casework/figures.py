@@ -198,25 +198,44 @@ def outcomes(cases: Iterable[Case], book: Book, at: Moment, first: date, last: d
 
 
 def payment_classes(cases: Iterable[Case], book: Book, at: Moment, first: date, last: date) -> Report:
-    """What the families pay whose last determination was made in the span (20.604)."""
+    """What the families pay that were determined, or enrolled without that, in the span (20.604)."""
     tally, whole = _Tally(*CLASSES), 0
     for case in cases:
-        gone = left_out(case.events)
-        made = [each.at.day for each in case.events if each.kind == "determination_made"
-                and each.id not in gone and each.at.not_after(at)]  # fmt: skip
-        if not made or not first <= max(made) <= last:
-            continue
         try:
-            name = str(assess(case, book.as_of(max(made)), max(made)).payment.cls)
+            settled = _settled(case, book, at)
+            if settled is None or not first <= settled <= last:
+                continue
+            name = _class(case, book, settled, at.day)
         except DeskError:
             tally.unread.append(case.number)
             continue
         whole += 1
-        tally.add(name if name in CLASSES else "undecided", case.number)
+        tally.add(name, case.number)
     return Report("payment_classes", N_("Payment classes"),
-                  N_("Families whose last determination was made in the span, by what they pay."),
+                  N_("Families determined in the span, or enrolled in it where PMMIS left nothing to "
+                     "determine, by what they pay."),
                   "20.604", first, last, at, tally.figures(CLASSES, whole, empty=False),
                   tuple(tally.unread))  # fmt: skip
+
+
+def _settled(case: Case, book: Book, at: Moment) -> date | None:
+    """The day of the last determination; of a family that needed none, the day of enrollment (20.601.2)."""
+    gone = left_out(case.events)
+    made = [each.at.day for each in case.events if each.kind == "determination_made"
+            and each.id not in gone and each.at.not_after(at)]  # fmt: skip
+    if made:
+        return max(made)
+    enrolled = life.standing(case, book, at, with_acts=False).enrolled
+    return enrolled.day if enrolled else None
+
+
+def _class(case: Case, book: Book, settled: date, today: date) -> str:
+    """The class of that day; one that was open then is the one that holds today (20.700.2.A)."""
+    for day in (settled, today):
+        name = str(assess(case, book.as_of(day), day).payment.cls)
+        if name != "undecided" and name in CLASSES:
+            return name
+    return "undecided"
 
 
 def letters_due(cases: Iterable[Case], book: Book, at: Moment, first: date, last: date) -> Report:

@@ -79,9 +79,20 @@ def test_outcomes_and_payment_classes_add_up_to_their_cases() -> None:
     assert lines(made)["Enrolled"] == (3, 3, (A, B, C))
     assert sum(each.count for each in made.figures) == 3
     classes = figures.payment_classes(CASES, BOOK, MAY, *YEAR)
-    assert sum(each.count for each in classes.figures) == 2
-    assert {number for each in classes.figures for number in each.cases} == {A, C}
-    assert all(each.of == 2 for each in classes.figures)
+    assert lines(classes) == {
+        "Pays nothing: Title XIX or XXI": (2, 3, (A, B)),
+        "Pays nothing: income at or below the limit": (1, 3, (C,)),
+    }
+
+
+def test_a_class_that_was_open_when_determined_is_the_one_that_holds_now() -> None:
+    (a,) = (each for each in CASES if each.number == A)
+    open_then = figures.payment_classes(
+        [until(a, "2009-04-19T17:00")], BOOK, Moment.read("2009-04-19T17:00"), *YEAR
+    )
+    assert lines(open_then) == {"Not decided": (1, 1, (A,))}
+    approved = figures.payment_classes([a], BOOK, MAY, *YEAR)  # KidsCare approved on 20 April (20.700.2)
+    assert lines(approved) == {"Pays nothing: Title XIX or XXI": (1, 1, (A,))}
 
 
 def test_letters_that_wait_are_counted_by_kind_with_those_past_their_day() -> None:

@@ -173,7 +173,10 @@ class FiguresView(QWidget):
         self.about.setVisible(figure is not None)
         if figure is not None:
             what = say_with(figure.label, figure.inputs)
-            self.about.setText(say("{what}: cases {count}", what=what, count=len(figure.cases)))
+            words = say("{what}: cases {count}", what=what, count=len(figure.cases))
+            if len(figure.cases) > LISTED:
+                words = f"{words} · {say('the first {count} are listed', count=LISTED)}"
+            self.about.setText(words)
         if numbers:
             self.cases.setFocus()
             self.cases.go_to(numbers[0])
