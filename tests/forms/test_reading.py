@@ -54,7 +54,14 @@ def test_two_figures_of_a_year_mean_the_near_one(typed: str, year: int) -> None:
         ("ssn", "666-12-3456", "Social Security never issues this number; check the digits"),
         ("ssn", "123-00-3456", "Social Security never issues this number; check the digits"),
         ("ssn", "123-45-0000", "Social Security never issues this number; check the digits"),
-        ("ssn", "912-34-5678", "A number that starts with 9 is not a social security number; choose 'None'"),
+        (
+            "ssn",
+            "912-34-5678",
+            "A number that starts with 9 is not a social security number; leave this empty",
+        ),
+        ("zip", "00000", "There is no ZIP code 00000; check the digits"),
+        ("state", "ZZ", "Type the two letters of the state: AZ"),
+        ("hours", "1e2", "Type the hours of a month, for example 78 or 86.5"),
         ("text", "x" * 401, "This is too long; keep it under 400 letters"),
     ],
 )
@@ -71,6 +78,18 @@ def test_what_cannot_be_read_says_what_to_type(kind: str, typed: str, says: str)
 def test_a_phone_is_kept_in_one_form(typed: str, kept: str) -> None:
     assert read("phone", typed, TODAY) == kept
     assert read("phone", kept, TODAY) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [("zip", "８５０１３", "85013"), ("zip", "85013 1234", "85013-1234"), ("ssn", "٤٠١-٢٣-٤٥٦٧", "401234567"),
+     ("state", "az", "AZ"), ("day", "20090309", date(2009, 3, 9)), ("day", "3 / 9 / 2009", date(2009, 3, 9)),
+     ("phone", "６０２５５５０１４２", "602-555-0142"), ("money", "１２.５０", Money(1250))],
+)  # fmt: skip
+def test_figures_of_another_keyboard_and_small_letters_are_kept_in_one_form(
+    kind: str, typed: str, kept: object
+) -> None:
+    assert read(kind, typed, TODAY) == kept
 
 
 @pytest.mark.parametrize(
@@ -132,6 +151,12 @@ def test_nothing_that_can_be_typed_does_more_than_be_refused(words: str, kind: s
         ("zip", "850"),
         ("ssn", "123-45"),
         ("money", "1,2"),
+        ("day", "12/31/20"),
+        ("day", "2/29/20"),
+        ("day", "13 mar"),
+        ("day", "2009-1"),
+        ("state", "a"),
+        ("zip", "85013 1"),
     ],
 )
 def test_while_a_text_may_still_become_right_nothing_is_said(kind: str, typed: str) -> None:
@@ -139,6 +164,9 @@ def test_while_a_text_may_still_become_right_nothing_is_said(kind: str, typed: s
 
 
 @pytest.mark.parametrize(("kind", "typed"), [("day", "13/45/2009"), ("zip", "850x"), ("money", "12.345"),
-                                             ("phone", "call")])  # fmt: skip
+                                             ("phone", "call"), ("day", "13/"), ("day", "2/30"), ("day", "4/31"),
+                                             ("day", "2/29/09"), ("day", "1/32/"), ("ssn", "9"), ("ssn", "000"),
+                                             ("ssn", "123-00"), ("money", "99999999999"), ("zip", "000"),
+                                             ("state", "ZZ")])  # fmt: skip
 def test_what_can_never_become_right_is_said_at_once(kind: str, typed: str) -> None:
     assert not unfinished(kind, typed)

@@ -138,8 +138,8 @@ def address_fields(prefix: str = "", *, section: str = "", required: bool = Fals
               cite=cite, section=section, settled=settled),
         Field(key=f"{prefix}city", label=N_("City"), width="medium", required=required, line=f"{prefix}city",
               section=section, settled=settled),
-        Field(key=f"{prefix}state", label=N_("State"), width="tiny", required=required, line=f"{prefix}city",
-              section=section, check=_state, settled=settled),
+        Field(key=f"{prefix}state", label=N_("State"), kind="state", required=required, line=f"{prefix}city",
+              section=section, warn=_elsewhere if residence else None, settled=settled),
         Field(key=f"{prefix}zip", label=N_("ZIP code"), kind="zip", required=required, line=f"{prefix}city",
               section=section, warn=_outside if residence else None, settled=settled),
     )  # fmt: skip
@@ -168,10 +168,8 @@ def read_contact(old: Contact | None, **facts: Any) -> Contact | None:
     return None if made == Contact() else made
 
 
-def _state(value: Any, about: About) -> str:
-    if len(value) != 2 or not value.isalpha():
-        return say("Type the two letters of the state: AZ")
-    return "" if value.isupper() else say("Type the two letters in capitals: AZ")
+def _elsewhere(value: Any, about: About) -> str:
+    return "" if value == "AZ" else say("The applicant must live in Arizona (20.303)")
 
 
 def _outside(value: Any, about: About) -> str:

@@ -181,10 +181,11 @@ class Form:
 
     def warning(self, field: Field) -> str:
         """The sentence of something to look at, for a value that is taken all the same."""
-        if field.warn is None or field.kind == "rows":
+        value, wrong = self._read(field) if field.kind != "rows" else (None, "")
+        if wrong or value in (None, (), NOT_KNOWN):
             return ""
-        value, wrong = self._read(field)
-        return field.warn(value, self.about) if not wrong and value not in (None, (), NOT_KNOWN) else ""
+        own = field.warn(value, self.about) if field.warn is not None else ""
+        return own or reading.odd(field.kind, value)
 
     @property
     def empty(self) -> bool:

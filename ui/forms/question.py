@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.forms.form import Form
 
 Kind = Literal[
-    "text", "name", "day", "month", "moment", "money", "whole", "hours", "phone", "zip", "ssn",
+    "text", "name", "day", "month", "moment", "money", "whole", "hours", "phone", "zip", "state", "ssn",
     "choice", "pick", "offer", "many", "yes_no", "tick", "fact", "id", "rows",
 ]  # fmt: skip
 Width = Literal["tiny", "short", "medium", "long", "full"]
@@ -33,7 +33,7 @@ Answers = Mapping[str, str]
 """Texts by key, as typed."""
 _WIDTHS: dict[str, Width] = {
     "day": "short", "month": "short", "moment": "medium", "money": "short", "whole": "tiny", "hours": "tiny",
-    "phone": "medium", "zip": "tiny", "ssn": "short", "name": "medium", "text": "long",
+    "phone": "medium", "zip": "tiny", "state": "tiny", "ssn": "short", "name": "medium", "text": "long",
     "offer": "medium", "pick": "medium",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from crs_intake.domain.errors import NotAcceptable
@@ -21,6 +21,8 @@ from crs_intake.words import say
 
 LONGEST = 400
 """Letters of one answer; more is a slip of the clipboard."""
+MUCH = Money(100_000_000)
+"""A million dollars; so much is looked at twice."""
 
 
 _NOTHING: dict[str, object] = {"many": (), "tick": False}
@@ -62,6 +64,8 @@ def read(kind: str, text: str, today: date) -> Any:
         return NOT_KNOWN
     if len(text) > LONGEST:
         raise Unreadable(say("This is too long; keep it under {longest} letters", longest=LONGEST))
+    if kind in _FIGURES and not text.isascii():
+        text = "".join(_figure(letter) for letter in text)
     return _READERS[kind](text, today)
 
 
@@ -75,10 +79,34 @@ def write(kind: str, value: Any) -> str:
     return writer(value) if writer else str(value)
 
 
+def odd(kind: str, value: Any) -> str:
+    """The sentence of something to look at, for a value that is taken all the same."""
+    if kind == "money" and value >= MUCH:
+        return say("{amount} is very much; check the digits", amount=value)
+    if kind == "name" and not all(_usual(letter) for letter in value):
+        return say("There is a sign here that no letter can be printed with; check the name")
+    if kind == "name" and not any(letter.isalpha() for letter in value):
+        return say("There is no letter in this name; check it")
+    return ""
+
+
+def _usual(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("So", "Sk", "Co", "Cn", "Cs")
+
+
 def unfinished(kind: str, text: str) -> bool:
     """Whether the text may still become right as it is typed, so that no error is shown yet."""
-    shape = _UNFINISHED.get(kind)
-    return shape is not None and shape.match(tidy(text)) is not None
+    text = tidy(text)
+    shape, never = _UNFINISHED.get(kind), _NEVER.get(kind)
+    if shape is None or shape.match(text) is None:
+        return False
+    return never is None or never.match(text) is None
+
+
+def _figure(letter: str) -> str:
+    """A figure of any script as 0 to 9; full-width signs as the usual ones."""
+    value = unicodedata.decimal(letter, None)
+    return str(value) if value is not None else unicodedata.normalize("NFKC", letter)
 
 
 # -- days ------------------------------------------------------------------------------------
@@ -99,6 +127,7 @@ _MONTHS = {
 _NUMBERS = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DIGITS = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+_ISO_DIGITS = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
 _WEEKDAY = re.compile(r"^[^\W\d]{3,9}[.,]? (?=\d)")
 _DAY_MONTH = re.compile(r"^(\d{1,2})\.? (?:de )?([^\W\d]+)\.?,? (?:de )?(\d{4}|\d{2})$")
 _MONTH_DAY = re.compile(r"^([^\W\d]+)\.? (\d{1,2}),? (\d{4}|\d{2})$")
@@ -117,8 +146,11 @@ def _day(text: str, today: date) -> date:
 
 
 def _parts(text: str, today: date) -> tuple[int, int, int]:
+    text = re.sub(r" ?([/-]) ?", r"\1", text)
     if found := _ISO.match(text):
         return int(found[1]), int(found[2]), int(found[3])
+    if found := _ISO_DIGITS.match(text):  # no month is called 19 or 20
+        return int(found[1] + found[2]), int(found[3]), int(found[4])
     if found := _NUMBERS.match(text) or _DIGITS.match(text):
         return _year(found[3], today), int(found[1]), int(found[2])
     bare = text if text.split()[0].lower().rstrip(".,") in _MONTHS else _WEEKDAY.sub("", text)
@@ -198,11 +230,8 @@ def _whole(text: str, today: date) -> int:
 
 
 def _hours(text: str, today: date) -> Decimal:
-    try:
-        hours = Decimal(text)
-    except InvalidOperation:
-        hours = Decimal(-1)
-    if not hours.is_finite() or hours < 0 or hours > 744:
+    hours = Decimal(text) if re.fullmatch(r"\d{1,3}(\.\d*)?|\.\d+", text) else Decimal(-1)
+    if hours < 0 or hours > 744:
         raise Unreadable(say("Type the hours of a month, for example 78 or 86.5"))
     return hours
 
@@ -234,9 +263,23 @@ def _phone(text: str, today: date) -> str:
 
 
 def _zip(text: str, today: date) -> str:
-    if not re.fullmatch(r"\d{5}(-?\d{4})?", text):
+    if not re.fullmatch(r"\d{5}([- ]?\d{4})?", text):
         raise Unreadable(say("Type the five digits of the ZIP code, for example 85013"))
-    return text if len(text) in (5, 10) else f"{text[:5]}-{text[5:]}"
+    if text[:5] < "00501":
+        raise Unreadable(say("There is no ZIP code {zip}; check the digits", zip=text[:5]))
+    return text[:5] if len(text) == 5 else f"{text[:5]}-{text[-4:]}"
+
+
+_STATES = frozenset(
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
+    "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE AP".split()
+)
+
+
+def _state(text: str, today: date) -> str:
+    if text.upper() not in _STATES:
+        raise Unreadable(say("Type the two letters of the state: AZ"))
+    return text.upper()
 
 
 def _ssn(text: str, today: date) -> str:
@@ -244,7 +287,7 @@ def _ssn(text: str, today: date) -> str:
     if not re.fullmatch(r"\d{9}", digits):
         raise Unreadable(say("Type the nine digits of the social security number"))
     if digits[0] == "9":
-        raise Unreadable(say("A number that starts with 9 is not a social security number; choose 'None'"))
+        raise Unreadable(say("A number that starts with 9 is not a social security number; leave this empty"))
     if digits[:3] in ("000", "666") or digits[3:5] == "00" or digits[5:] == "0000":
         raise Unreadable(say("Social Security never issues this number; check the digits"))
     if digits in ("078051120", "219099999"):
@@ -285,7 +328,7 @@ def _written_many(value: tuple[str, ...]) -> str:
 _READERS: dict[str, Callable[[str, date], Any]] = {
     "text": _text, "name": _text, "choice": _text, "pick": _text, "offer": _text, "id": _text, "fact": _text,
     "day": _day, "month": _month, "moment": _moment, "money": _money, "whole": _whole, "hours": _hours,
-    "phone": _phone, "zip": _zip, "ssn": _ssn, "yes_no": _yes_no, "tick": _yes_no, "many": _many,
+    "phone": _phone, "zip": _zip, "state": _state, "ssn": _ssn, "yes_no": _yes_no, "tick": _yes_no, "many": _many,
 }  # fmt: skip
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "day": _written_day, "month": _written_day, "moment": _written_moment, "hours": _written_hours,
@@ -296,7 +339,20 @@ _UNFINISHED = {
     for kind, shape in {
         "day": r"^[\d\w./, \-]*$(?<!\d{4})", "month": r"^[\d\w./, \-]*$(?<!\d{4})",
         "moment": r"^[\w\d./,: \-]*$(?<!\d{4})", "phone": r"^[\d\s().+\-/]*(?:e?x?t?\.?\s*)?$",
-        "zip": r"^\d{0,4}$|^\d{5}-?\d{0,3}$", "ssn": r"^[\d\-\s]{0,10}$", "money": r"^\$?[\d,]*\.?\d{0,2}$",
+        "zip": r"^\d{0,4}$|^\d{5}[- ]?\d{0,3}$", "ssn": r"^[\s\-]*(\d[\s\-]*){0,8}$",
+        "money": r"^\$?[\d,]*\.?\d{0,2}$", "state": r"^[A-Za-z]?$",
         "hours": r"^\d*\.?\d*$",
     }.items()
 }  # fmt: skip
+_NO_MONTH = r"(0{2}|1[3-9]|[2-9]\d)[/-]"
+_NO_DAY = r"\d{1,2}[/-]([4-9]\d|3[2-9]|00)|(0?[469]|11)[/-]31|0?2[/-]3\d"
+_YEAR_OVER = r"\d{1,2}[/.-]\d{1,2}[/.-](0[^/.-]|1[0-8]|2[2-9]|[3-9]\d)$"
+_NEVER = {
+    kind: re.compile(shape)
+    for kind, shape in {
+        "day": f"{_NO_MONTH}|{_NO_DAY}|{_YEAR_OVER}", "moment": f"{_NO_MONTH}|{_NO_DAY}",
+        "ssn": r"[\s\-]*(9|000|666|\d{3}[\s\-]*00)", "zip": r"00[0-4]", "money": r"\$?(\d,?){11}",
+    }.items()
+}  # fmt: skip
+"""What no further letter can put right, although it looks like a beginning."""
+_FIGURES = frozenset(_READERS) - {"text", "name", "choice", "pick", "offer", "id", "fact", "many"}

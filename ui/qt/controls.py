@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.forms.form import Choice, Field
-from ui.forms.reading import UNKNOWN_TEXT
+from ui.forms.reading import LONGEST, UNKNOWN_TEXT
 from ui.qt import heard, style
 from ui.qt.control import Box, Control, Fold, Keys, in_row
 from ui.qt.lines import Flow
@@ -43,7 +43,7 @@ class Line(Control):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = Box(field.wide, self)
-        self.box.setMaxLength(400)
+        self.box.setMaxLength(LONGEST + 1)  # one more than may be, so that a cut text is said to be too long
         if field.kind in ("money", "hours", "whole"):
             self.box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = in_row(self)

@@ -126,7 +126,7 @@ class FieldView(QWidget):
         self.form, self.field, self.path = form, field, prefix + field.key
         self._alone = alone
         self.letter = ""
-        self._revealed = False
+        self._revealed = bool(form.texts.get(field.key))  # half a word of yesterday is said to be one
         self._said = ""
         self._shares = shares_label(form, field)
         self.caption: Label | None = None

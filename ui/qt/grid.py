@@ -141,6 +141,8 @@ class Grid(QWidget):
                 self._grid.addWidget(words, *self._place(index, at))
                 continue
             cell = controls.made(column, column.options(row.about), self)
+            if isinstance(cell, controls.Tick):
+                cell.box.setText("")  # the heading says it
             for each in cell.inputs():
                 each.setMinimumWidth(_NARROW.get(column.kind, 100))
                 each.installEventFilter(self)
@@ -195,9 +197,10 @@ class Grid(QWidget):
             text = row.texts.get(column.key, "")
             if cell.text() != text:
                 cell.set_text(text)
-            wrong = row.look(column.key)[1]
-            cell.mark(bool(wrong) and not reading.unfinished(column.kind, text))
-            said = [say("required") if column.is_required(row.answers, row.about) else "", wrong]
+            wrong = "" if self._quiet(index, column, text) else row.look(column.key)[1]
+            cell.mark(bool(wrong))
+            said = [say("required") if column.is_required(row.answers, row.about) else "",
+                    wrong or row.warning(column)]  # fmt: skip
             name = self._cell_name(column, row, index)
             cell.describe(self._told_apart(name, column), ". ".join(part for part in said if part))
             cell.setEnabled(row.shown(column))
@@ -216,21 +219,30 @@ class Grid(QWidget):
             return f"{say(column.label)} {month_words(month)}"
         return say("{column}, row {n}", column=say(column.label), n=index + 1)
 
+    def _quiet(self, index: int, column: Field, text: str) -> bool:
+        """Whether nothing is said yet of a cell, because it is being typed."""
+        cell = self._cells[index].get(column.key) if index < len(self._cells) else None
+        here = cell is not None and any(each.hasFocus() for each in cell.inputs())
+        return here and reading.unfinished(column.kind, text)
+
     def _say(self) -> None:
-        wrong = []
+        wrong, odd = [], []
         for index, row in enumerate(self.form.rows(self.field.key)):
             if row.empty:
                 continue
             for column in self._columns:
-                sentence = row.look(column.key)[1]
-                if sentence and not reading.unfinished(column.kind, row.texts.get(column.key, "")):
-                    wrong.append(say("Row {n}, {column}: {sentence}", n=index + 1, column=say(column.label),
-                                     sentence=sentence))  # fmt: skip
-        self._remark.say("error", "\n".join(wrong))
-        new = [each for each in wrong if each not in self._said]
+                sentence, warning = row.look(column.key)[1], row.warning(column)
+                if not warning and self._quiet(index, column, row.texts.get(column.key, "")):
+                    continue
+                if sentence or warning:
+                    (wrong if sentence else odd).append(
+                        say("Row {n}, {column}: {sentence}", n=index + 1, column=say(column.label),
+                            sentence=sentence or warning))  # fmt: skip
+        self._remark.say("error" if wrong else "due", "\n".join((*wrong, *odd)))
+        new = [each for each in (*wrong, *odd) if each not in self._said]
         if new and self.isVisible():
             announce(self, " ".join(new))
-        self._said = wrong
+        self._said = [*wrong, *odd]
 
     # -- typing ------------------------------------------------------------------------------
 
