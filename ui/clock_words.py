@@ -36,10 +36,10 @@ def lines(clock: Clock, on: date) -> tuple[Line, ...]:
 def why(clock: Clock, on: date) -> tuple[str, ...]:
     """How a due day came about: what is told of the clock, how long it is, and whether its end was moved."""
     told = [f"{name}: {words}" if name else words for name, words in lines(clock, on)]
-    return (*told, *_counted(clock))
+    return (*told, *counted(clock))
 
 
-def _counted(clock: Clock) -> Iterator[str]:
+def counted(clock: Clock) -> Iterator[str]:
     """The length in force and how it is counted."""
     first, last = day(clock.since.day), day((clock.unrolled or clock.due).day)
     if clock.unit == "hours":

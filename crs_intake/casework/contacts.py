@@ -57,9 +57,9 @@ class Rungs:
     answered: Moment | None
 
 
-def rungs(desk: Desk, case: Case) -> Rungs | None:
-    """The rungs that are behind the case and before it now; None where no appointment was missed."""
-    story = read(case, desk.book, keeping.now(desk))
+def rungs(desk: Desk, case: Case, at: Moment | None = None) -> Rungs | None:
+    """The rungs behind the case and before it, now or at an instant; None where nothing was missed."""
+    story = read(case, desk.book, at or keeping.now(desk))
     found = story.ladder
     if found is None:
         return None

@@ -44,13 +44,18 @@ RESTS_ON_DETERMINATION = frozenset(
     f"DOC-{number}" for number in (20, 21, 23, 29, 31, 32, 33, 34, 35, 39, 42, 43)
 )
 """Papers whose words or figures come from the determination (documents.md)."""
-FIGURES: tuple[tuple[str, Callable[[Column], Fraction]], ...] = (
-    (N_("Total income (step 1)"), lambda column: column.gross),
-    (N_("Deductions of the past 12 months"), lambda column: column.deductions),
-    (N_("Further deductions of State Only"), lambda column: column.extra_deductions),
-    (N_("Adjusted gross income"), lambda column: column.agi),
-    (N_("A month (÷ 12)"), lambda column: column.monthly),
+FIGURES: tuple[tuple[str, Callable[[Column], Fraction], str], ...] = (
+    (N_("Total income (step 1)"), lambda column: column.gross, "20.603.5.1"),
+    (N_("Deductions of the past 12 months"), lambda column: column.deductions, "20.603.5.4"),
+    (N_("Further deductions of State Only"), lambda column: column.extra_deductions, "20.603.5.6"),
+    (N_("Adjusted gross income"), lambda column: column.agi, "20.603.5.5"),
+    (N_("A month (÷ 12)"), lambda column: column.monthly, "20.602.3.B"),
 )
+SECTIONS: Mapping[str, str] = {
+    "Outcome": "20.602.2", "Household income group": "20.603.1", "Income, dollars a year": "20.603.2",
+    "Figures, dollars a year": "20.603.5", "AHCCCS chart": "20.602.3.B", "Payment responsibility": "20.604",
+}  # fmt: skip
+"""The manual's section behind each part of the table; single rows may name their own."""
 NOTHING = ""
 
 
@@ -63,6 +68,8 @@ class Difference:
     old: str
     new: str
     changed: bool
+    section: str = ""
+    """The manual's section behind the row."""
 
 
 def pair(desk: Desk, number: str, old: int, new: int) -> tuple[Decided, Decided]:
@@ -116,11 +123,13 @@ class _Comparison:
         yield from self.screening()
         yield from self.payment()
 
-    def row(self, part: str, label: str, old: object, new: object, shows: tuple[str, str]) -> Difference:
-        return Difference(say(part), label, *shows, old != new)
+    def row(
+        self, part: str, label: str, old: object, new: object, shows: tuple[str, str], section: str = ""
+    ) -> Difference:
+        return Difference(say(part), label, *shows, old != new, section or SECTIONS.get(part, ""))
 
-    def words(self, part: str, label: str, old: str, new: str) -> Difference:
-        return Difference(say(part), label, old, new, old != new)
+    def words(self, part: str, label: str, old: str, new: str, *, section: str = "") -> Difference:
+        return Difference(say(part), label, old, new, old != new, section or SECTIONS.get(part, ""))
 
     def outcome(self) -> Iterator[Difference]:
         part, old, new = N_("Outcome"), self.old, self.new
@@ -131,10 +140,10 @@ class _Comparison:
             (N_("Citizenship"), old.citizenship, new.citizenship),
             (N_("Residency"), old.residency, new.residency),
         ):
-            yield self.words(part, say(label), _finding(one), _finding(other))
+            yield self.words(part, say(label), _finding(one), _finding(other), section=other.section)
         missing = [listed([say_with(m.label, m.inputs) for m in each.missing]) for each in (old, new)]
         if any(missing):
-            yield self.words(part, say("Missing"), *missing)
+            yield self.words(part, say("Missing"), *missing, section="20.602.3")
 
     def group(self) -> Iterator[Difference]:
         one = {each.person: each for each in self.old.group}
@@ -154,21 +163,22 @@ class _Comparison:
             line = other.get(id) or one[id]
             label = say("{what}, {name}", what=say_with(line.label, line.inputs), name=self.name(line.person))
             yield self.row(N_("Income, dollars a year"), label, _counts(one.get(id)), _counts(other.get(id)),
-                           (_line(one.get(id)), _line(other.get(id))))  # fmt: skip
+                           (_line(one.get(id)), _line(other.get(id))), line.section)  # fmt: skip
 
     def figures(self) -> Iterator[Difference]:
         part = N_("Figures, dollars a year")
-        for label, figure in FIGURES:
+        for label, figure, section in FIGURES:
             one, other = _three(self.old.columns, figure), _three(self.new.columns, figure)
-            yield self.row(part, say(label), one, other, (_shown(one), _shown(other)))
+            yield self.row(part, say(label), one, other, (_shown(one), _shown(other)), section)
         one_fpl, other_fpl = self.old.fpl, self.new.fpl
         yield self.words(part, say("Guideline"),
                          shown(one_fpl.amount) if one_fpl else NOTHING,
-                         shown(other_fpl.amount) if other_fpl else NOTHING)  # fmt: skip
+                         shown(other_fpl.amount) if other_fpl else NOTHING,
+                         section="20.604.4.E")  # fmt: skip
         one_percent = one_fpl.percent if one_fpl else None
         other_percent = other_fpl.percent if other_fpl else None
         yield self.row(part, say("Per cent of the guideline"), one_percent, other_percent,
-                       (_percent(one_percent), _percent(other_percent)))  # fmt: skip
+                       (_percent(one_percent), _percent(other_percent)), "20.603.5.7")  # fmt: skip
 
     def screening(self) -> Iterator[Difference]:
         part, one, other = N_("AHCCCS chart"), self.old.screening, self.new.screening
@@ -179,16 +189,18 @@ class _Comparison:
     def payment(self) -> Iterator[Difference]:
         part, one, other = N_("Payment responsibility"), self.old.payment, self.new.payment
         said = (say_with(one.sentence, one.inputs), say_with(other.sentence, other.inputs))
-        yield self.row(part, say("The family pays"), one.cls, other.cls, said)
+        yield self.row(part, say("The family pays"), one.cls, other.cls, said, other.section)
         due = [listed([say(a.name) for a in each.agreements]) for each in (self.old, self.new)]
-        yield self.words(part, say("Agreements"), *due)
+        yield self.words(part, say("Agreements"), *due, section="20.605.1")
         used = [{r.setting: r.value for r in each.readings} for each in (self.old, self.new)]
         for setting in _in_both(*used):
             values = [each.get(setting, NOTHING) for each in used]
             if values[0] != values[1]:
                 rule = shelf.reading_rules().get(setting)
                 label = say(rule.question) if rule is not None else setting
-                yield self.words(N_("Readings"), label, *(each.replace("_", " ") for each in values))
+                shows = [each.replace("_", " ") for each in values]
+                yield self.words(N_("Readings"), label, *shows,
+                                 section=rule.section if rule is not None else "")  # fmt: skip
 
     def name(self, id: str) -> str:
         """The name in the case now, else as it stood in either determination."""

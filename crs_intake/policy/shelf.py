@@ -362,6 +362,12 @@ def _holidays() -> tuple[dict[str, date | None], ...]:
     )
 
 
+def holiday(day: date) -> str:
+    """The name of the holiday for which the offices of the State are closed that day; empty if it is none."""
+    closed = (row for row in _table("holidays.csv") if row["az_state_closed"] == day.isoformat())
+    return next((row["holiday"].split(" (")[0] for row in closed), "")
+
+
 def conditions(added: tuple[str, ...] = ()) -> tuple[Condition, ...]:
     """The pick list of conditions with those the site added; shipped ones are not verified."""
     shipped = tuple(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from crs_intake.domain.site import ChartRow, FplRow, RateRow, WageRow
 from crs_intake.domain.text import N_
 from crs_intake.policy import shelf
@@ -45,3 +48,23 @@ def open_times(category: shelf.Category) -> str:
         for span in category.spans
     ]
     return say("Takes new people {times}.", times="; ".join(spans))
+
+
+def counts(key: object, keys: Iterable[object], on: date) -> str:
+    """Whether a row counts today, or only later, or another one counts in its place."""
+    mine, rest = _start(key), _rest(key)
+    later = [start for each in keys if _rest(each) == rest and mine < (start := _start(each)) <= on]
+    if mine > on:
+        return say("It counts from {day} on, not yet.", day=mine)
+    if later:
+        return say("A later row counts in its place, since {day}.", day=min(later))
+    return say("It is the row in force today, {day}.", day=on)
+
+
+def _start(key: object) -> date:
+    found = key[0] if isinstance(key, tuple) else key
+    return found if isinstance(found, date) else date.max
+
+
+def _rest(key: object) -> tuple[object, ...]:
+    return key[1:] if isinstance(key, tuple) else ()

@@ -23,6 +23,13 @@ def determination(assessment: Assessment, case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if each))
 
 
+def about(label: str, section: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of a determination that tell of one row of it; all of them where none names it."""
+    named = label.split(" (")[0].split(",")[0].casefold()
+    found = tuple(each for each in lines if (section and f"({section}" in each) or named in each.casefold())
+    return found or lines
+
+
 def _line(row: SheetRow) -> str:
     words = ". ".join(each.words.rstrip(".") for each in row.words)
     figures = list(dict.fromkeys(each for each in row.figures if each))

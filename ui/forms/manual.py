@@ -33,6 +33,11 @@ def section(cite: str) -> Section | None:
     return None
 
 
+def sections(cite: str) -> tuple[tuple[str, Section | None], ...]:
+    """Each section of a citation that names several, "20.402.2, 20.500": as cited, and its words."""
+    return tuple((each, section(each)) for part in cite.split(",") if (each := part.strip()))
+
+
 def keys() -> tuple[str, ...]:
     """Every section there is."""
     return tuple(_manual())

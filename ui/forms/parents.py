@@ -27,6 +27,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy.parents import premium, willing
 from crs_intake.policy.parents.decide import decide
 from crs_intake.words import say, say_with
+from ui.forms import parents_why
 from ui.forms.common import known, not_future, people
 from ui.forms.form import About, Answers, Choice, Field, Form, Note, Page, Values
 
@@ -41,8 +42,6 @@ STATUSES = (Choice("receiving", N_("Receives coverage")), Choice("applied", N_("
             Choice("denied", N_("Denied")))  # fmt: skip
 CITIZENSHIP = (Choice("us_citizen", N_("U.S. citizen")), Choice("qualifying", N_("Qualifying non-citizen")),
                Choice("not_qualifying", N_("Does not qualify")))  # fmt: skip
-STATE_WORDS = {"met": N_("met"), "not_met": N_("not met"), "unknown": N_("not known"),
-               "pending": N_("pending"), "des": N_("DES determines")}  # fmt: skip
 OUTCOMES = {
     "approved": N_("Approved"), "denied": N_("Denied"), "ended": N_("Discontinued"), "hold": N_("On hold"),
     "pending": N_("Pending"), "research": N_("Research queue"), "error_queue": N_("Error queue"),
@@ -104,13 +103,15 @@ def answered(about: About) -> ParentsAnswer | None:
     return found[0]
 
 
-def outcome_note(each: PersonAnswer) -> Note:
-    """One line for a person: outcome, reason and section."""
+def outcome_note(each: PersonAnswer, found: ParentsAnswer, about: About) -> Note:
+    """One line for a person: outcome, reason and section; "Why?" tells all that was looked at."""
     outcome, reason = say(OUTCOMES[each.outcome]), say_with(each.reason, each.inputs)
     said = say("{name}: {outcome}. {reason}", name=each.name, outcome=outcome, reason=reason)
     if reason == outcome:
         said = say("{name}: {reason}", name=each.name, reason=reason)
-    return Note(SIGNS.get(each.outcome, "due"), said, each.section)  # type: ignore[arg-type]
+    why = parents_why.person(each, found, about.book)
+    sign = SIGNS.get(each.outcome, "due")
+    return Note(sign, said, each.section, why, f"{each.name}: {outcome}")  # type: ignore[arg-type]
 
 
 # -- page 1: application ----------------------------------------------------------------------------
@@ -148,7 +149,7 @@ def _children_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     if found is None:
         return ()
     notes = [] if found.open else [Note("error", say("The program is closed."), "801.C")]
-    return (*notes, *(outcome_note(each) for each in found.people if each.role == "child"))
+    return (*notes, *(outcome_note(each, found, about) for each in found.people if each.role == "child"))
 
 
 def _start(about: About) -> Values:
@@ -339,15 +340,17 @@ def keep_list(case: Case, values: Values) -> Case:
 def list_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     """Each item of 802.A that is not met, and the outcome so far."""
     found = answered(about)
+    if found is None:
+        return ()
     notes: list[Note] = []
-    for each in found.people if found is not None else ():
+    for each in found.people:
         if each.role != "parent":
             continue
-        notes.append(outcome_note(each))
+        notes.append(outcome_note(each, found, about))
         for item in each.requirements:
             sign = {"met": "good", "not_met": "error"}.get(item.state, "due")
             words = say("{key} {label}: {state}. {reason}", key=item.key, label=say(item.label),
-                        state=say(STATE_WORDS[item.state]), reason=say(item.reason))  # fmt: skip
+                        state=say(parents_why.STATE_WORDS[item.state]), reason=say(item.reason))  # fmt: skip
             notes.append(Note(sign, words, item.section))  # type: ignore[arg-type]
     return tuple(notes)
 
@@ -448,16 +451,18 @@ def _income_notes(about: About, answers: Answers) -> tuple[Note, ...]:
         return (Note("due", say("Gross family income a month and the size of the income group are wanted."),
                      "806.B"),)  # fmt: skip
     notes = []
+    why = parents_why.premium(found, about.book, about.now.day)
     if found.proposed:
         notes.append(Note("note", say("Proposed from the Title XXI column of the worksheet; Chapter 700 is "
                                       "not supplied."), "806.B"))  # fmt: skip
     notes.append(Note("note", say("{gross} a month for {members}: {percent}% of {guideline} a year",
                                   gross=shown(found.gross), members=found.members,
                                   percent=_percent(found.fpl_percent), guideline=f"{found.guideline:,}"),
-                      "801.A.parents"))  # fmt: skip
+                      "801.A.parents", why, say("Per cent of the guideline")))  # fmt: skip
     if found.amount is not None:
         notes.append(Note("good", say("Family premium: {percent}% = {amount} a month", percent=found.percent,
-                                      amount=shown(found.amount)), "806.B"))  # fmt: skip
+                                      amount=shown(found.amount)), "806.B", why,
+                          say("Family premium")))  # fmt: skip
     else:
         notes.append(Note("error", say("More than 200% of the Federal Poverty Level"), "801.A.parents"))
     return tuple(notes)

@@ -30,6 +30,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy.parents import figures
 from crs_intake.policy.parents.after import steps_of
 from crs_intake.words import day, say, say_with
+from ui.forms import parents_why
 from ui.forms.common import SEXES, known, not_future, people, text
 from ui.forms.form import About, Answers, Choice, Door, Field, Form, Note, Page, Values
 from ui.forms.parents import PROGRAMS, answered, facts_of, outcome_note, row_of, told_of, with_told
@@ -278,7 +279,7 @@ def _decision_notes(about: About, answers: Answers) -> tuple[Note, ...]:
         return (Note("due", say("Enter the application and a parent first."), "803"),)
     notes: list[Note] = []
     for each in found.people:
-        notes.append(outcome_note(each))
+        notes.append(outcome_note(each, found, about))
         if each.key_code:
             notes.append(Note("note", say("{name}: key code {code}", name=each.name, code=each.key_code),
                               f"805.D.{each.key_code}"))  # fmt: skip
@@ -289,7 +290,10 @@ def _decision_notes(about: About, answers: Answers) -> tuple[Note, ...]:
         notes += [Note("due", say(what), each.section) for what in each.todo]
         if each.premium is not None and each.role == "parent":
             words = say("{name}: premium {amount} a month", name=each.name, amount=shown(each.premium))
-            notes.append(Note("good", words, "806.B"))
+            why: tuple[str, ...] = ()
+            if found.premium is not None and about.book is not None:
+                why = parents_why.premium(found.premium, about.book, found.on)
+            notes.append(Note("good", words, "806.B", why, say("Premium of {name}", name=each.name)))
         notes += [Note("note", say(what)) for what in each.notes]
     notes += [Note("due", say("To DES through TIPS: {reason}", reason=say(each.reason)), each.section)
               for each in found.tips]  # fmt: skip
@@ -391,7 +395,7 @@ def _after_notes(about: About, answers: Answers) -> tuple[Note, ...]:
     found = answered(about)
     if found is None:
         return ()
-    notes = [outcome_note(each) for each in found.people if each.role != "child"]
+    notes = [outcome_note(each, found, about) for each in found.people if each.role != "child"]
     for each in found.people:
         if each.role == "newborn":
             notes += [Note("due", say(what), "805.B") for what in each.todo]

@@ -84,6 +84,10 @@ class Note:
     sign: Literal["note", "due", "good", "error"]
     text: str
     section: str = ""
+    why: tuple[str, ...] = ()
+    """How it came about, for a "Why?" of its own."""
+    about: str = ""
+    """What that "Why?" is called, where the text is long."""
 
 
 @dataclass(frozen=True)

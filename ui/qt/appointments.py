@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,13 +30,15 @@ from crs_intake.domain.event import AppointmentKind, Event, EventKind
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
-from ui import ladder_words, names
+from ui import because_words, ladder_words, names
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.qt import parts, style
+from ui.qt.fields import WhyButton
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, clear, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 from ui.views import CaseView
 
 KINDS: tuple[AppointmentKind, ...] = ("initial_evaluation", "interview", "clinic_visit", "testing")
@@ -146,7 +149,15 @@ class ContactsView(QWidget):
         kind: AppointmentKind = event.appointment or "clinic_visit"
         name = say(names.APPOINTMENTS[kind])
         over = when.not_after(view.at)
-        column.addWidget(Label(f"{name}: {names.moment(when)}", "strong"))
+        about = f"{name}: {names.moment(when)}"
+        why_button = WhyButton(about, stops=True)
+        why_button.clicked.connect(
+            lambda: show_why(self, about, *because_words.visit(self._way.desk, view.number, kind, when))
+        )
+        head = QHBoxLayout()
+        head.addWidget(Label(about, "strong"), 1)
+        head.addWidget(why_button)
+        column.addLayout(head)
         if not over and (clock := _before(view, when)):
             column.addWidget(Label(clock, "help"))
         flow = parts.Flow(style.GAP)
@@ -266,7 +277,12 @@ class ContactsView(QWidget):
         column.setSpacing(style.GAP)
         column.addWidget(Label(say("Contacts"), "section"))
         self.ladder = Label("")
-        column.addWidget(self.ladder)
+        self.ladder_why = WhyButton(say("Contacts"), self, stops=True)
+        self.ladder_why.clicked.connect(self.tell_ladder)
+        told = QHBoxLayout()
+        told.addWidget(self.ladder, 1)
+        told.addWidget(self.ladder_why, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(told)
         self.phones = Label("", "strong")
         column.addWidget(self.phones)
         holder = QWidget()
@@ -290,6 +306,8 @@ class ContactsView(QWidget):
         ))  # fmt: skip
         self.log.setMinimumHeight(200)
         column.addWidget(self.log, 1)
+        self.log_why = asks(self.log, self.tell_entry)
+        column.addWidget(self.log_why)
         self.no_log = Label(say("No contact yet."), "muted")
         column.addWidget(self.no_log)
         column.addStretch(0)
@@ -299,7 +317,8 @@ class ContactsView(QWidget):
         found = contacts.rungs(self._way.desk, view.case)
         said = ladder_words.lines(view, found)
         self.ladder.setText("\n".join(said))
-        self.ladder.setVisible(bool(said))
+        for each in (self.ladder, self.ladder_why):
+            each.setVisible(bool(said))
         phones = dict.fromkeys((*view.case.phones, *(n for p in view.case.people for n in p.phones)))
         self.phones.setText(say("Phone: {numbers}", numbers=" · ".join(phones)) if phones else "")
         self.phones.setVisible(bool(phones))
@@ -337,8 +356,20 @@ class ContactsView(QWidget):
             for number, each in enumerate(view.happened) if each.event.kind in kinds
         ]  # fmt: skip
         self.log.fill(rows)
-        self.log.setVisible(bool(rows))
+        for each in (self.log, self.log_why):
+            each.setVisible(bool(rows))
         self.no_log.setVisible(not rows)
+
+    def tell_ladder(self) -> None:
+        """Which miss this is, which attempts count, the 48 hours, the letter and the end."""
+        if self._view is not None:
+            show_why(self, say("Contacts"), *because_words.ladder(self._way.desk, self._view))
+
+    def tell_entry(self, key: object) -> None:
+        """What an entry of the log is worth."""
+        if self._view is not None and isinstance(key, int):
+            entry = self._view.happened[key]
+            show_why(self, entry.title, *because_words.contact(self._way.desk, self._view, entry.event))
 
     def _try(self, outcome: contacts.Outcome) -> None:
         if self._view is not None:

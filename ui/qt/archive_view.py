@@ -14,12 +14,13 @@ from crs_intake.casework import retention, rights
 from crs_intake.casework.retention import Record
 from crs_intake.domain.text import N_
 from crs_intake.words import day, say, told
-from ui import names
+from ui import because_words, names
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label, ask, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 
 STATES = {
     "ready": N_("May go to the State Archives"), "held": N_("Held: a hearing is open"),
@@ -55,6 +56,7 @@ class ArchiveView(QWidget):
             Column(say("Sites"), from_width=860), Column(say("Case"), stretch=2, from_width=640),
         ))  # fmt: skip
         self.table.setMinimumHeight(180)
+        self.why = asks(self.table, self.tell_why)
         self.table.chosen.connect(lambda number: way.open_case(str(number), "documents"))
         self.table.moved.connect(lambda _key: self._allow())
         column.addWidget(self.table, 1)
@@ -70,6 +72,7 @@ class ArchiveView(QWidget):
         self.sent.clicked.connect(self._archive)
         row.addWidget(self.paper)
         row.addWidget(self.sent)
+        row.addWidget(self.why)
         row.addStretch(1)
         column.addLayout(row)
 
@@ -97,9 +100,20 @@ class ArchiveView(QWidget):
         ready = sum(each.holding.state == "ready" for each in found)
         self.words.setText(say("May go to the State Archives now: {count}", count=ready))
         self.words.setVisible(bool(found))
-        for button in (self.paper, self.sent):
+        for button in (self.paper, self.sent, self.why):
             button.setVisible(bool(found))
         self._allow()
+
+    def tell_why(self, key: object) -> None:
+        """Why a record is kept until its day: the end, and the years from it."""
+        record = self._found.get(str(key))
+        if record is None:
+            return
+        holding, state = record.holding, because_words.state(self._way.desk, record.number)
+        kept = say("Ended {ended}; the records stay until {until} (20.1000.2).",
+                   ended=names.moment(holding.ended), until=names.moment(holding.kept_until))  # fmt: skip
+        stands = say("State: {name}", name=say(STATES[holding.state]))
+        show_why(self, record.name, f"20.1000, {state.section}", (kept, f"{stands}.", *state.lines))
 
     def _tell(self, trouble: object) -> None:
         self.wait.hide()

@@ -29,6 +29,7 @@ from ui.qt.row_preview import RowPreview
 from ui.qt.table import Column, Table
 from ui.qt.table import Row as Shown
 from ui.qt.text import Label, ask, tell_error
+from ui.qt.why import asks, show_why
 
 TABLE_HEIGHT = 250
 SIZES_FROM = {3: 420, 4: 500, 5: 860, 6: 860, 7: 1040, 8: 1040}
@@ -91,6 +92,8 @@ class _Page(QWidget):
     """One table of the book with its form and its file preview."""
 
     kind: book_rows.Table = "fpl"
+    section = "20.604.4.E"
+    """The manual's section in which the figures are used."""
 
     def __init__(self, book: BookView, title: str, columns: Sequence[Column], form: RowForm) -> None:
         super().__init__()
@@ -107,7 +110,8 @@ class _Page(QWidget):
         self.table.moved.connect(self._tell)
         self.column.addWidget(self.table)
         self.about = Label("", "help")
-        self.column.addWidget(self.about)
+        self.why = asks(self.table, self.tell_why)
+        self.column.addLayout(parts.told(self.about, self.why))
         self._make_buttons()
         self.form = form
         self.form.added.connect(self._add)
@@ -154,6 +158,13 @@ class _Page(QWidget):
             button.setEnabled(allowed)
         if not allowed:
             self.column.addWidget(Label(say("A supervisor or site administrator can add rows."), "muted"))
+
+    def tell_why(self, key: object) -> None:
+        """The figures of a row, where they were published, and whether they count today."""
+        now = today(self.book.desk.clock)
+        lines = (self._told.get(key, ""), book_words.counts(key, self._told, now))
+        about = " · ".join((self.title, self.table.text_of(key)[0]))
+        show_why(self, about, self.section, lines, here=say("In force"))
 
     def _tell(self, key: object) -> None:
         self.about.setText(self._told.get(key, ""))
@@ -247,6 +258,7 @@ class _Fpl(_Page):
 
 class _Chart(_Page):
     kind = "chart"
+    section = "20.602.3.B"
 
     def __init__(self, book: BookView) -> None:
         fields = tuple(name for name in book_rows.FIELDS["chart"] if name != "category")
@@ -281,6 +293,7 @@ class _Chart(_Page):
 
 class _Wages(_Page):
     kind = "wages"
+    section = "20.603.2.54, 20.603.2.55"
 
     def __init__(self, book: BookView) -> None:
         columns = (
@@ -307,12 +320,14 @@ class _Wages(_Page):
                 book_words.by(added),
             )
             whole = say("The greater of the two counts: {amount} an hour.", amount=step.greater)
+            whole += " " + say("Source: {source}. Added by: {by}.", source=cells[3], by=cells[4])
             found.append((Shown(step.effective_from, cells), whole))
         return found[::-1]
 
 
 class _Rates(_Page):
     kind = "rates"
+    section = "20.604.5, 20.604.6"
 
     def __init__(self, book: BookView) -> None:
         columns = (

@@ -18,7 +18,7 @@ from crs_intake.domain.errors import DeskError
 from crs_intake.domain.site import Clinic
 from crs_intake.words import day as day_words
 from crs_intake.words import say, told
-from ui import names
+from ui import because_words, names
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.qt import parts, style
@@ -26,6 +26,7 @@ from ui.qt.list_page import ListPage
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import show_why
 
 Key = tuple[str, date, str, str]
 """Case, day, time and kind of a visit."""
@@ -44,6 +45,7 @@ class CalendarPage(ListPage):
             lambda: way.open_room("cases"),
         ))  # fmt: skip
         self._days: Sequence[ClinicDay] = ()
+        self.explain(self.tell_why)
         table.chosen.connect(self._open)
         table.moved.connect(lambda _key: self._name_day())
         self._make_tools()
@@ -105,6 +107,20 @@ class CalendarPage(ListPage):
         if isinstance(key, tuple) and key[0]:
             self._way.open_case(str(key[0]), "contacts")
 
+    def tell_why(self, key: object) -> None:
+        """Why a visit stands on its day and, of the day, whether a clinic is held and how full it is."""
+        found = next((each for each in self._days if isinstance(key, tuple) and each.day == key[1]), None)
+        if found is None or not isinstance(key, tuple):
+            return
+        desk = self._way.desk
+        told = [because_words.of_day(desk, found, self._chosen_clinic())]
+        visit = next((each for each in found.visits if _key(each) == key), None)
+        about = day_words(found.day)
+        if visit is not None:
+            told.insert(0, because_words.visit(desk, visit.number, visit.kind, visit.when))
+            about = f"{visit.name or say('(name not known)')}: {visit.what}, {names.moment(visit.when)}"
+        show_why(self, about, *because_words.all_of(told))
+
     def _go(self) -> None:
         on = today(self._way.desk.clock)
         try:
@@ -126,7 +142,9 @@ class CalendarPage(ListPage):
         on = today(self._way.desk.clock)
         rows: list[Row | str] = []
         for day in found:
-            rows.append(self._heading(day, on))
+            words = self._heading(day, on)
+            # A day on which nobody comes is a row of its own, so that it can be stood on and asked about.
+            rows.append(words if day.visits else Row(("", day.day, "", ""), (words,), heading=True))
             rows += [_line(visit, on) for visit in day.visits]
         words = say("Enter opens the case at its appointments.")
         if not clinic_days.has_days(self._chosen_clinic()):
@@ -150,8 +168,11 @@ class CalendarPage(ListPage):
 
 def _line(visit: Visit, on: date) -> Row:
     when = visit.when
-    key: Key = (visit.number, when.day, str(when), visit.kind)
     cells = (f"{when.time:%H:%M}" if when.time else "", visit.name or say("(name not known)"), visit.what,
              visit.phone, visit.number)  # fmt: skip
     icon = "overdue" if when.day < on else "due" if when.day == on else "open"
-    return Row(key, cells, icon=icon, strong=1)
+    return Row(_key(visit), cells, icon=icon, strong=1)
+
+
+def _key(visit: Visit) -> Key:
+    return visit.number, visit.when.day, str(visit.when), visit.kind

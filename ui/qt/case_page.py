@@ -6,23 +6,25 @@ tabs of the same page, so that the header stays in sight.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
+from crs_intake.casework.ports import Desk
 from crs_intake.casework.worklist import of_case
+from crs_intake.domain.errors import DeskError
 from crs_intake.words import say
-from ui import steps
+from ui import because_words, steps
 from ui.qt import parts, ssn, style
 from ui.qt.case_acts import CaseActs
 from ui.qt.case_notices import Notices
 from ui.qt.fields import WhyButton
 from ui.qt.overview import Overview
 from ui.qt.places import Places
-from ui.qt.text import Label
-from ui.qt.today import why_of
+from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
 from ui.qt.why import show_why
 from ui.views import CaseView, Part, look, why_part
@@ -194,7 +196,7 @@ class CasePage(QWidget):
             return
         row = self.view.next_row
         same = row is not None and row.section == step.section
-        lines = why_of(self._way.desk, row) if row is not None and same else (step.why,)
+        lines = because_words.of_line(self._way.desk, row) if row is not None and same else (step.why,)
         show_why(self, step.words or say("What next"), step.section, lines)
 
     def why_clock(self) -> None:
@@ -204,7 +206,18 @@ class CasePage(QWidget):
         desk = self._way.desk
         rows = of_case(desk, desk.store.case(self.number), self.view.standing)
         if (row := next(iter(rows), None)) is not None:
-            show_why(self, row.what, row.section, why_of(desk, row))
+            show_why(self, row.what, row.section, because_words.of_line(desk, row))
+
+    def _tell(self, about: str, asked: Callable[[Desk, str], because_words.Because]) -> None:
+        """Since which entry the case stands so, and by which section."""
+        if self.view is None:
+            return
+        try:
+            found = asked(self._way.desk, self.number)
+        except DeskError as trouble:
+            tell_error(self, trouble)
+            return
+        show_why(self, about, found.section, found.lines)
 
     def why_age(self) -> None:
         """Until when CRS serves a person, and what the age is counted from (20.301)."""
@@ -261,7 +274,12 @@ class CasePage(QWidget):
         self.case_number = Label("", "muted", wrap=False)
         self.hand = Label("", "muted", wrap=False)
         ticking = parts.beside(self.sign, self.clock, self.clock_why)
-        for each in (self.pathway, self.state, ticking, self.case_number, self.hand):
+        self.pathway_why = WhyButton(say("Pathway"), self, stops=True)
+        self.pathway_why.clicked.connect(lambda: self._tell(say("Pathway"), because_words.pathway))
+        self.state_why = WhyButton(say("State"), self, stops=True)
+        self.state_why.clicked.connect(lambda: self._tell(say("State"), because_words.state))
+        chips = (parts.beside(self.pathway, self.pathway_why), parts.beside(self.state, self.state_why))
+        for each in (*chips, ticking, self.case_number, self.hand):
             flow.addWidget(each)
         column.addWidget(second)
         return header

@@ -12,11 +12,12 @@ from crs_intake.casework.ports import Desk
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.kept import Stored
 from crs_intake.words import say, told
-from ui import names, views
+from ui import because_words, names, views
 from ui.qt import blank_form
 from ui.qt.list_page import ListPage
 from ui.qt.table import Column, Row, Table
 from ui.qt.way import Way
+from ui.qt.why import show_why
 
 MOST = 200
 PAUSE_MS = 60
@@ -71,6 +72,7 @@ class CasesPage(ListPage):
         self.blank = blank_form.button(way.desk, self)
         row.addWidget(self.blank)
         self.tools.addLayout(row)
+        self.explain(self.tell_why)
         self.in_order(self.typed, self.closed, self.blank)
         table.chosen.connect(lambda number: self._way.open_case(str(number)))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -78,6 +80,10 @@ class CasesPage(ListPage):
         self.typed.textEdited.connect(lambda _text: self._pause.start())
         self.typed.returnPressed.connect(self._open_first)
         self.closed.toggled.connect(lambda _on: self.look_again())
+
+    def tell_why(self, key: object) -> None:
+        """Why the case is in its state and on its way, and how the next day came about."""
+        show_why(self, self.table.text_of(key)[0], *because_words.case(self._way.desk, str(key)))
 
     def take_focus(self) -> None:
         """Start in the field."""

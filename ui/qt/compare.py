@@ -5,7 +5,7 @@ Papers that went out on the older one are named above the rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,10 +17,13 @@ from crs_intake.domain.errors import DeskError
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.policy.catalogue import catalogue
 from crs_intake.words import day, say, told
+from ui.forms import explained
 from ui.names import RECIPIENTS, moment
 from ui.qt import parts, style
+from ui.qt.fields import WhyButton
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, clear
+from ui.qt.why import asks, show_why
 
 
 class CompareView(QWidget):
@@ -30,6 +33,7 @@ class CompareView(QWidget):
         super().__init__(parent)
         self._desk, self.number = desk, number
         self._found: Sequence[Decided] = ()
+        self._rows: Mapping[object, Difference] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
@@ -88,7 +92,13 @@ class CompareView(QWidget):
             (say("&Newer"), self.new, self.new_reason),
         ):
             parts.field(column, words, box, width=420)
-            column.addWidget(reason)
+            said = QHBoxLayout()
+            said.setSpacing(style.GAP)
+            said.addWidget(reason, 1)
+            why = WhyButton(words.replace("&", ""), self, stops=True)
+            why.clicked.connect(lambda _on=False, which=box: self.tell_whole(which.currentIndex()))
+            said.addWidget(why)
+            column.addLayout(said)
             box.currentIndexChanged.connect(lambda _at: self._show())
         self.changes = QCheckBox(say("Show only what &changed"))
         self.changes.setAccessibleName(say("Show only what changed"))
@@ -97,6 +107,7 @@ class CompareView(QWidget):
         row.addWidget(self.changes)
         row.addStretch(1)
         column.addLayout(row)
+        self.head = row
 
     def _make_table(self, column: QVBoxLayout) -> None:
         self.table = Table(say("Determinations side by side"), (
@@ -104,7 +115,30 @@ class CompareView(QWidget):
             Column(say("Difference")),
         ))  # fmt: skip
         self.table.setMinimumHeight(280)
+        self.why = asks(self.table, self.tell_why, say("The chosen row"))
+        self.head.addWidget(self.why)
         column.addWidget(self.table, 1)
+
+    def tell_whole(self, at: int) -> None:
+        """One determination as it was kept: every line, the numbers in force and the readings."""
+        if 0 <= at < len(self._found):
+            found = self._found[at]
+            show_why(self, _title(found), found.assessment.payment.section, self._lines(found))
+
+    def tell_why(self, key: object) -> None:
+        """A row of the two: its figures, and the lines and numbers in force of the newer one."""
+        row = self._rows.get(key)
+        if row is None:
+            return
+        old, new = (self._found[box.currentIndex()] for box in (self.old, self.new))
+        figures = tuple(
+            f"{_title(each)} → {shows or say('none')}" for each, shows in ((old, row.old), (new, row.new))
+        )
+        lines = explained.about(row.label, row.section, self._lines(new))
+        show_why(self, f"{row.part}: {row.label}", row.section, (*figures, _reason(new), *lines))
+
+    def _lines(self, found: Decided) -> tuple[str, ...]:
+        return explained.determination(found.assessment, self._desk.store.case(self.number).case)
 
     def _fill_choice(self) -> None:
         for box, at in ((self.old, max(0, len(self._found) - 2)), (self.new, len(self._found) - 1)):
@@ -124,6 +158,7 @@ class CompareView(QWidget):
         rows = versions.compare(old.assessment, new.assessment, case)
         if self.changes.isChecked():
             rows = tuple(row for row in rows if row.changed)
+        self._rows = {(row.part, row.label): row for row in rows}
         self.table.fill(_rows(rows) or [say("Nothing changed between the two.")])
         self._show_letters(old.kept.version)
 

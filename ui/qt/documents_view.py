@@ -14,7 +14,7 @@ from crs_intake.casework.worklist import Row as Line
 from crs_intake.clock import today
 from crs_intake.domain.kept import KeptDocument
 from crs_intake.words import say
-from ui import names, papers
+from ui import because_words, names, papers
 from ui.papers import PaperLine
 from ui.qt import blank_form, parts, style
 from ui.qt.list_page import ListPage
@@ -24,6 +24,7 @@ from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 from ui.views import CaseView
 
 if TYPE_CHECKING:  # reportlab is loaded with the first paper, not with the window
@@ -53,9 +54,11 @@ class CaseDocuments(QWidget):
         self.table = Table(say("Papers of the case"), (
             Column(say("Paper"), stretch=4), Column(say("To"), stretch=2), Column(say("Status"), stretch=3),
         ))  # fmt: skip
+        self.why = asks(self.table, self.tell_why)
         self.table.moved.connect(lambda _key: self._chosen())
         self.table.chosen.connect(lambda _key: self.sheet.take_focus())
         left.addWidget(self.table, 1)
+        left.addWidget(self.why)
         self.none = Label(say("No paper is due, and none was made yet."), "muted")
         left.addWidget(self.none)
         self.others = QComboBox()
@@ -98,7 +101,8 @@ class CaseDocuments(QWidget):
                       if each.number == number]  # fmt: skip
             self.lines += papers.lines_of((), theirs, title, number=number)
         self.table.fill([_row(line, view) for line in self.lines])
-        self.table.setVisible(bool(self.lines))
+        for each in (self.table, self.why):
+            each.setVisible(bool(self.lines))
         self.none.setVisible(not self.lines)
         signed = any(event.kind == "application_signed" for event in view.case.events)
         self.fax_packet.setVisible(signed or any(line.document == "DOC-27" for line in self.lines))
@@ -134,6 +138,14 @@ class CaseDocuments(QWidget):
     def take_focus(self) -> None:
         """Start in the list."""
         self.table.setFocus()
+
+    def tell_why(self, key: object) -> None:
+        """What made a paper due, its clock, its section, and to whom it goes."""
+        line = next((each for each in self.lines if each.key == key), None)
+        if line is not None and self._view is not None:
+            number = line.number or self._view.number
+            found = because_words.paper(self._way.desk, number, line.document, line.kept)
+            show_why(self, f"{line.document} {line.name}", found.section, found.lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """List and paper side by side where there is room, else under each other."""
@@ -215,6 +227,7 @@ class DocumentsPage(ListPage):
             lambda: way.open_room("today"),
         ))  # fmt: skip
         table.chosen.connect(self._open)
+        self.explain(self.tell_why)
         self.file_it = parts.button(say("File a &received paper…"))
         self.file_it.clicked.connect(lambda: way.file_received())
         self.all = parts.button(say("&Print all that are due"), "primary")
@@ -267,6 +280,13 @@ class DocumentsPage(ListPage):
     def _open(self, key: object) -> None:
         if isinstance(key, tuple):
             self._way.open_paper(str(key[0]), str(key[1]))
+
+    def tell_why(self, key: object) -> None:
+        """What made a paper due, its clock, its section, and to whom it goes."""
+        if isinstance(key, tuple):
+            found = because_words.paper(self._way.desk, str(key[0]), str(key[1]))
+            show_why(self, " · ".join(part for part in self.table.text_of(key)[1:4] if part),
+                     found.section, found.lines)  # fmt: skip
 
     def _show(self, found: Sequence[Line]) -> None:
         on = today(self._way.desk.clock)

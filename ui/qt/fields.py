@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -56,6 +56,14 @@ class Remark(QWidget):
 
     def say(self, sign: str, text: str) -> None:
         """Show another sign and sentence."""
+    def explain(self, about: str) -> WhyButton:
+        """A "Why?" behind the sentence."""
+        button = WhyButton(about, self, stops=True)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)  # noqa: S101 - made with it
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
         if self.parentWidget() is not None or not text:  # alone it would become a window of its own
             self.setVisible(bool(text))
         if not text:
@@ -66,7 +74,12 @@ class Remark(QWidget):
 
 
 class Remarks(QWidget):
-    """Several remarks of the program, each with its section; unchanged ones stay where they are."""
+    """Several remarks of the program, each with its section; unchanged ones stay where they are.
+
+    `why(note)` when somebody asks how a remark came about that can tell it.
+    """
+
+    why = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +97,10 @@ class Remarks(QWidget):
         clear(self._column)
         for note in notes:
             words = f"{note.text} ({note.section})" if note.section else note.text
-            self._column.addWidget(Remark(note.sign, words, self))
+            remark = Remark(note.sign, words, self)
+            if note.why:
+                remark.explain(note.about or note.text).clicked.connect(partial(self.why.emit, note))
+            self._column.addWidget(remark)
         self.setVisible(bool(notes))
 
     @property

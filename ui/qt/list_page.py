@@ -10,14 +10,16 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.words import say, told
 from ui.qt import parts, style
+from ui.qt.fields import WhyButton
 from ui.qt.table import Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label
 from ui.qt.way import Way
+from ui.qt.why import asks
 
 
 class ListPage(QWidget):
@@ -36,11 +38,16 @@ class ListPage(QWidget):
         self.column.setSpacing(style.GAP)
         self.column.addWidget(Label(title, "title"))
         self._above: tuple[QWidget, ...] = ()
+        self.why: WhyButton | None = None
         self.tools = QVBoxLayout()
         """Fields and buttons above the list."""
         self.column.addLayout(self.tools)
         self.words = Label("", "help")
-        self.column.addWidget(self.words)
+        self.said = QHBoxLayout()
+        """The line of words over the list, and "Why?" behind it where the page can tell."""
+        self.said.setSpacing(style.GAP)
+        self.said.addWidget(self.words, 1)
+        self.column.addLayout(self.said)
         self.wait = parts.waiting(say("Reading the cases"))
         self.column.addWidget(self.wait)
         self.table = table
@@ -54,6 +61,11 @@ class ListPage(QWidget):
             self.wait.show()
         self._task.start(self._reading(number))
 
+    def explain(self, tell: Callable[[object], object]) -> None:
+        """Put "Why?" behind the line of words: for the row in hand, and for Shift+F1 on a row."""
+        self.why = asks(self.table, tell, say("The chosen row"))
+        self.said.addWidget(self.why)
+
     def in_order(self, *tools: QWidget) -> None:
         """Tab goes as one reads: what stands above the list first."""
         self._above = tools
@@ -61,7 +73,8 @@ class ListPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Order the stops of Tab; a page that is put into a window forgets them."""
         super().showEvent(event)
-        for first, then in pairwise((*self._above, self.table)):
+        stops = (*self._above, self.table, *([self.why] if self.why is not None else []))
+        for first, then in pairwise(stops):
             QWidget.setTabOrder(first, then)
 
     def take_focus(self) -> None:
@@ -80,7 +93,7 @@ class ListPage(QWidget):
         """Put the rows in, or say that there are none."""
         self.wait.hide()
         self.table.fill(rows)
-        for each in (self.table, self.words):
+        for each in (self.table, self.words, *([self.why] if self.why is not None else [])):
             each.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.words.setText(words)

@@ -12,6 +12,7 @@ from crs_intake.policy import assisted as policy
 from crs_intake.words import say
 from ui.forms import partner as forms
 from ui.forms import partner_rows as rows
+from ui.forms import partner_why
 from ui.forms.form import Note
 from ui.qt import parts, style
 from ui.qt.fields import Remarks
@@ -21,6 +22,7 @@ from ui.qt.printing import SheetsDialog
 from ui.qt.table import Column
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 
 _SIGNS = {"due": "due", "error": "error", "good": "good"}
 
@@ -32,6 +34,7 @@ class ApplicationsView(QWidget):
         super().__init__()
         self._way = way
         self._partner = Partnership()
+        self._whom: tuple[rows.Line, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
@@ -46,6 +49,9 @@ class ApplicationsView(QWidget):
         self.table.moved.connect(self._moved)
         self.table.chosen.connect(self._enter)
         column.addWidget(self.table)
+        self.why = asks(self.table, self.tell_why)
+        self.table.filled.connect(lambda: self.why.setVisible(bool(self.table.keys())))
+        column.addWidget(self.why)
         self.none = Label(say("No application yet."), "muted")
         column.addWidget(self.none)
         self.add = parts.button(say("New &application"), "primary")
@@ -76,6 +82,8 @@ class ApplicationsView(QWidget):
         ))  # fmt: skip
         self.whom.most = 900
         inside.addWidget(self.whom)
+        self.whom_why = asks(self.whom, self.tell_whom)
+        inside.addWidget(self.whom_why)
         column.addWidget(self.box)
         column.addStretch(1)
 
@@ -188,7 +196,24 @@ class ApplicationsView(QWidget):
             for sign, words in rows.remarks(told)
         ))  # fmt: skip
         me = partner.me(desk, self._partner)
-        fill(self.whom, rows.whom(self._partner, me, desk.book, at, one))
+        self._whom = tuple(rows.whom(self._partner, me, desk.book, at, one))
+        fill(self.whom, self._whom)
+
+    def tell_why(self, key: object) -> None:
+        """Where an application stands, what is next, and from when it is overdue."""
+        desk = self._way.desk
+        found, told = partner.look(desk)
+        if any(each.id == key for each in told.applications):
+            because = partner_why.application(desk.book, told, found, str(key))
+            show_why(self, self.table.text_of(key)[0], "", because.lines, page=because.page,
+                     here=say("At the desk"))  # fmt: skip
+
+    def tell_whom(self, key: object) -> None:
+        """Why this contact for this problem."""
+        desk = self._way.desk
+        because = partner_why.whom(desk.book, self._whom, str(key), moment(desk.clock))
+        show_why(self, self.whom.text_of(key)[0], "", because.lines, page=because.page,
+                 here=say("At the desk"))  # fmt: skip
 
     def _keep(self, one: Assisted) -> None:
         stored = self._way.desk.store.partner()

@@ -11,13 +11,14 @@ from crs_intake.casework import partner
 from crs_intake.clock import moment, today
 from crs_intake.policy import heaplus, partner_access
 from crs_intake.words import said, say
-from ui.forms import partner_page
+from ui.forms import partner_page, partner_why
 from ui.forms import partner_rows as rows
 from ui.qt import parts, style
 from ui.qt.partner_record import Short, at_left, fill
 from ui.qt.table import Column
 from ui.qt.text import Label, clear
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 
 
 class ContactsView(QWidget):
@@ -38,6 +39,9 @@ class ContactsView(QWidget):
         ))  # fmt: skip
         self.whom.most = 900
         column.addWidget(self.whom)
+        self._lines: tuple[rows.Line, ...] = ()
+        self.whom_why = asks(self.whom, self.tell_whom)
+        column.addWidget(self.whom_why)
         self.email = parts.button(say("&E-mail the Operations Team"))
         self.email.setAccessibleName(say("E-mail the Operations Team"))
         self.email.clicked.connect(self._write)
@@ -57,7 +61,8 @@ class ContactsView(QWidget):
         found = desk.store.partner()
         me = partner.me(desk, found)
         at = moment(desk.clock)
-        fill(self.whom, rows.whom(found, me, desk.book, at))
+        self._lines = tuple(rows.whom(found, me, desk.book, at))
+        fill(self.whom, self._lines)
         may = partner_access.may(found, me, "email_operations", at.day) if me is not None else None
         self.email.setEnabled(may is not None and may.allowed)
         self.why.setText(
@@ -72,6 +77,13 @@ class ContactsView(QWidget):
     def take_focus(self) -> None:
         """Start in the table."""
         self.whom.setFocus()
+
+    def tell_whom(self, key: object) -> None:
+        """Why this contact for this problem, in the words of the page."""
+        desk = self._way.desk
+        because = partner_why.whom(desk.book, self._lines, str(key), moment(desk.clock))
+        show_why(self, self.whom.text_of(key)[0], "", because.lines, page=because.page,
+                 here=say("At the desk"))  # fmt: skip
 
     def _show(self, page: Sequence[partner_page.Part]) -> None:
         clear(self.texts)

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import partner
 from crs_intake.clock import moment, today
-from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.errors import DeskError, NotAcceptable
 from crs_intake.domain.heaplus import Broadcast
+from crs_intake.domain.moment import Moment
+from crs_intake.policy import heaplus
 from crs_intake.words import day, say
-from ui.forms import heaplus_words
+from ui.forms import heaplus_words, partner_why
 from ui.qt import parts, style
 from ui.qt.editor import Ask, Editor, save_row
-from ui.qt.fields import Remark
+from ui.qt.fields import Remark, WhyButton
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, ask, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 
 
 class NowView(QWidget):
@@ -33,13 +36,18 @@ class NowView(QWidget):
         column.addWidget(Label(say("Is HEAplus up?"), "section"))
         self.sentence = Remark("good", say("HEAplus is up."))
         self.sentence.words.be("title")
+        self.why = self.sentence.explain(say("Is HEAplus up?"))
+        self.why.clicked.connect(self.tell_why)
         column.addWidget(self.sentence)
         self.reason = Label("", "strong")
         self.countdown = Label("", "due")
         self.next, self.center = Label(), Label()
         self.anchor = Label("", "help")
-        for each in (self.reason, self.countdown, self.next, self.center):
+        for each in (self.reason, self.countdown, self.next):
             column.addWidget(each)
+        self.center_why = WhyButton(say("CP-AO Call Center"), self, stops=True)
+        self.center_why.clicked.connect(self.tell_center)
+        column.addLayout(parts.told(self.center, self.center_why))
         column.addWidget(Label(say(
             "This is advice and stops nothing: HEAplus may be down without notice."), "help"))  # fmt: skip
         column.addWidget(self.anchor)
@@ -54,6 +62,7 @@ class NowView(QWidget):
         if told is None:
             self.sentence.say("due", say("The book has no hours of HEAplus for this day."))
             return
+        self.center_why.setVisible(bool(told.call_center))
         self.sentence.say("good" if told.up else "due", told.sentence)
         self.sentence.words.be("title")
         for label, words in (
@@ -64,6 +73,38 @@ class NowView(QWidget):
             label.setVisible(bool(words))
         self.last.setText(partner.checked(desk))
         self._fill()
+
+    def tell_why(self) -> None:
+        """Why HEAplus is up or down, in the words of the page and with its hours in force."""
+        desk = self._way.desk
+        self._tell(
+            self.sentence.words.text(),
+            lambda at: partner_why.now(desk.book, heaplus.available(desk.book, at)),
+        )
+
+    def tell_center(self) -> None:
+        """Why the call center is open or closed."""
+        desk = self._way.desk
+        self._tell(
+            self.center.text(),
+            lambda at: partner_why.call_center(desk.book, heaplus.available(desk.book, at)),
+        )
+
+    def tell_broadcast(self, key: object) -> None:
+        """Why a broadcast counts."""
+        desk = self._way.desk
+        kept = desk.site.heaplus.broadcasts
+        if isinstance(key, int) and key < len(kept):
+            words = say("Broadcast Messages")
+            self._tell(words, lambda at: partner_why.broadcast(desk.book, kept[key], at.day))
+
+    def _tell(self, about: str, asked: Callable[[Moment], partner_why.Told]) -> None:
+        try:
+            told = asked(moment(self._way.desk.clock))
+        except DeskError as trouble:  # no hours in the book: the sentence says so already
+            tell_error(self, trouble)
+            return
+        show_why(self, about, "", told.lines, page=told.page, here=say("At the desk"))
 
     def take_focus(self) -> None:
         """Start at the reminder."""
@@ -96,6 +137,8 @@ class NowView(QWidget):
         self._column.addWidget(self.none)
         row = QHBoxLayout()
         row.addWidget(self.remove)
+        self.row_why = asks(self.table, self.tell_broadcast)
+        row.addWidget(self.row_why)
         row.addStretch(1)
         self._column.addLayout(row)
         self._column.addWidget(Label(say("A new broadcast"), "strong"))
@@ -118,7 +161,8 @@ class NowView(QWidget):
         ]
         self.table.fill(rows[::-1])
         self.table.setVisible(bool(kept))
-        self.remove.setVisible(bool(kept))
+        for part in (self.remove, self.row_why):
+            part.setVisible(bool(kept))
         self.none.setVisible(not kept)
 
     def _did(self) -> None:

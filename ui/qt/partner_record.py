@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -15,17 +16,23 @@ from crs_intake.documents import partner_papers
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.partner import Partnership, Request
 from crs_intake.domain.partner_standing import STATE_NAMES, PartnerStanding
+from crs_intake.policy.book import Book
 from crs_intake.words import said, say
 from ui.forms import partner as forms
 from ui.forms import partner_rows as rows
+from ui.forms import partner_why
 from ui.forms.form import Note
 from ui.qt import parts, style
-from ui.qt.fields import Remarks
+from ui.qt.fields import Remarks, WhyButton
 from ui.qt.partner_sheet import SheetView
 from ui.qt.printing import SheetsDialog
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
+
+Asked = Callable[[Book, PartnerStanding, str], partner_why.Told]
+"""What tells of a row, by its key."""
 
 
 def fill(table: Table, lines: Iterable[rows.Line]) -> None:
@@ -40,6 +47,7 @@ class Short(Table):
     """A table as high as its rows, up to a height; it asks again when its rows wrap otherwise."""
 
     most = 420
+    filled = Signal()
 
     def __init__(self, name: str, columns: Sequence[Column]) -> None:
         super().__init__(name, columns)
@@ -52,6 +60,7 @@ class Short(Table):
         """Show the rows, and take the height they need."""
         super().fill(rows)
         self._measure()
+        self.filled.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """At another width the rows wrap otherwise."""
@@ -86,8 +95,11 @@ class RecordView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
+        self._told: PartnerStanding | None = None
         self.state = Label("", "strong")
-        column.addWidget(self.state)
+        self.state_why = WhyButton(say("Our partnership"), self, stops=True)
+        self.state_why.clicked.connect(lambda: self._tell(self.state.text(), partner_why.state))
+        column.addLayout(parts.told(self.state, self.state_why))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(say("Parts of our partnership"))
         self.tabs.setExpanding(False)
@@ -111,6 +123,7 @@ class RecordView(QWidget):
         except Exception as trouble:
             self.state.setText(str(trouble))
             return
+        self._told = told
         self.state.setText(_state(told))
         fill(self.steps, rows.checklist(told))
         fill(self.items, rows.items(told))
@@ -158,12 +171,12 @@ class RecordView(QWidget):
         self.steps = self._table(column, say("Checklist"), (
             Column(say("Step")), Column(say("What"), stretch=3), Column(say("State")),
             Column(say("What is missing"), stretch=3, from_width=560),
-        ))  # fmt: skip
+        ), partner_why.step)  # fmt: skip
         column.addWidget(Label(say("Before the first use, received and processed"), "section"))
         self.items = self._table(column, say("Before the first use, received and processed"), (
             Column(say("Item"), stretch=2), Column(say("Received"), stretch=1),
             Column(say("Processed"), stretch=1),
-        ))  # fmt: skip
+        ), partner_why.item)  # fmt: skip
         column.addWidget(Label(say("Reasons for which AHCCCS may deny, among others"), "section"))
         self.grounds = Label()
         column.addWidget(self.grounds)
@@ -187,15 +200,15 @@ class RecordView(QWidget):
                 Column(say("Name"), stretch=1), Column(say("Account")),
                 Column(say("Why"), stretch=2, from_width=700),
                 Column(say("May"), stretch=3, from_width=480),
-            ))  # fmt: skip
+            ), partner_why.user)  # fmt: skip
             self.trainings = self._table(column, say("Trainings open"), (
                 Column(say("Name"), stretch=1), Column(say("Training"), stretch=2), Column(say("Due")),
-            ))  # fmt: skip
+            ), partner_why.training)  # fmt: skip
         if sheet.name == "meetings":
             self.lists["meetings"] = self._table(column, say("Access Quarterly Connect"), (
                 Column(say("Day")), Column(say("State")), Column(say("Attended by"), stretch=1),
                 Column(say("To know"), stretch=1),
-            ))  # fmt: skip
+            ), partner_why.meeting)  # fmt: skip
         view = SheetView(self._way, sheet.fields, lambda value: self._keep(sheet, value))
         view.setMaximumWidth(style.FORM_WIDTH)
         self.sheets[sheet.name] = view
@@ -203,11 +216,22 @@ class RecordView(QWidget):
         column.addStretch(1)
         return inside
 
-    @staticmethod
-    def _table(column: QVBoxLayout, name: str, columns: Sequence[Column]) -> Table:
+    def _table(
+        self, column: QVBoxLayout, name: str, columns: Sequence[Column], asked: Asked | None = None
+    ) -> Table:
         made = Short(name, columns)
         column.addWidget(made)
+        if asked is not None:
+            button = asks(made, lambda key: self._tell(name, partial(_of_row, asked, str(key))))
+            made.filled.connect(lambda: button.setVisible(bool(made.keys())))
+            column.addWidget(button)
         return made
+
+    def _tell(self, about: str, asked: Callable[[Book, PartnerStanding], partner_why.Told]) -> None:
+        """The words of the Community Partner page behind what is shown."""
+        if self._told is not None:
+            told = asked(self._way.desk.book, self._told)
+            show_why(self, about, "", told.lines, page=told.page, here=say("At the desk"))
 
     # -- doing -------------------------------------------------------------------------------
 
@@ -239,6 +263,10 @@ class RecordView(QWidget):
             return
         day = today(self._way.desk.clock)
         SheetsDialog(self, paper.title, pdf, f"{paper.document}-{day.isoformat()}.pdf").exec()
+
+
+def _of_row(asked: Asked, key: str, book: Book, told: PartnerStanding) -> partner_why.Told:
+    return asked(book, told, key)
 
 
 def _state(told: PartnerStanding) -> str:

@@ -28,6 +28,7 @@ from ui.forms import readings
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, clear, tell_error
+from ui.qt.why import asks, show_why
 
 TABLE_HEIGHT = 240
 
@@ -54,6 +55,8 @@ class ReadingsView(QWidget):
         self.table.setMinimumHeight(TABLE_HEIGHT)
         self.table.moved.connect(lambda _key: self._show())
         column.addWidget(self.table, 1)
+        self.why = asks(self.table, self.tell_why)
+        column.addWidget(self.why)
         self.detail = QFrame()
         self.detail.setProperty("role", "box")
         self._inside = QVBoxLayout(self.detail)
@@ -82,6 +85,20 @@ class ReadingsView(QWidget):
     def open(self, setting: str) -> None:
         """Look at one reading, for example from a worksheet that names it."""
         self.table.go_to(setting)
+
+    def tell_why(self, key: object) -> None:
+        """What the manual leaves open, how it is read here, since when and by whom."""
+        rule = self._rules.get(str(key))
+        if rule is None:
+            return
+        site = self._desk.store.site()
+        value = readings.value(rule.setting, _chosen(rule, site))
+        lines = [
+            say("Open in the manual: {question}", question=say(rule.question)),
+            say("Reading in force") + f": {value}", say("Default: {reading}", reading=say(rule.reading)),
+            *(_history(each) for each in site.readings if each.setting == rule.setting), rule.ambiguity,
+        ]  # fmt: skip
+        show_why(self, readings.name(rule), rule.section, lines, here=say("In force"))
 
     def _row(self, rule: ReadingRule, site: Site) -> Row:
         chosen = _chosen(rule, site)

@@ -12,12 +12,15 @@ from crs_intake.clock import today
 from crs_intake.domain.site import ParentsProgramRow
 from crs_intake.policy.parents import figures
 from crs_intake.words import day, say
+from ui.forms import parents_why
 from ui.qt import parts
 from ui.qt.editor import Ask, Editor, save_row
+from ui.qt.fields import WhyButton
 from ui.qt.settings_base import Part
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
+from ui.qt.why import asks, show_why
 
 
 class ParentsPart(Part):
@@ -32,7 +35,9 @@ class ParentsPart(Part):
                 "without hearing rights; who is approved stays approved."),
         )  # fmt: skip
         self.now = Label("", "strong")
-        self.column.addWidget(self.now)
+        self.now_why = WhyButton(say("Parents' coverage"), self, stops=True)
+        self.now_why.clicked.connect(self.tell_now)
+        self.column.addLayout(parts.told(self.now, self.now_why))
         self.kept = Table(say("Parents' coverage"), (
             # Shares by the width of the headings, so that none is cut; who added a row needs more room.
             Column(say("Counts from"), stretch=13), Column(say("Program"), stretch=10),
@@ -42,6 +47,8 @@ class ParentsPart(Part):
         ))  # fmt: skip
         self.kept.setFixedHeight(150)
         self.column.addWidget(self.kept)
+        self.why = asks(self.kept, self.tell_row)
+        self.column.addWidget(self.why)
         self.pick = QComboBox()
         for value, words in (("open", say("Open")), ("closed", say("Closed"))):
             self.pick.addItem(words, value)
@@ -73,9 +80,24 @@ class ParentsPart(Part):
             state = say("Open") if each.open else say("Closed")
             rows.append(Row(number, (day(each.effective_from), state, cap, approved, each.citation, each.by)))
         self.kept.fill(rows)
-        self.kept.setVisible(bool(rows))
+        for part in (self.kept, self.why):
+            part.setVisible(bool(rows))
         self.editor.put({})
         self.unsaved = False
+
+    def tell_now(self) -> None:
+        """Why the program is open or closed today."""
+        desk = self.way.desk
+        show_why(self, self.now.text(), "801.C", parents_why.program(desk.book, today(desk.clock)),
+                 here=say("In force"))  # fmt: skip
+
+    def tell_row(self, key: object) -> None:
+        """From when a row counts, where it was announced, and whether it holds today."""
+        found = self.way.desk.store.site().parents_program[::-1]
+        if isinstance(key, int) and key < len(found):
+            desk = self.way.desk
+            lines = parents_why.row(found[key], desk.book, today(desk.clock))
+            show_why(self, self.title, "801.C", lines, here=say("In force"))
 
     def _save(self) -> None:
         values = self.editor.read(today(self.way.desk.clock))

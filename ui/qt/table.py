@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -53,6 +53,8 @@ class Row:
     """One cell struck through: it counts no more. The cells say so in words as well."""
     strikes: int = 1
     """Number of that cell."""
+    heading: bool = False
+    """It looks like a heading, in one cell over the whole width, and still can be stood on."""
 
 
 class Table(QTableWidget):
@@ -152,7 +154,8 @@ class Table(QTableWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self._choose(self.currentRow())
             return
-        if event.key() == Qt.Key.Key_F1 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        asks = event.key() == Qt.Key.Key_F1 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if asks and self.isSignalConnected(QMetaMethod.fromSignal(self.why)):
             self.why.emit(self.current())
             return
         super().keyPressEvent(event)
@@ -182,13 +185,16 @@ class Table(QTableWidget):
 
     def _put(self, number: int, row: Row | str) -> None:
         if isinstance(row, str):
-            self._put_heading(number, row)
+            self._put_heading(number, row).setFlags(Qt.ItemFlag.NoItemFlags)
+        elif row.heading:
+            item = self._put_heading(number, row.cells[0])
+            item.setData(KEY, row.key)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         else:
             self._put_row(number, row)
 
-    def _put_heading(self, number: int, words: str) -> None:
+    def _put_heading(self, number: int, words: str) -> QTableWidgetItem:
         item = QTableWidgetItem(words)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
         font = QFont(self.font())
         font.setBold(True)
         item.setFont(font)
@@ -201,6 +207,7 @@ class Table(QTableWidget):
     def _put_row(self, number: int, row: Row) -> None:
         for place, words in enumerate(row.cells):
             item = QTableWidgetItem(words)
+        return item
             item.setData(KEY, row.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             if row.tip:
@@ -299,4 +306,4 @@ def _changes(before: Sequence[Row | str], new: Sequence[Row | str]) -> list[tupl
 def _told(row: Row | str) -> Hashable:
     if isinstance(row, str):
         return row
-    return str(row.key), tuple(row.cells), row.icon, row.tip, row.strong
+    return str(row.key), tuple(row.cells), row.icon, row.tip, row.strong, row.heading

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import partner_due, worklist
 from crs_intake.casework.drafts import Begun
-from crs_intake.casework.ports import Desk
 from crs_intake.casework.worklist import Choice, Today
 from crs_intake.casework.worklist import Row as Line
 from crs_intake.clock import moment
@@ -22,7 +21,7 @@ from crs_intake.domain.actor import Actor
 from crs_intake.domain.errors import DeskError
 from crs_intake.domain.text import N_
 from crs_intake.words import day, say
-from ui import clock_words, names, steps
+from ui import because_words, clock_words, names, steps
 from ui.qt import parts, style
 from ui.qt.fields import WhyButton
 from ui.qt.list_page import ListPage
@@ -100,7 +99,7 @@ class TodayPage(ListPage):
         """How the day of a row came about, with the manual's section."""
         line = self._rows.get(key)
         if isinstance(line, Line):
-            lines = why_of(self._way.desk, line)
+            lines = because_words.of_line(self._way.desk, line)
             show_why(self, f"{line.applicant}: {line.what}".strip(": "), line.section, lines)
 
     # Which rows ------------------------------------------------------------------------------------
@@ -296,14 +295,3 @@ class ClockStory(QWidget):
         self.words.setText("\n".join(f"{name}: {words}" if name else words for name, words in shown))
         self.words.setAccessibleName(say("The clock of the chosen row: {words}", words=self.words.text()))
         self.why.setVisible(bool(told))
-
-
-def why_of(desk: Desk, line: Line) -> tuple[str, ...]:
-    """How the day of a line came about: its clock, or what stands in the book."""
-    try:
-        clock = worklist.clock_of(desk, line)
-    except DeskError:  # closed meanwhile, or beyond the book: the row itself says so
-        clock = None
-    if clock is not None:
-        return clock_words.why(clock, moment(desk.clock).day)
-    return tuple(f"{name}: {words}" if name else words for name, words in clock_words.of_row(line))

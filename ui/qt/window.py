@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -39,6 +39,7 @@ from ui.qt.search import SearchOver
 from ui.qt.table import Table
 from ui.qt.task import Task, log_defect
 from ui.qt.text import tell, tell_error
+from ui.qt.why import ask_here
 from ui.tastes import Taste
 
 if TYPE_CHECKING:
@@ -412,6 +413,13 @@ class Window(QMainWindow):
         super().closeEvent(event)
         if not self._handed_over:
             self.leaving.emit(self._switching)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Shift+F1 that no row took opens the "Why?" that stands nearest to the cursor."""
+        asks = event.key() == Qt.Key.Key_F1 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        page = self.pages.currentWidget()
+        if not (asks and page is not None and ask_here(page)):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window folds the rail into a menu and leaves the words that others can spare."""
