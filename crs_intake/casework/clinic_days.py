@@ -102,15 +102,16 @@ def held(clinic: Clinic | None, day: date, closed: Sequence[date] = ()) -> bool:
 
 
 def calendar(desk: Desk, clinic: Clinic | None = None) -> tuple[ClinicDay, ...]:
-    """Every day on which somebody stands in the book, with today and the clinic days of the next weeks."""
+    """Every day on which somebody stands in the book, with today, and the clinic and closed days to come."""
     allow(desk, "worklist.see")
     clinic, today = clinic or clinic_of(desk), keeping.now(desk).day
     rows = [row for row in worklist.look(desk).rows if row.kind == "appointment"]
     visits = [each for each in _visits(desk, rows) if clinic is None or each.clinic == clinic.id]
     days = {visit.when.day for visit in visits} | {today}
+    ahead = tuple(today + timedelta(days=n) for n in range(AHEAD))
     if has_days(clinic):
-        ahead = (today + timedelta(days=n) for n in range(AHEAD))
         days |= {day for day in ahead if held(clinic, day) and _open(desk, clinic, day)}
+    days |= {day for day in ahead if day.weekday() < 5 and not _open(desk, clinic, day)}
     return tuple(_day(desk, clinic, day, visits) for day in sorted(days))
 
 

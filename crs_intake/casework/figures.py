@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from crs_intake.casework import keeping
 from crs_intake.casework.reports import UNTIL
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Value
@@ -239,7 +240,7 @@ def _class(case: Case, book: Book, settled: date, today: date) -> str:
 
 
 def letters_due(cases: Iterable[Case], book: Book, at: Moment, first: date, last: date) -> Report:
-    """Papers that are due and not sent, by kind; the span is that of their last days."""
+    """Papers that have to go out, as the room Documents lists them; the span is that of their last days."""
     tally = _Tally()
     for case in cases:
         try:
@@ -248,7 +249,7 @@ def letters_due(cases: Iterable[Case], book: Book, at: Moment, first: date, last
             tally.unread.append(case.number)
             continue
         for paper in papers:
-            waits = paper.status in ("due", "drafted", "printed") and not paper.enclosed_in
+            waits = keeping.to_go_out(paper) or keeping.came_back(paper)
             if waits and (paper.by is None or first <= paper.by.day <= last):
                 late = paper.by is not None and paper.by.day < at.day
                 tally.add(paper.id, case.number)
@@ -257,7 +258,7 @@ def letters_due(cases: Iterable[Case], book: Book, at: Moment, first: date, last
     words = {each: N_("{document}: {paper}") for each in tally.inputs}
     words["late"] = N_("Past their last day")
     return Report("letters_due", N_("Letters due"),
-                  N_("Papers that are due and not sent yet, by kind."),
+                  N_("Papers that have to go out and are not sent yet, by kind."),
                   "20.401", first, last, at, tally.figures(words, ordered=True, empty=False),
                   tuple(tally.unread))  # fmt: skip
 

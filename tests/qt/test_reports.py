@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from crs_intake.casework import start, transfer
+from crs_intake.casework import figures, start, transfer, worklist
 from crs_intake.casework.ports import Desk
+from crs_intake.clock import moment
 from crs_intake.domain.event import Event
 from crs_intake.domain.moment import PHOENIX, Moment
 from tests.casework.desk import family
@@ -182,3 +183,19 @@ def test_a_long_report_is_cancelled_and_says_so(qtbot: Any, years_later: Desk) -
     page.figures._task.progress.cancel()
     settle()
     assert page.figures.says.text().startswith("Cancelled.") or page.figures.report is not None
+
+
+def test_the_letters_due_are_those_that_the_room_documents_lists(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    for day in (date(2009, 1, 16), date(2009, 3, 17), date(2009, 3, 31), date(2009, 4, 27)):
+        evening = datetime(day.year, day.month, day.day, 17, 55, tzinfo=PHOENIX)
+        desk = a_desk(tmp_path / day.isoformat(), evening)
+        cases = [stored.case for stored in desk.store.cases()]
+        made = figures.letters_due(cases, desk.book, moment(desk.clock), date(2009, 1, 1), date(2009, 12, 31))
+        counted = sorted(
+            (str(each.inputs["document"]), number)
+            for each in made.figures if each.inputs for number in each.cases
+        )  # fmt: skip
+        listed = sorted((row.opens.document, row.number) for row in worklist.papers(desk))
+        assert counted == listed, day
+        desk.store.close()

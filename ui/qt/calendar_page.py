@@ -157,7 +157,7 @@ class CalendarPage(ListPage):
         if day.day < on:
             when = f"{when} · {say('over; note how it went')}"
         told = clinic_days.heading(day, known=clinic_days.has_days(self._chosen_clinic()))
-        nobody = "" if day.visits else say("nobody yet")
+        nobody = "" if day.visits or not day.open else say("nobody yet")
         return " · ".join(part for part in (when, told, nobody) if part)
 
     def _name_day(self) -> None:
