@@ -99,9 +99,7 @@ def test_a_family_lives_in_arizona_and_a_school_may_stand_elsewhere(qtbot: Any, 
     window = opened(qtbot, desk, None, "referral", "address")
     type_into(line(window, "state"), "nm")
     type_into(line(window, "zip"), "87102")
-    assert (
-        said(window, "zip") == "This ZIP code is not in Arizona; the applicant must live in Arizona (20.303)"
-    )
+    assert said(window, "zip").startswith("This ZIP code is not in Arizona")
     assert said(window, "state") == "The applicant must live in Arizona (20.303)"
     assert line(window, "state").text() == "NM"
     window.reject()

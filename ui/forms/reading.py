@@ -271,8 +271,8 @@ def _zip(text: str, today: date) -> str:
 
 
 _STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
-    "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE AP".split()
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC "
+    "ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE AP".split()
 )
 
 
@@ -328,7 +328,8 @@ def _written_many(value: tuple[str, ...]) -> str:
 _READERS: dict[str, Callable[[str, date], Any]] = {
     "text": _text, "name": _text, "choice": _text, "pick": _text, "offer": _text, "id": _text, "fact": _text,
     "day": _day, "month": _month, "moment": _moment, "money": _money, "whole": _whole, "hours": _hours,
-    "phone": _phone, "zip": _zip, "state": _state, "ssn": _ssn, "yes_no": _yes_no, "tick": _yes_no, "many": _many,
+    "phone": _phone, "zip": _zip, "state": _state, "ssn": _ssn, "yes_no": _yes_no, "tick": _yes_no,
+    "many": _many,
 }  # fmt: skip
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "day": _written_day, "month": _written_day, "moment": _written_moment, "hours": _written_hours,

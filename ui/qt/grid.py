@@ -226,7 +226,8 @@ class Grid(QWidget):
         return here and reading.unfinished(column.kind, text)
 
     def _say(self) -> None:
-        wrong, odd = [], []
+        wrong: list[str] = []
+        odd: list[str] = []
         for index, row in enumerate(self.form.rows(self.field.key)):
             if row.empty:
                 continue
