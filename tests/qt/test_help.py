@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 import ui.qt
 from crs_intake.casework.ports import Desk
-from crs_intake.words import say
+from crs_intake.words import say, use
 from tests.qt.desks import A_NO
 from tests.qt.windows import morning, opened, settle
 from ui.flow import WIZARDS
@@ -58,3 +61,28 @@ def test_help_is_read_in_spanish_too() -> None:
     words = {each for how in HOW.values() for each in (how.title, *how.steps)}
     words |= {each for _, each in KEYS} | {each for step in TOUR for each in step}
     assert [each for each in words if say(each, lang="es") == each] == []
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("en", 860, 560), ("es", 683, 384)])
+def test_the_keys_have_one_scroll_bar_and_nothing_is_cut(
+    qtbot: Any, morning: Desk, language: str, width: int, height: int
+) -> None:
+    use(language)
+    try:
+        dialog = KeysDialog()
+        qtbot.addWidget(dialog)
+        dialog.resize(width, height)
+        dialog.show()
+        settle()
+    finally:
+        use("en")
+    table = dialog.table
+    assert not table.verticalScrollBar().isVisible()
+    last = table.rowCount() - 1
+    assert table.rowViewportPosition(last) + table.rowHeight(last) <= table.viewport().height()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    foot = table.viewport().mapTo(dialog, table.visualRect(table.currentIndex()).bottomLeft())
+    assert table.currentRow() == last
+    assert 0 < foot.y() < dialog.height(), "the row in hand is out of sight"

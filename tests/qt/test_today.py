@@ -1,13 +1,18 @@
 """Today: the five rows with which the day of design/day.md starts, and where Enter leads."""
 
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from crs_intake.casework import referral, start
 from crs_intake.casework.ports import Desk
+from crs_intake.domain.case import Case
 from crs_intake.domain.kept import Draft
+from crs_intake.domain.moment import Moment
 from tests.qt.desks import A_NO, B, C
 from tests.qt.windows import empty, morning, opened, settle, so_far
 
@@ -87,9 +92,11 @@ def test_a_wizard_left_in_the_middle_stands_in_today(qtbot: Any, morning: Desk) 
 
 
 def test_an_empty_day_says_so_and_offers_the_first_step(qtbot: Any, empty: Desk) -> None:
-    page = opened(qtbot, empty)._rooms["today"]
-    assert page.empty.isVisible()  # type: ignore[attr-defined]
-    assert not page.table.isVisible()  # type: ignore[attr-defined]
+    page: Any = opened(qtbot, empty)._rooms["today"]
+    assert page.empty.isVisible()
+    assert page.empty.words.text() == "Nothing is due in the next 7 days, and nobody is waited for."
+    assert not page.empty.first.isVisible()
+    assert not page.table.isVisible()
 
 
 def test_the_list_shows_one_kind_and_remembers_it_for_the_person(qtbot: Any, morning: Desk) -> None:
@@ -135,3 +142,28 @@ def rows_of(table: Any) -> list[tuple[int, Any]]:
     """Number and key of every row that is no heading."""
     keys = ((row, table.item(row, 0).data(Qt.ItemDataRole.UserRole)) for row in range(table.rowCount()))
     return [(row, key) for row, key in keys if key]
+
+
+@pytest.mark.proves("CRS-20.401.1")
+def test_an_empty_day_says_what_comes_next_and_leads_there(qtbot: Any, empty: Desk) -> None:
+    """A referral was filed today: its notice is due in 14 days, and its row comes 7 days before."""
+    case = next(each for each in start.families() if each.number == A_NO)
+    applicant, form = case.applicant, case.referral
+    assert applicant is not None
+    assert form is not None
+    fresh = Case(
+        format="crs-case/1", sites=("PHX",), address=case.address, people=(applicant,),
+        condition=case.condition,
+        referral=replace(form, received=Moment(date(2009, 3, 31), time(7, 30))),
+    )  # fmt: skip
+    referral.open_referral(empty, fresh)
+    page: Any = opened(qtbot, empty)._rooms["today"]
+    assert page.empty.words.text() == (
+        "Nothing is due in the next 7 days. Next: DOC-11 Notice of incomplete application, "
+        "Lucía Yazzie Morales, on Tue 14 Apr."
+    )
+    assert page.empty.first.isVisible()
+    page.empty.first.click()
+    settle()
+    window: Any = page.window()
+    assert (window.case_page.number, window.case_page.part) == (A_NO, "documents")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -35,6 +35,8 @@ from ui.qt.mnemonics import marked
 from ui.qt.text import Label, clear
 
 _HEAD = 22
+_SHORT = 24
+"""Letters of a caption that fit on every screen."""
 """Height of the line with the label, in logical pixels."""
 _SIGNS = {"error": "error", "due": "due", "good": "good", "note": "open"}
 
@@ -54,8 +56,6 @@ class Remark(QWidget):
         row.addWidget(self.words, 1)
         self.say(sign, text)
 
-    def say(self, sign: str, text: str) -> None:
-        """Show another sign and sentence."""
     def explain(self, about: str) -> WhyButton:
         """A "Why?" behind the sentence."""
         button = WhyButton(about, self, stops=True)
@@ -64,6 +64,8 @@ class Remark(QWidget):
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
 
+    def say(self, sign: str, text: str) -> None:
+        """Show another sign and sentence."""
         if self.parentWidget() is not None or not text:  # alone it would become a window of its own
             self.setVisible(bool(text))
         if not text:
@@ -128,6 +130,23 @@ class WhyButton(QToolButton):
         self.setAccessibleName(say("Why? {what}", what=words))
 
 
+class Caption(Label):
+    """What is asked: in one line where there is room, else wrapped; it never pushes the page wide."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        # Measured only where it can be too long: a page may have hundreds of them.
+        super().__init__(words, "strong", wrap=len(words) > _SHORT, parent=parent)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as all its words; the layout wraps them where that is too wide."""
+        hint = super().sizeHint()
+        if not self.wordWrap():
+            return hint
+        words = self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        line = self.fontMetrics().boundingRect(words)
+        return QSize(line.width() + 4, self.fontMetrics().height())
+
+
 class FieldView(QWidget):
     """A question with its answer."""
 
@@ -183,7 +202,7 @@ class FieldView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
         row.addStrut(_HEAD)
-        self.caption = Label(say(self.field.label), "strong", wrap=False, parent=self)
+        self.caption = Caption(say(self.field.label), self)
         self.caption.setBuddy(self.control)
         row.addWidget(self.caption)
         if self.field.required is not False:

@@ -115,6 +115,7 @@ class FormPage(QWizardPage):
         row.addWidget(self._body, 1 if wide else 10)
         if self.session.wizard.name == "worksheet" and not wide:
             self.so_far = SoFar(inside)
+            self.so_far.setHidden(self.width() < ROOM)  # the page may have had its width long before
             row.addWidget(self.so_far, 0, Qt.AlignmentFlag.AlignTop)
         if not wide:
             row.addStretch(0)

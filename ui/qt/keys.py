@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -47,6 +50,35 @@ KEYS = (
 )
 
 
+class WholeTable(Table):
+    """A table as tall as its rows; the page around it scrolls, so that there is one scroll bar."""
+
+    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(name, columns, parent)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentCellChanged.connect(lambda *_cells: self._bring())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Words wrap anew at another width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        rows = sum(self.rowHeight(number) for number in range(self.rowCount()))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 2)
+
+    def _bring(self) -> None:
+        """Keep the row in hand in sight."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, parts.Scroll):
+            above = above.parentWidget()
+        page = above.widget() if above is not None else None
+        if above is not None and page is not None and self.hasFocus():
+            row = self.visualRect(self.currentIndex())
+            foot = self.viewport().mapTo(page, row.bottomLeft())
+            above.ensureVisible(0, foot.y() - row.height() // 2, 0, row.height())
+
+
 class KeysDialog(QDialog):
     """Topics at the left, the one in hand at the right; `topic` is a wizard, "tour" or "keys"."""
 
@@ -88,9 +120,8 @@ class KeysDialog(QDialog):
         name = self._names[at]
         self._page.addWidget(Label(_title(name), "section"))
         if name == "keys":
-            table = Table(say("Keys"), (Column(say("Key")), Column(say("What it does"), stretch=1)))
+            table = WholeTable(say("Keys"), (Column(say("Key")), Column(say("What it does"), stretch=1)))
             table.fill([Row(key, (key, say(words))) for key, words in KEYS])
-            table.setMinimumHeight((len(KEYS) + 1) * style.ROW_HEIGHT + 12)
             self._page.addWidget(table)
             self.table = table
         elif name == "tour":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -38,7 +38,10 @@ def page(around: int = style.AROUND) -> tuple[QWidget, QVBoxLayout]:
 
 
 def sheet(dialog: QDialog, title: str) -> QVBoxLayout:
-    """Name a dialog that may be longer than the screen, and give its column, which scrolls."""
+    """Name a dialog that may be longer than the screen, and give its column, which scrolls.
+
+    Its last row comes by `answers` or `last_row` and stays in sight below what scrolls.
+    """
     dialog.setWindowTitle(title)
     whole = QVBoxLayout(dialog)
     whole.setContentsMargins(0, 0, 0, 0)
@@ -61,8 +64,20 @@ def answers(dialog: QDialog, column: QVBoxLayout, words: str, act: Callable[[], 
     row.addStretch(1)
     row.addWidget(yes)
     row.addWidget(leave)
-    column.addLayout(row)
+    last_row(dialog, column, row)
     return yes
+
+
+def last_row(dialog: QDialog, column: QVBoxLayout, row: QLayout) -> None:
+    """Put the last row below the column; where the column scrolls, the row stays in its place."""
+    whole = dialog.layout()
+    if isinstance(whole, QVBoxLayout) and whole is not column:
+        holder = QVBoxLayout()
+        holder.setContentsMargins(style.AROUND, style.GAP, style.AROUND, style.BETWEEN)
+        holder.addLayout(row)
+        whole.addLayout(holder)
+    else:
+        column.addLayout(row)
 
 
 class Scroll(Area):
@@ -77,6 +92,7 @@ class Scroll(Area):
         self.setWidget(widget)
         widget.setAutoFillBackground(False)
         widget.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_off)
 
     @staticmethod
     def bring(widget: QWidget) -> None:
@@ -97,6 +113,10 @@ class Scroll(Area):
         """Measure again at the new width."""
         super().resizeEvent(event)
         self._measure()
+
+    def _keep_off(self, _least: int, most: int) -> None:
+        """What scrolls does not touch the bar."""
+        self.setViewportMargins(0, 0, style.GAP if most > 0 else 0, 0)
 
     def _measure(self) -> None:
         # Qt takes a page's height at a guessed width; wrapped words need the real one.
@@ -119,6 +139,9 @@ class Trouble(QWidget):
         super().__init__()
         self._about = about
         self._help = about.accessibleDescription() if about is not None else ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GAP)
@@ -143,6 +166,7 @@ class Trouble(QWidget):
             if isinstance(self._about, QLineEdit):
                 self._about.selectAll()
             self._about.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: Scroll.bring(self))  # once it has its place
 
     def clear(self) -> None:
         """Nothing is wrong any more."""
@@ -289,12 +313,17 @@ class Empty(QWidget):
 
     def __init__(self, words: str, next_words: str, act: Callable[[], object]) -> None:
         super().__init__()
+        self._first: Callable[[], object] = lambda: None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
         self.words = Label(words)
         column.addWidget(self.words)
         row = QHBoxLayout()
+        self.first = button("", "primary")
+        self.first.clicked.connect(lambda: self._first())
+        row.addWidget(self.first)
+        self.first.hide()
         made = button(next_words)
         made.clicked.connect(lambda: act())
         row.addWidget(made)
@@ -306,6 +335,12 @@ class Empty(QWidget):
     def say(self, words: str) -> None:
         """Say something else."""
         self.words.setText(words)
+
+    def offer(self, words: str, act: Callable[[], object]) -> None:
+        """Offer something before the usual next step; without words no more."""
+        self._first = act
+        self.first.setText(words)
+        self.first.setVisible(bool(words))
 
 
 def empty(words: str, next_words: str, act: Callable[[], object]) -> Empty:

@@ -62,7 +62,7 @@ class TodayPage(ListPage):
             Column(say("Section"), from_width=760),
         ))  # fmt: skip
         super().__init__(way, say("Today"), table, (
-            say("Nothing is due, and nobody is waited for."), say("New referral"),
+            say("Nothing is due in the next 7 days, and nobody is waited for."), say("New referral"),
             lambda: way.open_wizard("", "referral"),
         ))  # fmt: skip
         self._rows: dict[object, Line | Begun] = {}
@@ -174,6 +174,8 @@ class TodayPage(ListPage):
         if len(self._made) > 4 * len(GROUPS) * MOST:
             self._made = {}
         nothing = not found.unread and not found.begun and all(line.group == "later" for line in found.rows)
+        if nothing:
+            self._look_further(found)
         self._fill([] if nothing else rows, self._head(found))
         self.story.setVisible(not nothing)
         self.words.setVisible(not nothing and not (self.story.short and self._read_all))
@@ -183,6 +185,21 @@ class TodayPage(ListPage):
             self._read_on()
         elif most < MOST and not nothing:
             QTimer.singleShot(0, self, lambda: self._show(found) if self._found is found else None)
+
+    def _look_further(self, found: Today) -> None:
+        """An empty day says what comes after the next 7, and leads there."""
+        later = [(line.due, line) for line in found.rows if line.due is not None]
+        if not later:
+            self.empty.say(say("Nothing is due in the next 7 days, and nobody is waited for."))
+            self.empty.offer("", lambda: None)
+            return
+        due, line = min(later, key=lambda each: each[0].sort_key())
+        self._rows[line.key] = line
+        on = moment(self._way.desk.clock).day
+        self.empty.say(say("Nothing is due in the next 7 days. Next: {what}, {name}, on {day}.",
+                           what=line.what, name=line.applicant or say("(name not known)"),
+                           day=names.near_day(due.day, on)))  # fmt: skip
+        self.empty.offer(say("&Open what comes next"), lambda: self.open_row(line.key))
 
     def _head(self, found: Today) -> str:
         if found.unread:

@@ -1,0 +1,59 @@
+"""A screen of 1366 × 768 at 200 %: 683 × 384 points. Every page of every wizard fits, in both languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from crs_intake import words
+from crs_intake.casework.ports import Desk
+from tests.qt import desks
+from tests.qt.desks import WALKS, desk
+from tests.qt.windows import settle
+from ui.flow import WIZARDS
+from ui.qt.area import Area
+
+__all__ = ["desk"]
+WIDTH, HEIGHT = 683, 384
+
+
+@pytest.fixture(params=["en", "es"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    words.use(request.param)
+    yield str(request.param)
+    words.use("en")
+
+
+@pytest.mark.parametrize(("wizard", "number"), WALKS)
+def test_no_page_is_wider_than_the_screen_and_no_words_are_cut(
+    qtbot: Any, desk: Desk, language: str, wizard: str, number: str | None
+) -> None:
+    window = desks.opened(qtbot, desk, number, wizard)
+    window.resize(WIDTH, HEIGHT)
+    settle()
+    assert window.width() <= WIDTH
+    found = {}
+    for at, page in enumerate(WIZARDS[wizard].pages):
+        window.go(at)
+        settle()
+        found[page.id] = cut(window)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def cut(window: QWidget) -> list[str]:
+    """What is wider than the room it has, and where one would have to scroll sideways."""
+    found = []
+    for each in window.findChildren(QWidget):
+        if not each.isVisible():
+            continue
+        if isinstance(each, Area) and each.horizontalScrollBar().maximum() > 0:
+            found.append(f"scrolls sideways by {each.horizontalScrollBar().maximum()}")
+        needed = each.minimumSizeHint()
+        if isinstance(each, QLabel | QAbstractButton) and each.text() and not each.property("why"):
+            room = each.heightForWidth(each.width()) if each.hasHeightForWidth() else needed.height()
+            if needed.width() > each.width() + 1 or room > each.height() + 1:
+                found.append(
+                    f"{each.text()!r} needs {needed.width()} × {room}, has {each.width()} × {each.height()}"
+                )
+    return found
