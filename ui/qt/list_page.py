@@ -73,7 +73,7 @@ class ListPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Order the stops of Tab; a page that is put into a window forgets them."""
         super().showEvent(event)
-        stops = (*self._above, self.table, *([self.why] if self.why is not None else []))
+        stops = (*self._above, *([self.why] if self.why is not None else []), self.table)
         for first, then in pairwise(stops):
             QWidget.setTabOrder(first, then)
 
