@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import rights, safety
 from crs_intake.casework.safety import AccessReport
@@ -13,6 +12,7 @@ from crs_intake.clock import today
 from crs_intake.words import day, say, told
 from ui import names
 from ui.qt import parts, style
+from ui.qt.save_as import save_as
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label, tell_error
@@ -108,11 +108,9 @@ class AccessView(QWidget):
         if self._report is None:
             return
         name = f"access-{self._report.first}-{self._report.last}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, say("Save the report as PDF or CSV"), name, "PDF (*.pdf);;CSV (*.csv)"
-        )
-        if chosen:
-            path, report = Path(chosen), self._report
+        kinds = "PDF (*.pdf);;CSV (*.csv)"
+        if path := save_as(self, say("Save the report as PDF or CSV"), name, kinds, "pdf", "csv"):
+            report = self._report
             try:
                 path.write_bytes(
                     safety.to_bytes(report) if path.suffix.casefold() == ".csv"

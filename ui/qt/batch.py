@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -36,6 +35,7 @@ from ui import batch as words_of
 from ui.forms import reading
 from ui.qt import parts, style
 from ui.qt.printing import SheetsDialog, choose_printer, print_on, usual_printer
+from ui.qt.save_as import save_as
 from ui.qt.task import Progress, Task, log_defect
 from ui.qt.text import Label, ask, clear, tell_error
 from ui.qt.way import Way
@@ -287,11 +287,8 @@ class BatchDialog(QDialog):
 
     def _save(self) -> None:
         start = f"letters-{today(self.way.desk.clock).isoformat()}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, say("Save as one PDF"), start, say("PDF files (*.pdf)")
-        )  # fmt: skip
-        if chosen:
-            self.save_to(Path(chosen))
+        if path := save_as(self, say("Save as one PDF"), start, say("PDF files (*.pdf)"), "pdf"):
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the ticked papers as one file, which counts as printed."""

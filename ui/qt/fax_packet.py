@@ -36,6 +36,7 @@ from ui import steps
 from ui.forms import fax_packet as form
 from ui.qt import parts, style
 from ui.qt.preview import Preview
+from ui.qt.save_as import save_as
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, clear, tell_error
@@ -340,9 +341,9 @@ class FaxPacket(QDialog):
         ending = "pdf" if mode is None else "tif"
         start = form.file_name(self._number, today(self._way.desk.clock), ending)
         words = say("Save as PDF") if mode is None else say("Save as fax TIFF")
-        chosen, _ = QFileDialog.getSaveFileName(self, words, start, f"*.{ending}")
-        if chosen:
-            self.save_to(Path(chosen), mode)
+        endings = ("pdf",) if mode is None else ("tif", "tiff")
+        if path := save_as(self, words, start, f"*.{ending}", *endings):
+            self.save_to(path, mode)
 
     def save_to(self, path: Path, mode: Mode | None = None) -> None:
         """Keep the packet and write it to a file that the person chose."""

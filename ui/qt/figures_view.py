@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from crs_intake.casework import figures, keeping, rights
 from crs_intake.casework.figures import Figure, Report
@@ -24,6 +24,7 @@ from ui.forms import explained
 from ui.qt import parts, style
 from ui.qt.bars import Bar, Bars
 from ui.qt.fields import WhyButton
+from ui.qt.save_as import save_as
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Progress, Task
 from ui.qt.text import Label, tell_error
@@ -213,7 +214,8 @@ class FiguresView(QWidget):
         if self.report is None:
             return
         try:
-            path.write_bytes(pdf_of(self.report) if path.suffix == ".pdf" else csv_of(self.report))
+            pdf = path.suffix.casefold() == ".pdf"
+            path.write_bytes(pdf_of(self.report) if pdf else csv_of(self.report))
             self.says.setText(say("Saved as {path}.", path=path.name))
         except Exception as trouble:
             tell_error(self, trouble)
@@ -222,10 +224,8 @@ class FiguresView(QWidget):
         if self.report is None:
             return
         start = f"{self.report.name}-{self.report.at.day.isoformat()}.{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save"), start, words)
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(f".{ending}"))
+        if path := save_as(self, say("Save"), start, words, ending):
+            self.save_to(path)
 
 
 def heads() -> tuple[str, ...]:

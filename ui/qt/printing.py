@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework.ports import Desk
 from crs_intake.words import say
 from ui.qt import parts, style
 from ui.qt.preview import Preview, count_of, paint_on, size_of
+from ui.qt.save_as import save_as
 from ui.qt.text import Label, tell, tell_error
 
 
@@ -145,11 +145,8 @@ class SheetsDialog(QDialog):
             tell_error(self, trouble)
 
     def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, say("Save as PDF"), self._file, say("PDF files (*.pdf)")
-        )  # fmt: skip
-        if chosen:
+        if path := save_as(self, say("Save as PDF"), self._file, say("PDF files (*.pdf)"), "pdf"):
             try:
-                Path(chosen).write_bytes(self._pdf)
+                path.write_bytes(self._pdf)
             except OSError as trouble:
                 tell_error(self, trouble)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import mistakes, received
 from crs_intake.domain.scan import ENDINGS, Scan
@@ -18,6 +18,7 @@ from ui.papers import file_name
 from ui.qt import parts, style
 from ui.qt.beside import beside
 from ui.qt.reason import ask_reason
+from ui.qt.save_as import save_as
 from ui.qt.scan_view import ScanView
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
@@ -148,9 +149,8 @@ class ScanDialog(QDialog):
     def _save(self) -> None:
         ending = ENDINGS.get(self._scan.media, "")  # type: ignore[call-overload]
         start = file_name(self._scan.document or "scan", self._scan.number).removesuffix(".pdf") + ending
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save a copy"), start)
-        if chosen:
-            self.save_to(Path(chosen))
+        if path := save_as(self, say("Save a copy"), start, "", ending.removeprefix(".")):
+            self.save_to(path)
 
     def _show(self, scan: object) -> None:
         if isinstance(scan, Scan):

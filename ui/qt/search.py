@@ -204,7 +204,7 @@ class SearchOver(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self.window()
         width = min(640, window.width() - 2 * style.GAP)
         self.setGeometry((window.width() - width) // 2, style.GAP, width, self.sizeHint().height())
 

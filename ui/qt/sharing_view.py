@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import rights, sharing
 from crs_intake.casework.sharing import Extract, Handed
 from crs_intake.words import day, say, told
 from ui.qt import parts, style
+from ui.qt.save_as import save_as
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label, clear, tell_error
@@ -171,6 +172,5 @@ class SharingView(QWidget):
         if self.extract is None:
             return
         start = f"extract-{self.extract.at.day.isoformat()}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save as CSV"), start, say("CSV files (*.csv)"))
-        if chosen:
-            self.save_to(Path(chosen))
+        if path := save_as(self, say("Save as CSV"), start, say("CSV files (*.csv)"), "csv"):
+            self.save_to(path)

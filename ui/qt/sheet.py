@@ -17,7 +17,6 @@ from uuid import uuid4
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -41,6 +40,7 @@ from ui.qt.beside import beside
 from ui.qt.preview import Preview
 from ui.qt.printing import print_pdf
 from ui.qt.reason import ask_reason
+from ui.qt.save_as import save_as
 from ui.qt.task import Task, log_defect
 from ui.qt.text import Label, ask, clear, tell_error
 from ui.qt.way import Way, follow
@@ -449,9 +449,8 @@ class Sheet(QWidget):
             return
         document = line.document if self._packet() is None else papers.FAX_PACKET
         start = papers.file_name(document, view.number)
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save as PDF"), start, say("PDF files (*.pdf)"))
-        if chosen:
-            self.save_to(Path(chosen))
+        if path := save_as(self, say("Save as PDF"), start, say("PDF files (*.pdf)"), "pdf"):
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Keep the paper and write it to a file that the person chose."""

@@ -6,6 +6,7 @@ message of the program is therefore made here; a house test refuses a bare QLabe
 
 from __future__ import annotations
 
+import errno
 import html
 
 from PySide6.QtCore import QSize, Qt
@@ -76,12 +77,27 @@ def tell_error(parent: QWidget | None, trouble: BaseException) -> None:
     if isinstance(trouble, DeskError):
         tell(parent, told(trouble), told(trouble.then))
         return
+    if isinstance(trouble, OSError):
+        tell(parent, *_of_file(trouble))
+        return
     tell(
         parent,
         say("This did not work, and the fault is the program's."),
         say("What was kept before is safe. Try once more; if it happens again, tell your supervisor: {kind}",
             kind=type(trouble).__name__),
     )  # fmt: skip
+
+
+def _of_file(trouble: OSError) -> tuple[str, str]:
+    """What happened to a file that was to be read or written, and the way out."""
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (say("The disk is full; the file was not written whole."),
+                say("Make room or choose another place, and save again."))  # fmt: skip
+    if isinstance(trouble, PermissionError):
+        return (say("This file may not be read or written there."),
+                say("Choose another folder, or close the program that has it open."))  # fmt: skip
+    return (say("This file cannot be read or written there."),
+            say("See that the folder or drive is there, or choose another place."))  # fmt: skip
 
 
 def ask(parent: QWidget | None, question: str, *, yes: str, no: str = "", then: str = "") -> bool:

@@ -17,6 +17,7 @@ from crs_intake.policy.parents.tips import LONGEST_FILE
 from crs_intake.words import say
 from ui import names
 from ui.qt import parts, style
+from ui.qt.save_as import save_as
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, tell_error
 from ui.qt.way import Way
@@ -229,11 +230,8 @@ class TipsView(QWidget):
         self._show_queues()
 
     def _save(self, *, again: bool = False) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, say("Save as CSV"), "tips.csv", say("CSV files (*.csv)")
-        )
-        if chosen:
-            self.save_to(Path(chosen), again=again)
+        if path := save_as(self, say("Save as CSV"), "tips.csv", say("CSV files (*.csv)"), "csv"):
+            self.save_to(path, again=again)
 
     def save_to(self, file: Path, *, again: bool = False) -> None:
         """Save today's records for DES; those of earlier files only `again`."""
