@@ -101,3 +101,10 @@ def test_a_wizard_without_figures_has_no_page_to_turn(qtbot: Any, desk: Desk) ->
     assert window.family is None
     assert field(window, "given")
     window.close()
+
+
+def test_who_has_ahcccs_reads_no_figures_of_nothing(qtbot: Any, desk: Desk) -> None:
+    window = opened(qtbot, desk, B, "worksheet", "worksheet")
+    words = told(turned(window))
+    assert "$" not in words and "So you pay nothing for CRS care." in words
+    window.close()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from crs_intake.casework.ports import Desk
 from tests.qt.desks import A_NO, desk, field, opened, press, tab, type_into, view, write
@@ -63,6 +63,28 @@ def test_a_choice_is_taken_back_and_the_cursor_follows_it(qtbot: Any, desk: Desk
         press(key)
     press(Qt.Key.Key_Z, CTRL)
     assert (typed(window)["evaluated"], here()) == ("yes", "Yes")
+    window.reject()
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_an_answer_given_by_mistake_is_taken_back_also_later(qtbot: Any, desk: Desk, by_key: bool) -> None:
+    """A hearing denied by a slip of the mouse could only become a hearing held, never neither."""
+    window = opened(qtbot, desk, None, "referral")
+    field(window, "sex").focus()
+    press(Qt.Key.Key_F)
+    window.next()
+    window.back()
+    sex = field(window, "sex").control
+    cross = next(each for each in sex.findChildren(QToolButton) if each.isVisible())
+    assert cross.accessibleName() == "No answer: Sex"
+    if by_key:
+        field(window, "sex").focus()
+        press(Qt.Key.Key_Delete)
+    else:
+        QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert (typed(window).get("sex", ""), cross.isVisible(), here()) == ("", False, "Female")
+    press(Qt.Key.Key_Z, CTRL)
+    assert (typed(window)["sex"], cross.isVisible()) == ("F", True)
     window.reject()
 
 

@@ -55,6 +55,8 @@ def page(assessment: Assessment | None, case: Case, language: str = "") -> Famil
 
 def _figures(assessment: Assessment, tongue: str) -> list[tuple[str, str]]:
     column, fpl = assessment.columns["state_only"], assessment.fpl
+    if fpl is None and not assessment.income:  # whoever has AHCCCS is not asked for income
+        return []
     taken = column.deductions + column.extra_deductions
 
     def line(words: str, amount: Fraction) -> tuple[str, str]:

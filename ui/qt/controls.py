@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QRadioButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -143,14 +144,44 @@ class Radios(Control):
             # Not clicked: a screen reader's own press toggles without a click.
             button.toggled.connect(lambda on, value=choice.value: self._choose(value, on))
             self.watch(button)
+        self._none = None if UNKNOWN_TEXT in self._buttons else self._make_none()
+        if self._none is not None:
+            flow.addWidget(self._none)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def _make_none(self) -> QToolButton:
+        """Takes an answer back that nobody meant to give; of a plain question "Not known yet" does."""
+        made = QToolButton(self)
+        made.setText("×")
+        made.setAutoRaise(True)
+        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Delete does it from the answers themselves
+        made.setFixedSize(20, 18)
+        made.setToolTip(say("No answer (Delete)"))
+        made.clicked.connect(self._unanswer)
+        policy = made.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        made.setSizePolicy(policy)
+        made.hide()
+        return made
+
+    def _unanswer(self) -> None:
+        if not self.text():
+            return
+        self.set_text("")
+        self.edited.emit("")
+        self.focus()
+
     def _choose(self, value: str, on: bool) -> None:
         if on and not self._showing:
             self.setFocusProxy(self._buttons[value])
+            self._show_none()
             self.edited.emit(value)
+
+    def _show_none(self) -> None:
+        if self._none is not None:
+            self._none.setVisible(bool(self.text()))
 
     def text(self) -> str:
         """The chosen answer."""
@@ -167,6 +198,7 @@ class Radios(Control):
             chosen.setChecked(False)
             self._group.setExclusive(True)
         self._showing = False
+        self._show_none()
 
     def inputs(self) -> Sequence[QWidget]:
         """The buttons."""
@@ -190,9 +222,14 @@ class Radios(Control):
         for value, button in self._buttons.items():
             said = (name, self._reasons.get(value, ""), description)
             heard.name(button, button.accessibleName(), ". ".join(part for part in said if part))
+        if self._none is not None:
+            self._none.setAccessibleName(say("No answer: {question}", question=name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """The first letter of an answer chooses it."""
+        """The first letter of an answer chooses it; Delete takes the answer back."""
+        if self._none is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._unanswer()
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         letter = event.text().casefold() if plain else ""
         for button in self._buttons.values():
