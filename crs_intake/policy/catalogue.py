@@ -180,6 +180,8 @@ def on_document(story: Story, event: Event) -> None:
     story.papers.setdefault(event.document, []).append(event)
     if event.kind == "document_returned" and event.document in ("DOC-27", "DOC-28"):
         pathway.tad_returned(story, event)
+    if event.kind == "document_returned":
+        hearing.notice_returned(story, event, {NAMES.get(who, who) for who in event.to})
     if event.kind != "document_sent":
         return
     needed = set(recipients(story, event.document, event.at))

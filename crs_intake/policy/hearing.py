@@ -41,8 +41,18 @@ def notice_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
     closing = story.closing
     if closing is None or event.document != closing.notice or "applicant" not in to:
         return
+    asked = story.hearing
+    if asked is not None and not asked.over and asked.against is not None and asked.against.at == closing.at:
+        return  # asked for before the notice came: no time runs for asking
     story.mark_first("notice_of_action", event.at)
     story.mark_first("notice_of_action_received", Moment.read(received_on(story, event)))
+
+
+def notice_returned(story: Story, event: Event, to: set[str]) -> None:
+    """The notice came back undelivered: nobody has received it, so no day of the 30 is over (20.1100)."""
+    closing = story.closing
+    if closing is not None and event.document == closing.notice and (not to or "applicant" in to):
+        story.forget("notice_of_action", "notice_of_action_received")
 
 
 def received_on(story: Story, event: Event) -> object:
@@ -58,11 +68,19 @@ def received_on(story: Story, event: Event) -> object:
 def on_requested(story: Story, event: Event) -> None:
     """A written request came in; whether it is timely ADHS/CRS decides."""
     story.hearing = Hearing(event, against=story.closing)
-    story.forget("hearing_recommended", "hearing_decided")
+    story.forget("hearing_recommended", "hearing_decided", "hearing_withdrawn")
+    _received_by(story, event.at)
     if event.effective is not None:
         story.mark("hearing_requested", Moment(event.effective))
     elif not handed_to_us(event):
         story.mark("hearing_requested", event.at)
+
+
+def _received_by(story: Story, asked: Moment) -> None:
+    """Who asks for a hearing has the notice, whatever day its mailing lets presume (AMB-210)."""
+    received = story.marks.get("notice_of_action_received")
+    if received is not None and asked.day < received.day:
+        story.mark("notice_of_action_received", Moment(asked.day))
 
 
 def request_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
@@ -162,6 +180,7 @@ def on_withdrawn(story: Story, event: Event) -> None:
     if found is not None:
         found.state = "H_WITHDRAWN" if found.mailed is None else "H_FORWARDED"
         found.over = True
+        story.mark("hearing_withdrawn", event.at)
 
 
 def on_recommended(story: Story, event: Event) -> None:

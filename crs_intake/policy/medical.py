@@ -74,7 +74,9 @@ def _answered(story: Story, at: Moment, *, before: Event | None = None) -> Momen
 
 
 def on_urgent_request(story: Story, event: Event) -> None:
-    """A contractor's Medical Director asks urgently (20.400)."""
+    """A contractor's Medical Director asks urgently (20.400); asked again, the first one still waits."""
+    if story.urgent is not None:
+        return
     story.urgent = event
     story.mark("urgent_request", event.at)
     story.forget("urgent_response")

@@ -18,7 +18,10 @@ from crs_intake.policy.story import Closing, Ladder, Story, day_after
 EVALUATION = "initial_evaluation"
 UNANSWERED = ("no_answer", "left_message", "letter")
 LAST_MISS = 3
-_ROUND = ("first_attempt", "second_attempt", "newest_attempt_applicant", "newest_attempt_member", "silent")
+_ROUND = (
+    "first_attempt", "second_attempt", "newest_attempt_applicant", "newest_attempt_member", "silent",
+    "silence_told",
+)  # fmt: skip
 
 
 def on_made(story: Story, event: Event) -> None:
@@ -68,7 +71,7 @@ def on_missed(story: Story, event: Event) -> None:
     story.ladder = Ladder(event)
     story.forget(*_ROUND, "response", "attended_after_miss")
     story.last_days.pop("CLK-33", None)
-    story.mark_first("first_miss", story.misses[0].at)
+    story.mark("first_miss", story.misses[0].at)  # a member's count begins anew
     story.mark("newest_miss", Moment(event.at.day))
     story.inputs["misses"] = len(story.misses)
     if story.member is not None:
@@ -111,7 +114,7 @@ def on_attempt(story: Story, event: Event) -> None:
 def letter_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
     """DOC-58 or DOC-61: the letter after two attempts restarts the 30 days (AMB-222)."""
     ladder = story.ladder
-    if ladder is None or "applicant" not in to:
+    if ladder is None or "applicant" not in to or story.closing is not None:
         return
     if "silent" in story.marks:
         story.mark("silence_told", event.at)

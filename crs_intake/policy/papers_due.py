@@ -166,7 +166,7 @@ def _member_needs(story: Story) -> Iterator[Need]:
     reminder = story.inputs.get("reminder")
     by = story.marks.get("expiration_notice_by")
     if by is not None and "membership_state_only" in story.marks and _notice_wanted(story):
-        since = member.noticed or Moment.read(reminder)
+        since = story.marks.get("expiration_told") or Moment.read(reminder)
         if since.not_after(story.at):
             yield Need("DOC-42", since, by)
     if member.refused is not None and termination.letter_on_refusal(story):
@@ -280,7 +280,7 @@ def _reached(story: Story, need: Need, to: set[str]) -> tuple[Status, Moment | N
             if not need.since.not_after(event.at):
                 continue
             reached |= {NAMES.get(who, who) for who in event.to} or to
-            if to <= reached:
+            if to <= reached and status != "sent":  # the first sending keeps the day; a copy does not move it
                 status, sent = "sent", event.at
         elif status != "sent" or event.kind == "document_returned":
             status = _STATUS[event.kind]

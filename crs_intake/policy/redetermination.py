@@ -28,14 +28,14 @@ def on_requested(story: Story, event: Event) -> None:
     member.asked, member.lived = event, True
     if event.role in CONTRACTOR:
         _letter(story, event)
-    else:
-        story.mark("member_request", event.at)
+    elif "member_request" not in story.marks or "redetermination_contact" in story.marks:
+        story.mark("member_request", event.at)  # a request that waits keeps its 30 days (20.800.3)
         story.forget("redetermination_contact", "redetermination_completed")
 
 
 def letter_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
     """DOC-40 with the day by which the papers are due (AMB-187)."""
-    if story.member is not None and "applicant" in to:
+    if story.is_member and story.member is not None and "applicant" in to:
         story.member.asked, story.member.lived = story.member.asked or event, True
         _letter(story, event)
 
@@ -61,9 +61,13 @@ def on_contact(story: Story, event: Event) -> None:
 def expiration_notice_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
     """DOC-42: the agreement, or the appointment for an interview, within 30 days of it (20.800.4.C)."""
     member = story.member
-    if member is None or "applicant" not in to:
+    if member is None or not story.is_member or "applicant" not in to:
         return
+    answered = {"new_agreement", "renewal_interview_set"} & story.marks.keys()
+    if member.noticed is not None and answered:
+        return  # once more the same notice: what the family has done stands
     member.noticed, member.lived = event.at, True
+    story.mark_first("expiration_told", event.at)
     story.forget("new_agreement", "renewal_interview_set", "redetermination_completed")
     story.mark("expiration_notice", event.at)
     if above_200(story) is not False:
@@ -121,6 +125,7 @@ def on_completed(story: Story, event: Event) -> None:
     story.forget(
         "expiration_notice",
         "expiration_notice_agreement",
+        "expiration_told",
         "new_agreement",
         "renewal_interview_set",
         "member_request",
@@ -157,7 +162,7 @@ def above_200(story: Story) -> bool | None:
 def member_marks(story: Story, member: Membership) -> None:
     """The dates that count back from the expiration date, for State Only members (20.800.4.C.1)."""
     if member.expires is None or story.title(story.now) is not None:
-        story.forget("membership", "expiration_notice", "expiration_notice_agreement")
+        story.forget("membership", "expiration_notice", "expiration_notice_agreement", "expiration_told")
         return
     member.reapply = member.reapply or _title_lost(story, member)
     story.mark("membership_state_only", member.period)
