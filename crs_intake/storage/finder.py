@@ -20,6 +20,8 @@ from crs_intake.storage import schema
 if TYPE_CHECKING:
     from crs_intake.storage.search import Sought, Word
 
+LAST = "\U0010ffff"
+"""Sorts after every letter: the end of a range of words that begin alike."""
 _LOOK_AT = 200
 """Cases that a server looks at before the best are shown: sorting all of one letter takes too long."""
 
@@ -46,6 +48,10 @@ class Finder(Protocol):
         """Cases that every piece finds, about `limit` of the best, in no order."""
         ...
 
+    def begins(self, start: str) -> bool:
+        """Whether any case has a word that begins so."""
+        ...
+
     def shown(self, ids: Sequence[int], pieces: Sequence[Sought]) -> Iterable[tuple[Card, Sequence[Met]]]:
         """What is shown of these cases, and every word that a piece meets."""
         ...
@@ -53,15 +59,19 @@ class Finder(Protocol):
 
 # A file ----------------------------------------------------------------------------------------------
 
+TURNED = 2**31 - 1
+"""A case stands in the index under this less its own id, so that the newest comes first without a search."""
 FILL = (
     "INSERT INTO find(find) VALUES ('delete-all')",
-    "INSERT INTO find(rowid, own, others) SELECT case_id, "
+    "INSERT INTO find(rowid, own, others) SELECT 2147483647 - case_id, "
     "group_concat(word, ' ') FILTER (WHERE person = 'applicant'), "
-    "group_concat(word, ' ') FILTER (WHERE person <> 'applicant') FROM words GROUP BY case_id",
+    "group_concat(word, ' ') FILTER (WHERE person <> 'applicant') "
+    "FROM words GROUP BY case_id ORDER BY case_id DESC",
     "INSERT INTO find(find) VALUES ('optimize')",
 )
 _PUT = "INSERT OR REPLACE INTO find(rowid, own, others) VALUES (?, ?, ?)"
-_FIND = "SELECT rowid FROM find WHERE find MATCH ? ORDER BY rowid DESC LIMIT ?"
+_FIND = "SELECT 2147483647 - rowid FROM find WHERE find MATCH ? ORDER BY rowid LIMIT ?"
+_BEGINS = "SELECT 1 FROM words WHERE word BETWEEN ?1 AND ?1 || char(1114111) LIMIT 1"
 _SHOWN = (
     "SELECT c.id, c.number, c.name, c.born, c.opened, c.closed, ("
     "SELECT group_concat(w.word || ' ' || w.what || ' ' || w.person, char(10)) FROM json_each(?2) AS start "
@@ -87,6 +97,10 @@ class FileFinder:
                 break
         found.update(dict.fromkeys(row[0] for row in newest))
         return list(found)[:limit]
+
+    def begins(self, start: str) -> bool:
+        """One step into the table of words, which is sorted by word."""
+        return self._ask(_BEGINS, (start,)).fetchone() is not None
 
     def shown(self, ids: Sequence[int], pieces: Sequence[Sought]) -> Iterable[tuple[Card, Sequence[Met]]]:
         """Asked for case by case: by word, the database would walk everybody of that name."""
@@ -130,6 +144,12 @@ class PlainFinder:
                 found.update(self._connection.scalars(_having(pieces, whole=whole).limit(many)))
         return list(found)
 
+    def begins(self, start: str) -> bool:
+        """One step into the table of words, which is sorted by word."""
+        word = schema.words.c.word
+        any_word = sa.select(sa.literal(1)).where(word >= start, word < start + LAST).limit(1)
+        return self._connection.scalar(any_word) is not None
+
     def shown(self, ids: Sequence[int], pieces: Sequence[Sought]) -> Iterable[tuple[Card, Sequence[Met]]]:
         """All words of the few cases, and of these the ones that are met."""
         word, case = schema.words.c, schema.cases.c
@@ -170,7 +190,7 @@ def put(connection: sa.Connection, case_id: int, words: Iterable[Word]) -> None:
     sides: tuple[set[str], set[str]] = set(), set()
     for each in words:
         sides[each.person != "applicant"].add(each.word)
-    connection.exec_driver_sql(_PUT, (case_id, *(" ".join(sorted(side)) for side in sides)))
+    connection.exec_driver_sql(_PUT, (TURNED - case_id, *(" ".join(sorted(side)) for side in sides)))
 
 
 def fill(connection: sa.Connection) -> None:

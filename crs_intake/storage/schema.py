@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from crs_intake.domain.moment import Moment
 from crs_intake.storage.engine import APPLICATION_ID
 
-VERSION = 5
+VERSION = 6
 
 
 class MomentText(sa.types.TypeDecorator[Moment]):

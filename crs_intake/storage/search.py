@@ -30,7 +30,6 @@ _BARE = str.maketrans(
     {"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"}
     | dict.fromkeys("'’‘ʼʻˈ´`ʹ")
 )  # fmt: skip
-_LAST = "\U0010ffff"  # sorts after every letter: the end of a range of words that start alike
 
 
 class Word(NamedTuple):
@@ -58,7 +57,7 @@ class Sought:
         """The condition on a column of words."""
         if whole:
             return column.in_((*self.exact, *self.starts))
-        ranges = [sa.and_(column >= start, column < start + _LAST) for start in self.starts]
+        ranges = [sa.and_(column >= start, column < start + finder.LAST) for start in self.starts]
         return sa.or_(*ranges, *([column.in_(self.exact)] if self.exact else []))
 
     def met_by(self, word: str) -> int:
@@ -234,20 +233,20 @@ def search(place: finder.Finder, pieces: Sequence[Sought], limit: int) -> tuple[
     if len(best) == limit:
         return tuple(best)
     found = {hit.number: hit for hit in best}
-    for each in _joined(pieces, always=not found):
-        for hit in _best(place, each, limit):
+    for word, each in _joined(pieces, always=not found):
+        for hit in _best(place, each, limit) if place.begins(word) else ():
             found.setdefault(hit.number, hit)
     return tuple(found.values())[:limit]
 
 
-def _joined(pieces: Sequence[Sought], *, always: bool) -> Iterable[tuple[Sought, ...]]:
-    """The same with neighbours as one word: "de la cruz" for Delacruz; what begins short is always tried."""
+def _joined(pieces: Sequence[Sought], *, always: bool) -> Iterable[tuple[str, tuple[Sought, ...]]]:
+    """Neighbours as one word, "de la cruz" for Delacruz, and what is sought then; short ones always."""
     for many in (2, 3):
         for at in range(len(pieces) - many + 1):
             run = pieces[at : at + many]
             if all(each.starts for each in run) and (always or len(run[0].starts[0]) <= 3):
                 word = "".join(each.starts[0] for each in run)
-                yield (*pieces[:at], Sought((word,)), *pieces[at + many :])
+                yield word, (*pieces[:at], Sought((word,)), *pieces[at + many :])
 
 
 def _best(place: finder.Finder, pieces: Sequence[Sought], limit: int) -> list[Found]:

@@ -25,7 +25,9 @@ def in_index(store: SqlStore) -> set[tuple[str, int, str]]:
     with store.work(store.signed_in, "test") as work:
         ask = work.connection.exec_driver_sql
         ask("CREATE VIRTUAL TABLE temp.held USING fts5vocab('main', 'find', 'instance')")
-        rows = {tuple(row) for row in ask("SELECT term, doc, col FROM temp.held")}
+        rows = {
+            (term, finder.TURNED - doc, col) for term, doc, col in ask("SELECT term, doc, col FROM temp.held")
+        }
         ask("INSERT INTO find(find) VALUES ('integrity-check')")
         ask("DROP TABLE temp.held")
     return rows
@@ -98,7 +100,7 @@ def test_a_step_that_is_taken_back_leaves_the_index_as_it_was(lived: SqlStore) -
 def test_made_anew_the_index_is_the_same(lived: SqlStore) -> None:
     before = in_index(lived)
     with lived.work(lived.signed_in, "test") as work:
-        work.connection.exec_driver_sql("DELETE FROM find WHERE rowid = 1")
+        work.connection.exec_driver_sql(f"DELETE FROM find WHERE rowid = {finder.TURNED - 1}")
     assert in_index(lived) != before
     with lived.work(lived.signed_in, "test") as work:
         finder.fill(work.connection)

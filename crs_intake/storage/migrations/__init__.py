@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from crs_intake.storage.migrations import to_2, to_3, to_4, to_5
+from crs_intake.storage.migrations import to_2, to_3, to_4, to_5, to_6
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
 Step = Callable[["Operations"], None]
 
-STEPS: Mapping[int, Step] = {2: to_2.step, 3: to_3.step, 4: to_4.step, 5: to_5.step}
+STEPS: Mapping[int, Step] = {2: to_2.step, 3: to_3.step, 4: to_4.step, 5: to_5.step, 6: to_6.step}
 """Version reached → the step that reaches it; 1 is what `schema.create` makes."""
