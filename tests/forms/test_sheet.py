@@ -81,6 +81,14 @@ def test_the_gauge_has_its_numbers_as_a_table() -> None:
     assert table["Pays nothing up to 200 %, a year"] == "44,100.00 (200.00 %)"
 
 
+def test_each_limit_of_the_chart_is_money_with_cents() -> None:
+    assessment = about(family("family_a_no")).assess()
+    assert assessment is not None
+    assert [row.text for row in sheet.chart(assessment)][1] == (
+        "KidsCare: 3,445.50 a month, limit 3,534.00 for 4: inside the limit"
+    )
+
+
 def test_what_cannot_change_the_answer_is_said() -> None:
     """A.3: before premiums and bills it was 187.51 %."""
     assessment = about(family("family_a_yes")).assess()

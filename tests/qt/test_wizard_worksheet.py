@@ -14,7 +14,7 @@ from crs_intake.casework.ports import Desk
 from crs_intake.domain.case import Case
 from crs_intake.domain.moment import PHOENIX
 from tests.forms.families import family
-from tests.qt.desks import A_NO, C, a_desk, at, desk, field, go_on, opened, press, type_into, view, write
+from tests.qt.desks import A_NO, B, C, a_desk, at, desk, field, go_on, opened, press, type_into, view, write
 from ui.qt.controls import Pick, Radios
 from ui.qt.form_view import FormView
 from ui.qt.rows import Cards, Grid
@@ -350,3 +350,14 @@ def test_ten_lines_of_income_are_typed_without_the_mouse_in_under_a_minute(qtbot
     assert {row["frequency"] for row in rows} == {"biweekly"}
     print(f"{keys} keys, {took / keys * 1000:.0f} ms of the window's own for each")
     assert keys / 5 < 60
+
+
+@pytest.mark.proves("CRS-20.604.4.D")
+def test_who_is_in_ahcccs_is_asked_for_no_income(qtbot: Any, desk: Desk) -> None:
+    """B.2: the financial worksheet is refused; no page of it invites anybody to type."""
+    window = opened(qtbot, desk, B, "worksheet", "income")
+    pages = ("household", "income", "care", "employment")
+    assert [window.session.state(id) for id in pages] == ["closed"] * 4
+    assert "PMMIS shows the applicant in AHCCCS" in window.current._closed_words.words.text()
+    assert not view(window).isVisible()
+    window.reject()

@@ -13,6 +13,7 @@ from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui.forms.common import known, or_none, people, text
+from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Choice, Field, Form, Note, Page, Values
 from ui.forms.sheet import months
 
@@ -110,6 +111,7 @@ PAGE = Page(
     intro=N_("Care of a child, or of an incapacitated adult, so that somebody can work."),
     show=show,
     keep=keep,
+    closed=in_ahcccs,
     prepare=prepare,
     fields=(
         Field(key="expects", label=N_("Does the family expect earnings for the next 12 months?"),

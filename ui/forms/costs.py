@@ -15,6 +15,7 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui.forms.care import line_words
 from ui.forms.common import FREQUENCIES, by_given_name, known, not_future, or_none, text
+from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Field, Note, Page, Values
 
 
@@ -58,7 +59,9 @@ def keep(case: Case, values: Values) -> Case:
 
 
 def closed(about: About) -> str:
-    """The reason while a referral is open."""
+    """The reason while a referral is open, or why a member of AHCCCS is not asked at all."""
+    if reason := in_ahcccs(about):
+        return reason
     assessment = about.assess()
     if assessment is None or assessment.extra_deductions_open or not assessment.screening.potential:
         return ""

@@ -12,6 +12,7 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.forms.care import line_words
 from ui.forms.common import known
+from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Field, Note, Page, Values
 
 
@@ -44,6 +45,7 @@ PAGE = Page(
     intro=N_("It follows from the earnings that are entered; nothing has to be typed."),
     show=show,
     keep=keep,
+    closed=in_ahcccs,
     notes=notes,
     fields=(
         Field(key="expects", label=N_("Does the family expect earnings for the next 12 months?"),

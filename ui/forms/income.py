@@ -17,6 +17,7 @@ from crs_intake.domain.text import N_
 from crs_intake.policy.income import registry
 from crs_intake.words import say, say_with
 from ui.forms.common import known, not_future, or_none, people, text
+from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Choice, Field, Form, Kind, Note, Page, Values
 from ui.forms.income_asks import (
     AFTER,
@@ -206,6 +207,7 @@ PAGE = Page(
     title=N_("Income"),
     show=show,
     keep=keep,
+    closed=in_ahcccs,
     fields=(
         Field(
             key="income", label=N_("Income of the household"), kind="rows", shape="cards",

@@ -7,7 +7,7 @@ determination that belong together, such as the months of one child's care.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -352,7 +352,9 @@ def chart(assessment: Assessment) -> tuple[SheetRow, ...]:
     found = []
     for line in assessment.lines:
         if line.group == "screening":
-            reason = _reason(line)
+            reason, limit = _reason(line), line.numbers.get("limit")
+            if isinstance(limit, int) and not isinstance(limit, bool):  # dollars, so written with cents
+                line = replace(line, numbers={**line.numbers, "limit": Fraction(limit)})
             words = f"{_said(line)}: {reason.lower()}" if reason else _said(line)
             found.append(_told(words, line.section))
     return tuple(found)
