@@ -280,7 +280,7 @@ def _reached(story: Story, need: Need, to: set[str]) -> tuple[Status, Moment | N
             if not need.since.not_after(event.at):
                 continue
             reached |= {NAMES.get(who, who) for who in event.to} or to
-            if to <= reached and status != "sent":  # the first sending keeps the day; a copy does not move it
+            if to <= reached and (status != "sent" or sent is None):  # a copy does not move the first sending
                 status, sent = "sent", event.at
         elif status != "sent" or event.kind == "document_returned":
             status = _STATUS[event.kind]

@@ -209,6 +209,11 @@ class TestFamilyB:
         silence = clock(standing("family_b", "2009-03-19T16:30"), "CLK-33")
         assert (silence.unrolled, silence.due) == (at("2009-04-18"), at("2009-04-20"))
 
+    def test_a_letter_that_went_out_keeps_who_has_it_when_nothing_asks_for_it_any_more(self) -> None:
+        answered = paper(standing("family_b", "2009-03-23T12:00"), "DOC-58")
+        assert (answered.to, answered.status) == (("applicant",), "sent")
+        assert answered.sent == at("2009-03-19T16:00")
+
     def test_the_second_miss_is_told_to_the_plan_and_ends_nothing(self) -> None:
         missed = family("family_b", "2009-03-31T09:41")
         found = standing(missed, "2009-03-31T09:41")
