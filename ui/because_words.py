@@ -85,8 +85,8 @@ def _paper(found: because.PaperBecause, on: date, kept: KeptDocument | None) -> 
         yield say("Asked for since {when}, because the day has come.", when=names.moment(found.since))
     if found.reason is not None:
         yield say("{sentence} ({section}).", sentence=say(found.reason.reason), section=found.reason.section)
-    if row.to:
-        yield say("To: {whom}.", whom=names.recipients(row.to))
+    if whom := row.to or tuple(dict.fromkeys(who for event in found.done for who in event.to)):
+        yield say("To: {whom}.", whom=names.recipients(whom))
     by = found.by
     yield say("Last day: {day}.", day=day(by.day)) if by else say("The manual gives it no last day.")
     if found.clock is not None:

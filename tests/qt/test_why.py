@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crs_intake import words
 from crs_intake.casework.ports import Desk
 from tests.qt import desks
 from tests.qt.desks import A_NO, C, desk
 from tests.qt.windows import morning, opened, settle
+from ui.forms import manual
+from ui.forms.manual import Section
 from ui.qt.fields import WhyButton
 from ui.qt.reports_page import FIGURES, ReportsPage
 from ui.qt.today import TodayPage
@@ -98,3 +101,24 @@ def test_a_report_and_each_of_its_figures_say_what_they_count(qtbot: Any, mornin
         for row in range(len(view.report.figures)):
             view.tell_why(row)
             assert f": {view.report.figures[row].count}" in told()
+
+
+def test_each_section_of_the_manual_has_its_words_in_english_and_in_spanish() -> None:
+    sections = manual.keys()
+    known = {key: {tongue: section_in(key, tongue) for tongue in ("en", "es")} for key in sections}
+    assert known
+    same = [key for key, told in known.items() if told["en"].text == told["es"].text]
+    assert same == [], "sections whose words are the same in both languages"
+    assert all(told["es"].title and told["es"].text for told in known.values())
+
+
+def section_in(key: str, tongue: str) -> Section:
+    """A section as it is told in a language."""
+    before = words.language()
+    words.use(tongue)
+    try:
+        found = manual.section(key)
+    finally:
+        words.use(before)
+    assert found is not None
+    return found

@@ -19,6 +19,10 @@ from ui.qt.table import Table
 from ui.qt.text import Label
 
 
+_AROUND, _HIGH = 24, 22
+"""Room around the word on a "Why?" that stands by itself, and its height."""
+
+
 class Why(QDialog):
     """The sections, and what the program did with them in this case."""
 
@@ -90,6 +94,9 @@ def show_why(
 def asks(table: Table, tell: Callable[[object], object], about: str = "") -> WhyButton:
     """A "Why?" for the rows of a table: this button, and Shift+F1 on a row. Both tell of the row in hand."""
     button = WhyButton(about or say("The chosen row: {list}", list=table.accessibleName()), stops=True)
+    button.setText(say("Why?"))  # it stands beside nothing that would say what the sign asks
+    button.setFixedSize(button.fontMetrics().horizontalAdvance(button.text()) + _AROUND, _HIGH)
+    button.setToolTip(say("Why? (Shift+F1)"))
 
     def look() -> None:
         button.setEnabled(table.current() is not None)
