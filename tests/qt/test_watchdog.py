@@ -4,6 +4,9 @@ The aim is 100 ms on a free machine. Test machines are shared, so a floor is mea
 the bound is generous; the worst is printed with its name (`-s`).
 """
 
+import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -135,3 +138,15 @@ def test_with_a_hundred_thousand_cases_the_window_is_never_busy_for_a_tenth_of_a
     slowest = sorted(took.items(), key=lambda each: -each[1])[:5]
     print("worst: " + ", ".join(f"{name} {s * 1000:.0f} ms" for name, s in slowest))
     assert slowest[0][1] < AIM, slowest
+
+
+def test_the_code_of_every_room_is_read_in_the_background_before_somebody_goes_there() -> None:
+    rooms = (Path(__file__).resolve().parents[2] / "ui" / "qt" / "rooms.py").read_text(encoding="utf-8")
+    wanted = sorted(set(re.findall(r"from (ui\.qt\.\w+) import \w+Page", rooms)) - {"ui.qt.today"})  # made at once
+    program = (
+        "import sys; from ui.qt import window; window._learn(); "
+        f"print([name for name in {wanted!r} if name not in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
+    assert len(wanted) > 5

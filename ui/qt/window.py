@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -534,12 +535,18 @@ class Window(QMainWindow):
             self.open_case(number, door.part)
 
 
+_SOON = (
+    "ui.qt.case_page", "ui.qt.documents_view", "ui.qt.settings_view", "ui.qt.wizard", "ui.qt.cases",
+    "ui.qt.calendar_page", "ui.qt.appointments", "ui.qt.history", "ui.qt.reports_page", "ui.qt.partner_desk",
+    "ui.forms.fax_packet", "crs_intake.casework.papers", "crs_intake.casework.versions", "pypdfium2",
+)  # fmt: skip
+"""Code that the next click may need; read on the window's thread it would keep the window waiting."""
+
+
 def _learn() -> object:
     """Read the letters, their makers and the code of rooms before somebody asks for the first of them."""
-    import ui.qt.case_page
-    import ui.qt.documents_view
-    import ui.qt.settings_view
-    import ui.qt.wizard  # noqa: F401
     from crs_intake.documents import catalogue
 
+    for name in _SOON:
+        import_module(name)
     return catalogue.known()
