@@ -35,12 +35,12 @@ class Moment:
             return cls._of_instant(given)
         if isinstance(given, date):
             return cls(given)
-        text = str(given).strip()
+        text = given.strip() if isinstance(given, str) else ""
         try:
             if len(text) == 10:
                 return cls(date.fromisoformat(text))
             return cls._of_instant(datetime.fromisoformat(text))
-        except ValueError:
+        except (ValueError, OverflowError):  # an instant of year 1 may lie in none in Arizona
             raise NotAcceptable(
                 N_("Give a day as 2026-03-02 or a day and time as 2026-03-02T14:30")
             ) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from rapidfuzz import process
 from crs_intake import codec
 from crs_intake.domain.case import Case
 from crs_intake.domain.errors import NotAcceptable
+from crs_intake.domain.moment import Moment
 from crs_intake.domain.partner import Partnership
 from crs_intake.domain.people import Person
 from crs_intake.domain.site import Site
@@ -27,8 +29,11 @@ T = TypeVar("T")
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 MOST_PEOPLE = 500
 MOST_LINES = 10_000
+YEARS = range(1900, 2200)
+"""Years that a day of a file can lie in; another is a slip of the keys."""
+A_DAY = N_("a day is wanted, as 2026-03-02")
 WANTED = (
-    ("date", N_("a day is wanted, as 2026-03-02")),
+    ("date", A_DAY),
     ("bool", N_("true or false is wanted")),
     ("int", N_("a whole number is wanted")),
     ("decimal", N_("a number is wanted")),
@@ -92,11 +97,33 @@ def _read(kind: type[T], text: str | bytes) -> T:
     if not isinstance(plain, dict):
         raise NotAcceptable(say('The file must hold one JSON object with "format" in it.'))
     try:
-        return codec.adapter(kind).validate_python(_clean(plain, ""), strict=False)
+        plain = _clean(plain, "")
+        # Strict: 0 is no day of 1970, and 1 or "yes" no answer to a yes-or-no question.
+        found = codec.adapter(kind).validate_json(json.dumps(plain), strict=True)
     except ValidationError as error:
         raise NotAcceptable("\n".join(_sentences(kind, error))) from None
     except RecursionError:
         raise NotAcceptable(say("The file is nested too deeply.")) from None
+    problems = list(_odd_days(found, plain, ""))
+    if problems:
+        raise NotAcceptable("\n".join(problems[:20]))
+    return found
+
+
+def _odd_days(value: Any, plain: Any, place: str) -> Iterable[str]:
+    """Days that are written as something else than a day, or lie in no year that can be right."""
+    if isinstance(value, (date, Moment)):
+        day = value if isinstance(value, date) else value.day
+        if isinstance(value, date) and plain != day.isoformat():
+            yield say("{place}: {wanted}.", place=place, wanted=say(A_DAY))
+        elif day.year not in YEARS:
+            yield say("{place}: {day} is no day that can be right; check the year.", place=place, day=day)
+    elif isinstance(value, tuple) and isinstance(plain, list):
+        for n, (each, its) in enumerate(zip(value, plain, strict=False), 1):
+            yield from _odd_days(each, its, f"{place}[{n}]")
+    elif is_dataclass(value) and isinstance(plain, dict):
+        for key, its in plain.items():
+            yield from _odd_days(getattr(value, key), its, f"{place}.{key}".strip("."))
 
 
 def _clean(plain: Any, place: str) -> Any:
@@ -173,6 +200,12 @@ def _problems(case: Case) -> Iterable[str]:
     lines = len(case.income) + len(case.bills) + len(case.premiums) + len(case.care) + len(case.events)
     if lines > MOST_LINES:
         yield say("The file holds {count} lines; {most} is the most.", count=lines, most=MOST_LINES)
+    form = case.financial_application
+    if form is not None and form.household_count is not None and not 1 <= form.household_count <= MOST_PEOPLE:
+        yield say(
+            "financial_application.household_count: a whole number from 1 to {most} is wanted.",
+            most=MOST_PEOPLE,
+        )
     ids = [person.id for person in case.people]
     for twice in sorted({id for id in ids if ids.count(id) > 1}):
         yield say('Two people have the id "{id}"; give each an id of its own.', id=twice)
