@@ -283,7 +283,7 @@ def _interview(case: Case, found: Assessment | None) -> tuple[str, ...]:
     held = [event.at for event in case.events if event.kind == "interview_held"]
     pmmis = case.title.pmmis
     shown_proofs = sum(1 for proof in case.proofs if proof.shown)
-    program = {"xix": "Title XIX", "xxi": "Title XXI", "none": say("neither Title XIX nor XXI")}
+    program = {"xix": say("Title XIX"), "xxi": say("Title XXI"), "none": say("neither Title XIX nor XXI")}
     return (
         say("Held {when}", when=names.moment(held[-1])) if held else say("Not held yet."),
         say("PMMIS: {program}", program=program[pmmis.program]) if pmmis and pmmis.program

@@ -90,7 +90,7 @@ def overdue_since(one: Assisted, book: Book, at: Moment) -> date | None:
 def tasks(one: Assisted, at: Moment) -> Iterator[Sentence]:
     """What is still to do, in the order of the page: interview, proofs, signature, submission, result."""
     if not one.programs:
-        yield Sentence(N_("Mark the programmes applied for."))
+        yield Sentence(N_("Mark the programs applied for."))
     if not _was(one.interview_starts, at):
         yield Sentence(N_("Hold the interactive interview with the applicant."))
     elif one.with_applicant is False:

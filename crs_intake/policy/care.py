@@ -121,7 +121,7 @@ def allowed(
         sheet.reading("deduct.months")
         whole = allowed / len({each.month for each in months}) * 12
         for column in shown:
-            sheet.line(N_("Dependent care, annualised"), whole - allowed, "20.603.5.4", GROUP, column=column)
+            sheet.line(N_("Dependent care, annualized"), whole - allowed, "20.603.5.4", GROUP, column=column)
         allowed = whole
     for column in with_earnings:
         total[column] = allowed

@@ -26,7 +26,7 @@ _PARTS = {
     "items": N_("which items"),
     "appointment": N_("which appointment"),
     "when": N_("day and time of the appointment"),
-    "program": N_("which programme"),
+    "program": N_("which program"),
     "reason": N_("the reason in words"),
     "reason_code": N_("the reason's letter"),
     "signer": N_("who signed"),

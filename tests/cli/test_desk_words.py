@@ -33,7 +33,7 @@ def test_a_back_up_and_its_way_back_on_an_empty_machine(run: Run, tmp_path: Path
     stick.mkdir()
     code, out, err = run("backup", "--data", desk, "--user", NAME, "--to", stick)
     assert (code, err) == (0, "")
-    assert "1 cases" in out
+    assert "1 case," in out
     code, out, err = run("check", "--data", desk, "--user", NAME)
     assert (code, err) == (0, "")
     assert "sound" in out

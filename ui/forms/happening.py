@@ -33,7 +33,7 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 _LABELS = {
     "at": N_("Noted on"), "name": N_("Name of the person"), "outcome": N_("Outcome"), "method": N_("How"),
-    "reason": N_("Reason in words"), "note": N_("Note"), "program": N_("Programme"),
+    "reason": N_("Reason in words"), "note": N_("Note"), "program": N_("Program"),
     "signer": N_("Signed by"), "number": N_("Number"), "pages": N_("Pages"), "role": N_("Who"),
     "place": N_("Place"),
 }  # fmt: skip

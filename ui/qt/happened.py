@@ -54,7 +54,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 LABELS = {
     "outcome": N_("Outcome"), "name": N_("Name of the person"), "method": N_("How"),
-    "program": N_("Programme"), "signer": N_("Signed by"), "document": N_("Document"),
+    "program": N_("Program"), "signer": N_("Signed by"), "document": N_("Document"),
     "items": N_("Items, with commas between"), "reason": N_("Reason in words"), "role": N_("In which role"),
     "number": N_("Number"), "pages": N_("Pages"), "effective": N_("From which day"),
     "reason_code": N_("Letter of the reason, A to G"), "note": N_("Note"), "corrects": N_("Entry"),
@@ -62,7 +62,7 @@ LABELS = {
     "application_date": N_("Date on the application"), "when": N_("Day and time of it"),
     "appointment": N_("Appointment"),
 }  # fmt: skip
-PROGRAMS = {"xix": "Title XIX", "xxi": "Title XXI", "altcs": "ALTCS"}
+PROGRAMS = {"xix": N_("Title XIX"), "xxi": N_("Title XXI"), "altcs": "ALTCS"}
 PEOPLE_ROLES = {
     "director": N_("Medical Director"), "designee": N_("Designee"), "physician": N_("Physician"),
     "parent": N_("Parent"), "representative": N_("Representative"), "contractor": N_("Contractor"),
@@ -138,6 +138,9 @@ class Happened(QDialog):
             rows += [f"{say(acts()[each.event].label)}: {say_with(each.reason, each.inputs)} ({each.section})"
                      for each in no if each.event in acts()]  # fmt: skip
         self.list.fill(rows)
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        self.list.ensurePolished()
+        self.list.setMinimumWidth(self.list.horizontalHeader().sectionSizeHint(0) + bar + style.GAP)
         if kind:
             self.choose(kind)
         self._show()
@@ -191,7 +194,7 @@ class Happened(QDialog):
         if name == "method":
             return [(each, names.named(names.METHODS, each)) for each in names.METHODS]
         if name == "program":
-            return list(PROGRAMS.items())
+            return [(value, say(words)) for value, words in PROGRAMS.items()]
         if name == "role":
             return [(value, say(words)) for value, words in PEOPLE_ROLES.items()]
         if name == "signer":
