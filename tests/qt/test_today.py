@@ -73,6 +73,22 @@ def test_the_arrows_pass_over_the_headings(qtbot: Any, morning: Desk) -> None:
     assert stood == table.keys()
 
 
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_go_to_the_first_and_the_last_row(
+    qtbot: Any, morning: Desk, modifier: Qt.KeyboardModifier
+) -> None:
+    table = opened(qtbot, morning)._rooms["today"].table  # type: ignore[attr-defined]
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_End, modifier)
+    assert table.current() == table.keys()[-1]
+    QTest.keyClick(table, Qt.Key.Key_Home, modifier)
+    assert table.current() == table.keys()[0], "the heading above it is no row"
+    QTest.keyClick(table, Qt.Key.Key_PageDown)
+    assert table.current() == table.keys()[-1]
+    QTest.keyClick(table, Qt.Key.Key_PageUp)
+    assert table.current() == table.keys()[0]
+
+
 def test_a_wizard_left_in_the_middle_stands_in_today(qtbot: Any, morning: Desk) -> None:
     """Row 9 of the day: the next clerk sees what the first one began."""
     with morning.store.work(morning.actor, "draft") as work:

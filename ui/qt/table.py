@@ -150,7 +150,7 @@ class Table(QTableWidget):
         return []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter chooses the row; everything else is the table's own."""
+        """Enter chooses the row, Home and End go to the first and the last; the rest is the table's own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self._choose(self.currentRow())
             return
@@ -158,7 +158,22 @@ class Table(QTableWidget):
         if asks and self.isSignalConnected(QMetaMethod.fromSignal(self.why)):
             self.why.emit(self.current())
             return
+        stood, key = self.currentRow(), event.key()
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to_edge(last=key == Qt.Key.Key_End)
+            return
         super().keyPressEvent(event)
+        if self.currentRow() == stood and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._go_to_edge(last=key == Qt.Key.Key_PageDown)  # Qt stops before a heading there
+
+    def _go_to_edge(self, *, last: bool) -> None:
+        """Stand on the first or the last row on which one can stand."""
+        rows = range(self.rowCount())
+        for number in reversed(rows) if last else rows:
+            item = self.item(number, 0)
+            if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.setCurrentCell(number, 0)
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the new width among the columns."""
