@@ -218,11 +218,11 @@ class Table(QTableWidget):
         self.setItem(number, 0, item)
         if len(self.columns) > 1:
             self.setSpan(number, 0, 1, len(self.columns))
+        return item
 
     def _put_row(self, number: int, row: Row) -> None:
         for place, words in enumerate(row.cells):
             item = QTableWidgetItem(words)
-        return item
             item.setData(KEY, row.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             if row.tip:
