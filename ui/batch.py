@@ -50,7 +50,9 @@ def choice(documents: Iterable[str], clinic: str, days: int | None, on: date, *,
 
 
 def chosen_words(chosen: Sequence[Errand]) -> str:
-    """How many papers of how many cases."""
+    """How many papers of how many cases, or what to do while it is none."""
+    if not chosen:
+        return say("No paper is chosen. Tick what is to be made; forms are made only when they are ticked.")
     cases = len({errand.number for errand in chosen})
     return say("Papers: {count}, of cases: {cases}.", count=len(chosen), cases=cases)
 

@@ -154,3 +154,11 @@ def test_printed_before_and_mailed_another_day(qtbot: Any, due: Desk) -> None:
     press(shown, "Mark as mailed")
     finished(qtbot, shown)
     assert {due.store.document(each.id).status for each in made.ready} == {"sent"}
+
+
+def test_nothing_ticked_says_what_to_do(qtbot: Any, due: Desk) -> None:
+    made = dialog(qtbot, due)
+    for box in made.kinds.values():
+        box.setChecked(False)
+    assert made.counted.text().startswith("No paper is chosen. Tick what is to be made")
+    made.reject()
