@@ -1,8 +1,10 @@
 """Nobody reads "1 days": every message that counts something says it rightly of one and of two."""
 
 import re
+from typing import Any
 
 import pytest
+import yaml
 
 from crs_intake import words
 from crs_intake.plurals import ONE
@@ -84,3 +86,24 @@ def test_nothing_and_what_is_not_given_are_said_as_many() -> None:
     assert words.say("{count} entries", count=1) == "1 entry"
     assert words.say("{count} entries", count=1, lang="es") == "1 anotación"
     assert words.say("{count} pages") == "{count} pages"
+
+
+LENGTHS = {
+    "papers_days": "CLK-10", "answer_days": "CLK-05", "decide_days": "CLK-06", "hearing_days": "CLK-30",
+    "silence_days": "CLK-33",
+}  # fmt: skip
+ALWAYS_MANY = {"mail_days": "5, or by the reading 0 or 3", "record_years": "5", "registration_months": "12",
+               "count": "people have a form for one in the letters' frame"}  # fmt: skip
+
+
+def test_no_letter_counts_something_that_could_be_one() -> None:
+    counted = re.compile(r"\{(\w+)\} (days|months|years|pages|weeks|people|días|meses|años|páginas|personas)")
+    letters = [*(catalogue.ROOT / "resources/letters").rglob("*.md"),
+               *(catalogue.ROOT / "resources/letters").rglob("*.yaml")]  # fmt: skip
+    found = {blank for file in letters for blank, _ in counted.findall(file.read_text(encoding="utf-8"))}
+    assert found - {"age", "age_limit"} == {*LENGTHS, *ALWAYS_MANY}
+    clocks: dict[str, Any] = {}
+    for file in (catalogue.ROOT / "resources/policy/clocks").glob("*.yaml"):
+        clocks |= yaml.safe_load(file.read_text(encoding="utf-8"))
+    for clock in LENGTHS.values():
+        assert all(step["length"] > 1 for step in clocks[clock]["values"].values()), clock
