@@ -31,7 +31,7 @@ ROOMS = (
     ("documents", N_("Documents")), ("reports", N_("Reports")),
     ("partner", N_("Partner desk")), ("settings", N_("Settings")),
 )  # fmt: skip
-RAIL_WIDTH = 176
+RAIL_WIDTH = 184
 NARROW = 860
 """Logical pixels below which the rail becomes a menu."""
 NAME_LEAST, NAME_MOST = 110, 320
@@ -105,6 +105,7 @@ class Bar(QWidget):
         row.addWidget(self.menu)
         row.addWidget(self.search, 3)
         row.addWidget(self.new)
+        self._row, self._between = row, row.count()
         row.addStretch(1)
         for each in (self.day, self.who, self.switch):
             row.addWidget(each)
@@ -113,6 +114,7 @@ class Bar(QWidget):
         """Show the day and the person in the room that the window has."""
         words, narrow = day(today), width < NARROW
         self.menu.setVisible(narrow)
+        self._row.setStretch(self._between, 0 if narrow else 1)  # a narrow window leaves it all to the search
         self.day.setText(words.split(" ", 1)[-1] if narrow else words)
         self.day.setAccessibleName(say("Today is {day}", day=words))
         for each in (self.day, self.who):

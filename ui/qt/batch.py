@@ -61,7 +61,7 @@ class BatchDialog(QDialog):
         self._after: Callable[[object], None] = lambda _found: None
         self.pages = QStackedWidget()
         for each in (self._choosing(), self._working(), self._finished()):
-            self.pages.addWidget(parts.scrolling(each))
+            self.pages.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.AROUND, style.AROUND, style.AROUND, style.AROUND)
         column.addWidget(self.pages)
@@ -101,8 +101,7 @@ class BatchDialog(QDialog):
         self.begin, leave = parts.button(say("&Make them"), "primary"), parts.button(say("Close"))
         self.begin.clicked.connect(self.start)
         leave.clicked.connect(self.reject)
-        column.addWidget(_row(self.begin, leave))
-        return page
+        return _paged(page, _row(self.begin, leave))
 
     def chosen(self) -> tuple[Errand, ...]:
         """The errands that are ticked."""
@@ -132,9 +131,8 @@ class BatchDialog(QDialog):
         column.addWidget(self.far)
         self.stop = parts.button(say("&Cancel"))
         self.stop.clicked.connect(self.cancel)
-        column.addWidget(_row(self.stop))
         column.addStretch(1)
-        return page
+        return _paged(page, _row(self.stop))
 
     def start(self) -> None:
         """Make what is chosen; the papers of one recipient together."""
@@ -212,8 +210,8 @@ class BatchDialog(QDialog):
         acts = (self._print, self._save, self._envelopes, self._labels)
         for button, act in zip((self.print_it, self.save_it, self.envelopes, self.labels), acts, strict=True):
             button.clicked.connect(lambda _on=False, act=act: act())
-        column.addWidget(_row(self.print_it, self.save_it, self.envelopes, self.labels,
-                              parts.beside(place, self.place)))  # fmt: skip
+        prints = _row(self.print_it, self.save_it, self.envelopes, self.labels,
+                      parts.beside(place, self.place))  # fmt: skip
         self.day = QLineEdit(reading.write("day", today(self.way.desk.clock)))
         self.day.setFixedWidth(140)
         self.day.setAccessibleName(say("Mailed on"))
@@ -223,10 +221,8 @@ class BatchDialog(QDialog):
         self.mailed.clicked.connect(self.mark_mailed)
         leave = parts.button(say("&Close"))
         leave.clicked.connect(self.reject)
-        column.addWidget(_row(parts.beside(day, self.day), self.mailed, leave))
         self.said = Label("", "help")
-        column.addWidget(self.said)
-        return page
+        return _paged(page, prints, _row(parts.beside(day, self.day), self.mailed, leave), self.said)
 
     def show_made(self, found: object) -> None:
         """Show what was made, and what is blocked; or papers that were printed before."""
@@ -363,6 +359,15 @@ def _printed(
         done += len(part)
         progress.step(done, len(some))
     return done
+
+
+def _paged(page: QWidget, *last: QWidget) -> QWidget:
+    """A page that scrolls, and its last rows, which stay in sight."""
+    holder, column = parts.page(0)
+    column.addWidget(parts.scrolling(page), 1)
+    for each in last:
+        column.addWidget(each)
+    return holder
 
 
 def _row(*widgets: QWidget) -> QWidget:

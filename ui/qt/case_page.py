@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ui.qt.history import HistoryView
 
 TABS = ("", "documents", "contacts", "determinations", "history")
+VIEW_HEIGHT = 240
+"""Least height of the view in hand, logical pixels; below it the whole page scrolls."""
 
 
 class CasePage(QWidget):
@@ -47,7 +49,11 @@ class CasePage(QWidget):
         self.number = ""
         self.part = ""
         self.view: CaseView | None = None
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setObjectName("page")
+        column = QVBoxLayout(inside)
         column.setContentsMargins(style.AROUND, style.BETWEEN, style.AROUND, style.GAP)
         column.setSpacing(style.GAP)
         column.addWidget(self._make_header())
@@ -77,7 +83,9 @@ class CasePage(QWidget):
             lambda: Overview(self), self._make_documents, self._make_contacts, self._make_compare,
             self._make_history,
         ), self)  # fmt: skip
+        self.pages.setMinimumHeight(VIEW_HEIGHT)
         column.addWidget(self.pages, 1)
+        whole.addWidget(parts.scrolling(inside))  # on a low screen the header makes room for the view
         self.overview: Overview = self.pages.view(0)
 
     @property

@@ -68,7 +68,7 @@ class CasesPage(ListPage):
         row = QHBoxLayout()
         row.addWidget(self.typed, 1)
         row.addWidget(self.closed)
-        row.addStretch(1)
+        row.addStretch(0)
         self.blank = blank_form.button(way.desk, self)
         row.addWidget(self.blank)
         self.tools.addLayout(row)

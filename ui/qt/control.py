@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
+    QToolTip,
     QWidget,
 )  # fmt: skip
 
 from ui.forms.form import Width
 from ui.qt import heard, style
+from ui.qt.text import plain_tip
 
 REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
 _AGAIN = tuple(QKeySequence(each) for each in REDO)
@@ -141,6 +143,13 @@ class Fold(QComboBox):
         if width != "full":
             self.setMaximumWidth(self._wide)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QEvent) -> bool:
+        """Where the answer is longer than the box, the mouse shows it whole; the ear has it anyway."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            QToolTip.showText(event.globalPos(), plain_tip(self.currentText()), self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the answer."""

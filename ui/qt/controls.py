@@ -126,7 +126,7 @@ class Radios(Control):
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *,
                  stacked: bool = False) -> None:  # fmt: skip
         super().__init__(parent)
-        flow = QVBoxLayout(self) if stacked else Flow(self, gap=style.GAP, below=0)
+        flow = QVBoxLayout(self) if stacked else Flow(self, gap=style.GAP, below=style.INNER)
         if stacked:
             flow.setContentsMargins(0, 0, 0, 0)
             flow.setSpacing(style.INNER)

@@ -28,14 +28,16 @@ class HeaplusSign(QWidget):
         super().__init__()
         self._way = way
         self.setObjectName("heaplus")
+        self.setProperty("across", across)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.told: heaplus_words.Told | None = None
         self.checked = False
         """The Broadcast Messages were looked at in this session."""
         way_ = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         row = QBoxLayout(way_, self)
-        row.setContentsMargins(style.INNER, style.INNER, style.INNER, style.GAP)
-        row.setSpacing(style.INNER)
+        side, below = (style.AROUND, 0) if across else (style.INNER, style.GAP)
+        row.setContentsMargins(side, style.INNER, side, below)
+        row.setSpacing(style.BETWEEN if across else style.INNER)
         self.now = self._link()
         self.countdown = Label("", "due")
         self.remind = self._link()

@@ -55,7 +55,7 @@ class JoinDialog(QDialog):
         self.wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.wait)
         column.addStretch(1)
-        column.addLayout(self._make_buttons())
+        parts.last_row(self, column, self._make_buttons())
         style.grow(self, 600, 520)
 
     @property

@@ -114,9 +114,15 @@ class Scroll(Area):
         super().resizeEvent(event)
         self._measure()
 
-    def _keep_off(self, _least: int, most: int) -> None:
+    def _keep_off(self, _least: int, _most: int) -> None:
+        # Later: Qt is in the middle of laying the page out, and would leave it at its old width.
+        QTimer.singleShot(0, self, self._part)
+
+    def _part(self) -> None:
         """What scrolls does not touch the bar."""
-        self.setViewportMargins(0, 0, style.GAP if most > 0 else 0, 0)
+        margin = style.GAP if self.verticalScrollBar().maximum() > 0 else 0
+        if self.viewportMargins().right() != margin:
+            self.setViewportMargins(0, 0, margin, 0)
 
     def _measure(self) -> None:
         # Qt takes a page's height at a guessed width; wrapped words need the real one.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.qt.parts import scrolling
@@ -31,6 +32,11 @@ class Places(QStackedWidget):
             column.setContentsMargins(0, 0, 0, 0)
             self._places.append(column)
             self.addWidget(place)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Where a least height is set, it asks for no more; it takes what there is."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight()) if self.minimumHeight() else hint
 
     def view(self, at: int) -> Any:
         """The view of a place, counted from 0; made now if nobody turned to it yet."""

@@ -47,8 +47,8 @@ class RescueDialog(QDialog):
         column.addWidget(self.trouble)
         self.wait = parts.waiting(say("Saving what could be read"))
         column.addWidget(self.wait)
-        column.addLayout(self._buttons())
         column.addStretch(1)
+        parts.last_row(self, column, self._buttons())
         style.grow(self, 640, 620)
 
     def _story(self) -> list[tuple[str, str]]:

@@ -21,6 +21,8 @@ AROUND = 24
 FORM_WIDTH = 720
 STEPS_WIDTH = 220
 ROW_HEIGHT = 32
+TITLE = 32
+"""The bar that the system puts above a window, logical pixels; it is not known before the window is shown."""
 WIDE = 1100
 """Below this width, in logical pixels, pages show one column."""
 
@@ -158,7 +160,8 @@ def _sheet(palette: QPalette) -> str:
     return (_SHEET + (_THICK if _chosen == "contrast" else "")) % (colours | signs)
 
 
-# Sizes in points grow with the system's scale; colours come from `tone`.
+# Sizes in points grow with the system's scale; colours come from `tone`. A tab's least height counts only
+# where its font is named; without it Fusion cuts the feet of g and p off the tabs that are not in hand.
 _SHEET = """
 QLabel[role="title"] { font-size: 16pt; font-weight: 600; }
 QLabel[role="section"] { font-size: 12pt; font-weight: 600; }
@@ -199,6 +202,7 @@ QRadioButton::indicator:checked { image: url("%(dot)s"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(line)s; }
 QHeaderView::section { padding: 4px 11px; border: none; border-bottom: 1px solid %(line)s;
     background: palette(window); font-weight: 600; }
+QTabBar::tab { font-size: 10.5pt; min-height: 30px; }
 QTableView, QTreeView, QListView { border: 1px solid %(line)s; border-radius: 4px; gridline-color: %(line)s; }
 QTableView::item, QTreeView::item { padding: 2px 8px; border-bottom: 1px solid %(line)s; }
 QTableView, QListView { outline: 0; }
@@ -208,6 +212,7 @@ QListView::item:selected { border-left: 4px solid %(accent)s; padding-left: 4px;
 QTableView:focus, QListView:focus { border: 2px solid %(accent)s; }
 QListView::item { padding: 5px 8px; }
 QWidget#heaplus { border-right: 1px solid %(line)s; }
+QWidget#heaplus[across="true"] { border-right: none; }
 QListView#rail { border: none; border-right: 1px solid %(line)s; border-radius: 0;
     background: palette(window); outline: 0; }
 QListView#rail::item { padding: 10px 16px; border: none; }
@@ -239,7 +244,7 @@ QPushButton:focus, QToolButton:focus, QComboBox:focus { border: 3px solid %(acce
 QPushButton:disabled { color: palette(placeholder-text); border-style: dashed; }
 QLineEdit, QPlainTextEdit { border-width: 2px; }
 QLineEdit:focus, QPlainTextEdit:focus { border-width: 3px; }
-QTabBar::tab { border: 2px solid %(edge)s; padding: 5px 12px; }
+QTabBar::tab { border: 2px solid %(edge)s; padding: 5px 12px; min-height: 18px; }
 QTabBar::tab:selected { border: 3px solid %(accent)s; }
 QTabBar::tab:selected:focus { background: %(accent)s; color: palette(highlighted-text); }
 """
@@ -303,9 +308,9 @@ def picture(name: str, size: int = 16) -> QPixmap:
 
 
 def grow(widget: QWidget, width: int, height: int) -> None:
-    """Open a window at a size that fits the screen it stands on."""
+    """Open a window at a size that fits the screen it stands on, under the title that the system gives it."""
     screen = widget.screen() or QGuiApplication.primaryScreen()
     if screen is not None:
         room = screen.availableGeometry()
-        width, height = min(width, room.width()), min(height, room.height())
+        width, height = min(width, room.width()), min(height, room.height() - TITLE)
     widget.resize(width, height)

@@ -71,12 +71,16 @@ class Table(QTableWidget):
         self._shown: list[Row | str] = []
         self._widths: dict[int, int] = {}
         self._widest: dict[int, int] = {}
+        self._least: dict[int, int] = {}
         self._drawn: object = None
         """The palette for which the signs were drawn."""
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([each.heading for each in columns])
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         for place, column in enumerate(columns):
             heading = self.horizontalHeaderItem(place)
+            if heading is not None:
+                heading.setToolTip(plain_tip(column.heading))  # for a table too narrow for its headings
             if column.right and heading is not None:
                 heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
@@ -251,7 +255,10 @@ class Table(QTableWidget):
         return item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
 
     def _share_width(self, changed: Sequence[int] | None = None) -> None:
-        """Give words their width and the stretching columns the rest; rows grow where words wrap."""
+        """Give words their width and the stretching columns the rest; rows grow where words wrap.
+
+        No column is narrower than its heading and its longest word while there is room for all of them.
+        """
         room = self.viewport().width()
         shown = [place for place, column in enumerate(self.columns) if room >= column.from_width]
         for place in range(len(self.columns)):
@@ -259,16 +266,21 @@ class Table(QTableWidget):
         stretching = [place for place in shown if self.columns[place].stretch]
         rows = range(min(self.rowCount(), 300)) if changed is None else changed
         if changed is None:
-            self._widest = {}
-        for place in (place for place in shown if place not in stretching):
-            self._widest[place] = max(self._widest.get(place, 0), self._words_width(place, rows))
-        widths = {place: self._widest[place] for place in shown if place not in stretching}
-        spare = room // 2 if stretching else room
-        if (wanted := sum(widths.values())) > spare:
-            widths = {place: width * spare // wanted for place, width in widths.items()}
-        left, shares = room - sum(widths.values()), sum(self.columns[place].stretch for place in stretching)
-        for place in stretching:
-            widths[place] = left * self.columns[place].stretch // shares
+            self._widest, self._least = {}, {}
+        for place in shown:
+            self._least[place] = max(self._least.get(place, 0), self._words_width(place, rows, longest=True))
+            if place not in stretching:
+                self._widest[place] = max(self._widest.get(place, 0), self._words_width(place, rows))
+        wished = {place: self._widest[place] for place in shown if place not in stretching}
+        needed = sum(self._least[place] for place in stretching)
+        spare = (
+            room
+            if not stretching
+            else max(room // 2, min(sum(self._least[each] for each in wished), room - needed))
+        )
+        widths = _narrowed(wished, self._least, spare)
+        left = room - sum(widths.values())
+        widths |= _stretched({each: self.columns[each].stretch for each in stretching}, self._least, left)
         for place, width in widths.items():
             self.horizontalHeader().resizeSection(place, width)
         same, self._widths = widths == self._widths, widths
@@ -290,18 +302,55 @@ class Table(QTableWidget):
         metrics = QFontMetrics(item.font())
         if metrics.horizontalAdvance(text) <= inner and "\n" not in text:
             return 0
+        if not item.toolTip() and metrics.horizontalAdvance(_longest(text)) > inner:
+            item.setToolTip(plain_tip(text))  # a word for which there is no room ends in dots
         box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), Qt.TextFlag.TextWordWrap, text)
         return box.height() + 12
 
-    def _words_width(self, place: int, rows: Sequence[int]) -> int:
+    def _words_width(self, place: int, rows: Sequence[int], *, longest: bool = False) -> int:
+        """What the heading and the words of a column need in one line, or only their longest words."""
         width = self.horizontalHeader().sectionSizeHint(place)
         metrics = self.fontMetrics()
         for number in rows:
             item = self.item(number, place)
             if item is not None and self.columnSpan(number, place) == 1:
                 icon = 0 if item.icon().isNull() else ICON
-                width = max(width, metrics.horizontalAdvance(item.text()) + 2 * PADDING + 4 + icon)
+                words = _longest(item.text()) if longest else item.text()
+                width = max(width, metrics.horizontalAdvance(words) + 2 * PADDING + 4 + icon)
         return width
+
+
+def _longest(words: str) -> str:
+    return max(words.split(), key=len, default="")
+
+
+def _narrowed(wished: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:
+    """Widths as wished; where the room is too small each gives from what it has beyond its least."""
+    wanted, needed = sum(wished.values()), sum(least[place] for place in wished)
+    if wanted <= room:
+        return wished
+    if needed >= room or wanted <= needed:
+        return {place: least[place] * room // needed for place in wished}
+    part = (room - needed) / (wanted - needed)
+    return {place: least[place] + int((width - least[place]) * part) for place, width in wished.items()}
+
+
+def _stretched(shares: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:
+    """Widths by share, but none below its least while the room is enough for all."""
+    needed = sum(least[place] for place in shares)
+    if needed >= room:
+        return {place: least[place] * room // needed for place in shares}
+    open_ = dict(shares)
+    widths: dict[int, int] = {}
+    while True:
+        whole = sum(open_.values())
+        small = [place for place, share in open_.items() if room * share // whole < least[place]]
+        if not small:
+            return widths | {place: room * share // whole for place, share in open_.items()}
+        for place in small:
+            widths[place] = least[place]
+            room -= least[place]
+            del open_[place]
 
 
 def _wearing() -> object:
