@@ -12,7 +12,7 @@ from crs_intake.domain.income import Care, CareMonth
 from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
-from ui.forms.common import known, or_none, people, text
+from ui.forms.common import known, listed, or_none, people, text
 from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Choice, Field, Form, Note, Page, Values
 from ui.forms.sheet import months
@@ -124,7 +124,7 @@ PAGE = Page(
             columns=(
                 Field(key="id", label="care-", kind="id"),
                 Field(key="person", label=N_("Care of"), kind="pick", choices=people, required=True,
-                      width="medium", line="who"),
+                      width="medium", line="who", warn=listed),
                 Field(key="provider", label=N_("Sitter, day care or provider"), width="medium", line="who"),
                 Field(key="unpaid", label=N_("Nobody is paid for it"), kind="tick", line="earner"),
                 Field(key="earner", label=N_("Needed for the work of"), kind="pick", choices=_earners,

@@ -48,6 +48,13 @@ def people(about: About) -> tuple[Choice, ...]:
     return tuple(Choice(person.id, called(person), named=True) for person in about.case.people)
 
 
+def listed(value: Any, about: About) -> str:
+    """A sentence for somebody who was taken off the list of people."""
+    if about.case.person(value) is not None:
+        return ""
+    return say("This person is no longer on the list of people; choose somebody, or take the line out")
+
+
 def by_given_name(about: About) -> tuple[Choice, ...]:
     """The people of the case by their given names, for the narrow columns of a grid."""
     given = [person.given for person in about.case.people]

@@ -14,7 +14,7 @@ from crs_intake.domain.money import Money
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
 from ui.forms.care import line_words
-from ui.forms.common import FREQUENCIES, by_given_name, known, not_future, or_none, text
+from ui.forms.common import FREQUENCIES, by_given_name, known, listed, not_future, or_none, text
 from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Field, Note, Page, Values
 
@@ -112,7 +112,8 @@ PAGE = Page(
             cite="20.603.4.B.2", help=N_("Paid on: empty while it is unpaid"),
             columns=(
                 Field(key="id", label="bill-", kind="id"),
-                Field(key="person", label=N_("Of"), kind="pick", choices=by_given_name, required=True),
+                Field(key="person", label=N_("Of"), kind="pick", choices=by_given_name, required=True,
+                      warn=listed),
                 Field(key="incurred", label=N_("Day of the bill"), kind="day", check=not_future),
                 Field(key="amount", label=N_("Amount"), kind="money", required=True),
                 Field(key="paid", label=N_("Paid on"), kind="day", check=not_future),

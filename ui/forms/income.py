@@ -16,7 +16,7 @@ from crs_intake.domain.money import shown
 from crs_intake.domain.text import N_
 from crs_intake.policy.income import registry
 from crs_intake.words import say, say_with
-from ui.forms.common import known, not_future, or_none, people, text
+from ui.forms.common import known, listed, not_future, or_none, people, text
 from ui.forms.details import in_ahcccs
 from ui.forms.form import About, Answers, Choice, Field, Form, Kind, Note, Page, Values
 from ui.forms.income_asks import (
@@ -137,6 +137,17 @@ def _year(value: Any, about: About) -> str:
     return say("Type the calendar year of the figures, for example {year}", year=str(about.today.year - 1))
 
 
+def ownerless(case: Case) -> str:
+    """A sentence for income of somebody who was taken off the list: nothing can be worked out before."""
+    for line in case.income:
+        if case.person(line.person) is None:
+            kind = registry.kinds().get(_name(line.kind))
+            what = " · ".join(part for part in (say(kind.label) if kind else "", line.source) if part)
+            return say("{what}: the person is no longer on the list of people. On the page 'Income' choose "
+                       "somebody, or take the line out.", what=what)  # fmt: skip
+    return ""
+
+
 def line_of(row: Form) -> CountedLine | None:
     """How today's assessment counts the line of a row."""
     assessment = row.about.assess()
@@ -217,7 +228,7 @@ PAGE = Page(
             columns=(
                 Field(key="id", label="income-", kind="id"),
                 Field(key="person", label=N_("Person"), kind="pick", choices=people, required=True,
-                      width="medium", line="who"),
+                      width="medium", line="who", warn=listed),
                 Field(key="kind", label=N_("Kind of income"), kind="pick", choices=_kinds, required=True,
                       width="long", line="who", sets=_usually),
                 Field(key="source", label=N_("Employer or payer"), width="long"),

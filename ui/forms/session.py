@@ -24,6 +24,8 @@ from ui.forms import keeping
 from ui.forms.along import Along
 from ui.forms.conflict import Conflict, compare
 from ui.forms.form import About, Form, Note, Page, Values, Wizard
+from ui.forms.income import ownerless
+from ui.forms.merging import merge, typed_upon, with_before
 
 State = Literal["done", "open", "errors", "closed", "later"]
 BLANK = Case(format="crs-case/1")
@@ -55,6 +57,8 @@ class Session(Along):
         self.touched = bool(again)
         """Whether anything was typed or kept since the wizard opened."""
         self._opened: dict[str, dict[str, str]] = {}
+        self._upon: dict[str, dict[str, str]] = {}
+        """Each page as it stood in the case when it was opened."""
         self._states: dict[str, State] = {}
         self._assessed: tuple[Case, Assessment | None] | None = None
         self._weighed: tuple[Case, Assessment] | None = None
@@ -150,13 +154,39 @@ class Session(Along):
         form.put(offered)
         page.prepare(form)
         self._opened[id] = form.dump()
+        self._upon[id] = self._facts(page, self.case)
         draft = self._drafts.get(id)
         if draft is not None and draft.fields:
-            form.load(draft.fields)
+            before = typed_upon(draft.fields)
+            texts = draft.fields
+            if before is not None:  # facts kept elsewhere since then stand, but for what was typed
+                texts = merge(page.fields, before, texts, self._upon[id]).texts
+            form.load(texts)
             page.prepare(form)
         self.forms[id] = form
         self._states.pop(id, None)
         return form
+
+    def _facts(self, page: Page, case: Case) -> dict[str, str]:
+        """The page as a case has it; an event is no fact that two people share."""
+        if page.event:
+            return {}
+        form = Form(page.fields, self.about(case)).put(page.show(case))
+        page.prepare(form)
+        return form.dump()
+
+    def _bring_in(self, page: Page, case: Case) -> list[str]:
+        """Take over what was kept of a page since it was opened; gives what both answered differently."""
+        theirs, mine = self._facts(page, case), self.forms[page.id]
+        if page.event or theirs == self._upon.get(page.id, {}):
+            return []
+        asked, typed = {each.key for each in mine.asked()}, mine.dump()
+        found = merge(page.fields, self._upon[page.id], typed, theirs)
+        page.prepare(mine.load(found.texts))
+        lost = asked - {each.key for each in mine.asked()}  # their answer makes a question of mine needless
+        found.both += [key for key in lost if typed.get(key) != self._upon[page.id].get(key)]
+        self._upon[page.id] = theirs
+        return found.both
 
     def enter(self, id: str) -> Form:
         """Come to a page; facts kept elsewhere meanwhile are seen."""
@@ -199,7 +229,7 @@ class Session(Along):
         try:
             found = self._assess(looked)
         except DeskError as gap:
-            self.trouble = say(str(gap))
+            self.trouble = ownerless(looked) or say(str(gap))
         self._assessed = (looked, found)
         return found
 
@@ -269,7 +299,7 @@ class Session(Along):
         """Keep what is typed on the page, and where the cursor stands."""
         if self.over or not (self.touched or self._dirty(id)):
             return
-        fields = self.forms[id].dump() if self._dirty(id) else {}
+        fields = with_before(self.forms[id].dump(), self._upon[id]) if self._dirty(id) else {}
         draft = Draft(number=self.number, wizard=self.wizard.name, page=id, fields=fields, focus=focus)
         self.touched = True
         if self._same(draft):
@@ -289,12 +319,14 @@ class Session(Along):
         page, form = self.page(id), self.form(id)
         self._states.clear()
         self._befores.clear()
+        self._bring_in(page, self.case)
         made = page.keep(self.case, self.said(page, form, self.before(id)))
         if page.event:  # an event is recorded at the end; a fact that goes with it is kept at once
             made = replace(made, events=self.case.events) if self.wizard.along else self.case
         changed = made != self.case
         if changed:
             self._keep(page, form, made, action or uuid4())
+            self._upon[id] = self._facts(page, self.case)  # what is no fact yet was typed upon these
         if page.event or self.is_new or not self._whole(page, form, self.case):
             self.save_draft(id, "")
             if not self._dirty(id):
@@ -323,8 +355,11 @@ class Session(Along):
     def _again(self, page: Page, action: UUID) -> Stored:
         """Somebody saved the case meanwhile: this page's answers go on top unless both changed them."""
         newest = keeping.stored(self.desk, self.number)
-        if page.show(newest.case) != page.show(self.case):
-            mine = self.forms[page.id]
+        mine = self.forms[page.id]
+        upon, typed = self._upon[page.id], mine.dump()
+        if self._bring_in(page, newest.case):
+            self._upon[page.id] = upon
+            page.prepare(mine.load(typed))
             theirs = Form(page.fields, mine.about).put(page.show(newest.case))
             page.prepare(theirs)
             raise Conflict(page.id, newest, compare(mine, theirs))
