@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from crs_intake.casework.ports import Desk
@@ -276,6 +277,16 @@ def test_any_visited_step_is_one_click_away_and_states_are_shown(qtbot: Any, des
     assert window.current.page.id == "proofs"
     heard = window.steps.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert heard == "AHCCCS check: done"
+    window.reject()
+
+
+def test_a_step_that_was_not_visited_is_greyed_and_a_click_on_it_stays(qtbot: Any, desk: Desk) -> None:
+    window = opened(qtbot, desk, None, "referral")
+    window.next()
+    for step, stands in ((3, "source"), (0, "applicant"), (1, "source")):
+        spot = window.steps.list.visualItemRect(window.steps.list.item(step)).center()
+        QTest.mouseClick(window.steps.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert window.current.page.id == stands
     window.reject()
 
 

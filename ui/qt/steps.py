@@ -42,9 +42,13 @@ class Steps(QWidget):
             item = QListWidgetItem(words)
             item.setSizeHint(self._room(words))
             self.list.addItem(item)
-        self.list.itemClicked.connect(lambda item: self.wished.emit(self.list.row(item)))
+        self.list.itemClicked.connect(self._clicked)
         self.list.entered_row.connect(self.wished)
         column.addWidget(self.list, 1)
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:  # Qt tells of a click on a greyed one, too
+            self.wished.emit(self.list.row(item))
 
     def _room(self, words: str) -> QSize:
         """As many lines as the words need beside their sign; Qt forgets the padding when it measures."""
