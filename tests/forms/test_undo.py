@@ -38,6 +38,13 @@ def test_a_paste_and_letters_taken_out_are_steps_of_their_own() -> None:
     assert [dict(each.texts) for each in back if each] == [{"note": "o"}, {"note": "one"}, {}]
 
 
+def test_a_word_typed_over_another_one_is_one_step() -> None:
+    undo = Undo({"given": "Lucia"})
+    typed(undo, "given", "Lucy", {})
+    found = undo.back()
+    assert found is not None and dict(found.texts) == {"given": "Lucia"}
+
+
 def test_what_was_taken_back_is_given_again_until_something_else_is_typed() -> None:
     undo = Undo({})
     typed(undo, "given", "Ana", {})

@@ -116,6 +116,25 @@ def test_a_social_security_number_is_masked_and_typed_anew(qtbot: Any, desk: Des
     window.reject()
 
 
+def test_change_of_a_social_security_number_loses_nothing_and_shows_nothing(qtbot: Any, desk: Desk) -> None:
+    """Whoever pressed Change and was called away lost the number with Next; Ctrl+Z showed it in full."""
+    number = desk.store.case(A_NO).case.people[0].ssn
+    window = opened(qtbot, desk, A_NO, "interview", "details")
+    ssn = field(window, "ssn")
+    ssn.open()
+    assert (ssn.control.isVisible(), ssn.control.text()) == (True, "")
+    window.next()
+    assert desk.store.case(A_NO).case.people[0].ssn == number
+    window.back()
+    ssn = field(window, "ssn")
+    ssn.open()
+    type_into(ssn.control.inputs()[0], "4")
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (ssn.settled, ssn.control.isVisible(), ssn.control.text()) == (True, False, "")
+    assert window.session.form("details").look("ssn")[0] == number
+    window.reject()
+
+
 def test_primary_and_secondary_insurance_never_lose_each_other(qtbot: Any, desk: Desk) -> None:
     window = opened(qtbot, desk, A_NO, "interview", "insurance")
     type_into(field(window, "insured").control.inputs()[0], "y")

@@ -81,8 +81,8 @@ class Undo:
 
 
 def _begun(path: str, text: str | None, before: Texts) -> _Run | None:
-    """A run begins with one letter; in a row it is not known what stood there before."""
+    """A run begins with one letter, also in place of a word; of a row nobody knows what stood there."""
     if text is None:
         return None
     way = len(text) - len(before.get(path, "")) if "." not in path else 0
-    return _Run(path, text, way) if way in (-1, 0, 1) else None
+    return _Run(path, text, way if way >= -1 else 0) if way <= 1 else None

@@ -173,6 +173,9 @@ class FieldView(QWidget):
         self.full: QPushButton | None = None
         self.control = controls.made(field, field.options(form.about), self)
         self._settled = field.settled and bool(form.texts.get(field.key))
+        self._known = form.texts.get(field.key, "") if self._settled else ""
+        self._anew = False
+        """A social security number is asked again, and nothing is typed yet."""
         self._build()
         self.refresh()
 
@@ -288,6 +291,7 @@ class FieldView(QWidget):
     # -- typing ------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
+        self._anew = False
         self.form.type_in(self.field.key, text)
         if text == UNKNOWN_TEXT and self._unknown is not None:  # the line itself is switched off now
             self._unknown.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -295,6 +299,8 @@ class FieldView(QWidget):
 
     def _left(self) -> None:
         self._revealed = True
+        if self._anew:  # nothing was typed: the number stands
+            self._settled, self._anew = True, False
         value, wrong = self.form.look(self.field.key)
         text = self.form.texts.get(self.field.key, "")
         if not wrong and value not in (None, NOT_KNOWN) and self.field.kind not in ("choice", "pick", "many"):
@@ -306,8 +312,7 @@ class FieldView(QWidget):
     def open(self) -> None:
         """Ask again for a fact that was only shown; a social security number is typed anew."""
         self._settled = False
-        if self.field.kind == "ssn":
-            self.form.type_in(self.field.key, "")
+        self._anew = self.field.kind == "ssn"
         self.refresh()
         self.control.focus()
 
@@ -333,7 +338,9 @@ class FieldView(QWidget):
             self.control.offer(self.field.options(self.form.about))
         elif isinstance(self.control, controls.Radios):
             self._bar(self.control)
-        hidden = self._settled and self.field.kind == "ssn"  # not even in a field that is out of sight
+        if self.field.kind == "ssn" and text and text == self._known and not self._anew:
+            self._settled = True  # Ctrl+Z brings the number back as it was shown
+        hidden = (self._settled or self._anew) and self.field.kind == "ssn"  # not even out of sight
         wanted = "" if unknown or hidden else text
         if self.field.kind == "yes_no" and not text and not self.field.not_known:
             wanted = UNKNOWN_TEXT
