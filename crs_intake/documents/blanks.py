@@ -162,7 +162,8 @@ def authorization(facts: Facts) -> str:
     event = facts.last("medical_determination")
     if event is None or event.outcome != "may_be_eligible" or facts.story.rescinded is not None:
         return ""
-    return event.number or facts.case.number
+    # Without either the case number is what is missing, and is named itself.
+    return event.number or facts.case.number or str(event.at.day)
 
 
 @blank(N_("Condition or diagnosis of the applicant"))

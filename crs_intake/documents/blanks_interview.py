@@ -59,12 +59,20 @@ def denied_day(facts: Facts) -> str:
 
 @blank(N_("Which of age, citizenship and residency is not met"))
 def tests_not_met(facts: Facts) -> tuple[str, ...]:
-    found = facts.figures
-    if found is None:
-        return ()
     said, age = frame(facts.language)["tests"], facts.book.number("age.limit", facts.on)
-    failed = {"age": found.age, "citizenship": found.citizenship, "residency": found.residency}
-    return tuple(said[name].format(age=age) for name, finding in failed.items() if finding.state == "not_met")
+    return tuple(said[name].format(age=age) for name in _failed(facts))
+
+
+def _failed(facts: Facts) -> tuple[str, ...]:
+    """Which of the three is not met: as the review recorded it, else as the facts show."""
+    event = facts.last("proofs_reviewed", outcome="not_met") or facts.last("denied")
+    named = {*event.items, event.reason_code} if event is not None else set()
+    told = tuple(name for name in ("age", "citizenship", "residency") if name in named)
+    found = facts.figures
+    if told or found is None:
+        return told
+    shown = {"age": found.age, "citizenship": found.citizenship, "residency": found.residency}
+    return tuple(name for name, finding in shown.items() if finding.state == "not_met")
 
 
 @blank(N_("Reason why the authorization is rescinded (age, citizenship or residency not met)"))
@@ -81,7 +89,7 @@ def rescission_reason(facts: Facts) -> str:
 def papers_asked(facts: Facts) -> tuple[str, ...]:
     names = items(facts.language)
     keys = [referral.name_of(p.kind) for p in facts.case.papers if p.requested and not p.received]
-    asked = facts.last("papers_requested")
+    asked = facts.last("papers_requested", "redetermination_requested")
     keys += [referral.name_of(item) for item in asked.items] if asked else []
     return tuple(names.get(key, key) for key in dict.fromkeys(keys))
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from crs_intake.documents.blanks import FLAGS, blank
 from crs_intake.documents.facts import Facts, day_in
 from crs_intake.documents.letter import frame
+from crs_intake.domain.event import Event
 from crs_intake.domain.text import N_
-from crs_intake.policy import clocks, interview
+from crs_intake.policy import clocks, interview, redetermination
+from crs_intake.policy.story import Closing
 
 THIRD = 3
 
@@ -96,27 +98,41 @@ def ahcccs_id(facts: Facts) -> str:
 
 @blank(N_("End of the membership"))
 def membership_end_day(facts: Facts) -> str:
-    event, closing = facts.last("member_terminated"), facts.story.closing
-    day = (event.effective or event.at.day) if event else None
-    if day is None and closing is not None and closing.state == "TERMINATED":
-        day = closing.at.day
-    return day_in(day, facts.language, "long")
+    closing = _termination(facts)
+    event = _recorded(facts)
+    day = event.effective if event is not None and event.effective is not None else None
+    return day_in(day or (closing.at.day if closing else None), facts.language, "long")
+
+
+def _termination(facts: Facts) -> Closing | None:
+    """How the membership ended; one that a hearing took back is none."""
+    closing = facts.story.closing
+    return closing if closing is not None and closing.state == "TERMINATED" else None
+
+
+def _recorded(facts: Facts) -> Event | None:
+    """What somebody recorded of that end."""
+    closing = _termination(facts)
+    return facts.last("member_terminated") if closing is not None and closing.recorded else None
 
 
 @blank(N_("Reason of the termination"))
 def termination_reason(facts: Facts) -> str:
-    event, closing = facts.last("member_terminated"), facts.story.closing
-    if event is not None and event.reason:
-        return facts.reason(event.reason)
-    ground = (event.reason_code if event else "") or (closing.ground if closing else "")
+    closing = _termination(facts)
+    if closing is None:
+        return ""
+    event = _recorded(facts)
     known: dict[str, str] = frame(facts.language)["terminated"]
-    return known.get(ground.upper(), "")
+    if closing.clock == "CLK-28":  # the birthday is the reason, whoever records it
+        return known["age"].format(age=facts.book.number("age.limit", facts.on))
+    return facts.reason(event.reason) if event is not None and event.reason else known.get(closing.ground, "")
 
 
 @blank(N_("Date of the letter"))
 def redet_papers_by(facts: Facts) -> str:
-    days = clocks.setting_days("redet.request_days", facts.book, facts.on)  # CLK-27
-    return facts.day(facts.book.calendar.roll(days))
+    chosen = redetermination.asked_by(facts.story)
+    by = chosen or clocks.setting_days("redet.request_days", facts.book, facts.on)  # CLK-27
+    return facts.day(facts.book.calendar.roll(by))
 
 
 @blank(N_("Name of the AHCCCS health plan"))
@@ -221,6 +237,8 @@ FLAGS |= {
 FLAGS |= {
     "services_later": lambda facts: (m := facts.story.member) is not None and m.services > m.since,
     "member": lambda facts: facts.story.is_member,
+    "over_age": lambda facts: (last := interview.turned_21(facts.story)) is not None and facts.on >= last,
+    "ahcccs_id_known": lambda facts: bool(ahcccs_id(facts)),
     "third_miss": lambda facts: len(facts.story.misses) >= THIRD,
     "member_third_miss": lambda facts: len(facts.story.misses) >= THIRD,
     "member_silent": lambda facts: len(facts.story.misses) < THIRD and facts.silent,

@@ -121,6 +121,9 @@ class Facts:
         """The clinic that received the referral; its letterhead stands on every letter."""
         referral = self.case.referral
         named = referral.clinic if referral is not None else ""
+        clinics = self.book.site.clinics
+        if not named and not self.case.sites and len(clinics) == 1:
+            return clinics[0]  # a desk with one clinic has no other
         return self.clinic_called(named or (self.case.sites[0] if self.case.sites else ""))
 
     def clinic_called(self, id: str) -> Clinic | None:

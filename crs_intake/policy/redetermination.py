@@ -43,11 +43,17 @@ def letter_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
 def _letter(story: Story, event: Event) -> None:
     story.forget("redetermination_papers", "redetermination_completed")
     story.mark("redetermination_letter", event.at)
-    by = event.effective
+    by = event.effective or asked_by(story)
     if by is None:
         days, _ = clocks.figure(story.book.reading("redet.request_days"))
         by = event.at.day + timedelta(days=days or 0)
     story.mark("redetermination_papers_by", Moment(by))
+
+
+def asked_by(story: Story) -> date | None:
+    """The day that the contractor chose for the papers, which its letter tells; None if none was chosen."""
+    asked = story.member.asked if story.member is not None else None
+    return asked.effective if asked is not None and asked.role in CONTRACTOR else None
 
 
 def on_contact(story: Story, event: Event) -> None:
