@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
@@ -130,7 +130,24 @@ class Scroll(Area):
         layout = widget.layout() if widget is not None else None
         if widget is not None and layout is not None and layout.hasHeightForWidth():
             width = max(self.viewport().width(), layout.minimumSize().width())
-            widget.setMinimumHeight(layout.totalHeightForWidth(width))
+            widget.setMinimumHeight(layout.totalHeightForWidth(width) + _lost(layout, width))
+
+
+def _lost(layout: QLayout, width: int) -> int:
+    """Height that Qt leaves out: it asks a part that may not become so wide for its height at the full width."""
+    lost = 0
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        part = item.widget() if item is not None else None
+        inner = part.layout() if part is not None else None
+        if (
+            part is not None
+            and inner is not None
+            and part.maximumWidth() < width
+            and inner.hasHeightForWidth()
+        ):
+            lost += inner.totalHeightForWidth(part.maximumWidth()) - inner.totalHeightForWidth(width)
+    return max(0, lost)
 
 
 def scrolling(widget: QWidget) -> Scroll:
@@ -410,16 +427,24 @@ class Flow(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, line, row = rect.x(), rect.y(), 0, list[tuple[QLayoutItem, int, int]]()
         for item in self._items:
             if item.isEmpty():
                 continue
             wish = item.sizeHint()
             width = min(wish.width(), rect.width())
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, wish.height())))
+                _place(row, y, line, move=move)
+                x, y, line, row = rect.x(), y + line + self._gap, 0, []
+            row.append((item, x, width))
             x += width + self._gap
             line = max(line, wish.height())
+        _place(row, y, line, move=move)
         return y + line - rect.y()
+
+
+def _place(row: Sequence[tuple[QLayoutItem, int, int]], y: int, line: int, *, move: bool) -> None:
+    """The widgets of one line: the lower ones stand in its middle."""
+    for item, x, width in row if move else ():
+        high = item.sizeHint().height()
+        item.setGeometry(QRect(QPoint(x, y + (line - high) // 2), QSize(width, high)))

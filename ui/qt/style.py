@@ -119,9 +119,10 @@ def _dress(app: QApplication, *, dark: bool) -> None:
         palette.setColor(group, QPalette.ColorRole.HighlightedText, ground)
         palette.setColor(group, QPalette.ColorRole.Accent, accent)
         palette.setColor(group, QPalette.ColorRole.Link, accent)
-    if _chosen != "contrast":  # an answer that can no longer be changed is still read
+    if _chosen != "contrast":  # an answer that can no longer be changed is still read, and so is an example
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, tone("edge", palette))
+            palette.setColor(QPalette.ColorGroup.Disabled, role, tone("muted", palette))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, tone("muted", palette))
     app.setPalette(palette)
     app.setStyleSheet(_sheet(palette))
 
@@ -156,7 +157,7 @@ def _sheet(palette: QPalette) -> str:
     colours: dict[str, str] = {name: tone(name, palette).name() for name in _LIGHT}
     folder = Path(str(files("resources"))) / "icons"
     kind = "dark" if is_dark(palette) else "light"
-    signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot")}
+    signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot", "down")}
     return (_SHEET + (_THICK if _chosen == "contrast" else "")) % (colours | signs)
 
 
@@ -174,9 +175,13 @@ QLabel[role="due"] { color: %(due)s; font-weight: 600; }
 QLabel[role="good"] { color: %(good)s; font-weight: 600; }
 QLabel[role="chip"] { border: 1px solid %(muted)s; border-radius: 9px; padding: 1px 8px; }
 QPushButton { padding: 4px 12px; min-height: 22px; }
+QPushButton:focus, QCheckBox:focus, QRadioButton:focus { outline: none; }
+QPushButton:focus { border: 2px solid %(accent)s; border-radius: 4px; padding: 3px 11px;
+    background: palette(button); }
 QPushButton[role="primary"] { font-weight: 600; border: 1px solid %(accent)s; border-radius: 4px;
-    background: %(accent)s; color: palette(highlighted-text); padding: 5px 16px; }
-QPushButton[role="primary"]:focus { border: 2px solid palette(window-text); padding: 4px 15px; }
+    background: %(accent)s; color: palette(highlighted-text); padding: 4px 16px; }
+QPushButton[role="primary"]:focus { border: 2px solid palette(window-text); padding: 3px 15px;
+    background: %(accent)s; }
 QPushButton[role="primary"]:disabled { background: transparent; color: palette(placeholder-text);
     border: 1px solid %(line)s; }
 QPushButton[role="link"] { border: none; background: transparent; color: %(accent)s; text-align: left;
@@ -186,7 +191,7 @@ QPushButton[role="link"]:disabled { color: palette(placeholder-text); text-decor
 QFrame[role="rule"] { background: %(line)s; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="banner"] { border: 1px solid %(due)s; border-radius: 4px; }
 QFrame[role="box"] { border: 1px solid %(line)s; border-radius: 4px; background: palette(base); }
-QComboBox, QDateEdit { min-height: 24px; }
+QComboBox, QDateEdit, QSpinBox { min-height: 24px; }
 QLineEdit, QPlainTextEdit { min-height: 24px; border: 1px solid %(edge)s; border-radius: 3px;
     padding: 1px 4px; background: palette(base); }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 0 3px; }
@@ -226,7 +231,10 @@ QListView#steps::item:selected { background: %(soft)s; color: palette(window-tex
 QListView#steps:focus { border: 1px solid %(accent)s; }
 QListView#rail:focus { border: 1px solid %(accent)s; }
 QScrollArea { border: none; background: transparent; }
-QComboBox[searched="true"] { border: 1px solid %(edge)s; border-radius: 3px; background: palette(base); }
+QComboBox[searched="true"] { border: 1px solid %(edge)s; border-radius: 3px; background: palette(base);
+    padding: 1px 4px; }
+QComboBox[searched="true"]::drop-down { border: none; width: 24px; }
+QComboBox[searched="true"]::down-arrow { image: url("%(down)s"); width: 12px; height: 12px; }
 QComboBox[searched="true"]:focus { border: 2px solid %(accent)s; }
 QComboBox[searched="true"] QLineEdit { border: none; background: transparent; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid %(error)s; border-radius: 3px; }
@@ -234,6 +242,10 @@ QToolButton[why="true"] { border: 1px solid %(line)s; border-radius: 10px; color
     font-weight: 600; font-size: 9.5pt; padding: 0; }
 QToolButton[why="true"]:hover { border-color: %(accent)s; }
 QToolButton[why="true"]:focus { border: 2px solid %(accent)s; background: %(soft)s; }
+QTabBar::tab { border: none; border-bottom: 2px solid transparent; padding: 6px 12px; }
+QTabBar::tab:hover { border-bottom-color: %(line)s; }
+QTabBar::tab:selected { border-bottom-color: %(accent)s; background: %(soft)s; }
+QTabBar::tab:selected:focus { border: 2px solid %(accent)s; padding: 4px 10px 6px 10px; }
 QScrollArea#preview:focus { border: 2px solid %(accent)s; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 """
