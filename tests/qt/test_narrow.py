@@ -50,7 +50,7 @@ def cut(window: QWidget) -> list[str]:
         if isinstance(each, Area) and each.horizontalScrollBar().maximum() > 0:
             found.append(f"scrolls sideways by {each.horizontalScrollBar().maximum()}")
         needed = each.minimumSizeHint()
-        if isinstance(each, QLabel | QAbstractButton) and each.text() and not each.property("why"):
+        if isinstance(each, QLabel | QAbstractButton) and any(sign.isalpha() for sign in each.text()):
             room = each.heightForWidth(each.width()) if each.hasHeightForWidth() else needed.height()
             if needed.width() > each.width() + 1 or room > each.height() + 1:
                 found.append(
