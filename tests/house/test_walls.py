@@ -24,8 +24,8 @@ DOMAIN, POLICY = "crs_intake.domain", "crs_intake.policy"
 WORDS, CODEC, CLOCK = "crs_intake.words", "crs_intake.codec", "crs_intake.clock"
 PLURALS = "crs_intake.plurals"
 PAGES = (
-    "ui.forms", "ui.batch", "ui.because_words", "ui.clock_words", "ui.flow", "ui.ladder_words", "ui.names",
-    "ui.papers", "ui.steps", "ui.tastes", "ui.views", "ui.wiring",
+    "ui.forms", "ui.batch", "ui.because_days", "ui.because_words", "ui.clock_words", "ui.flow",
+    "ui.ladder_words", "ui.names", "ui.papers", "ui.steps", "ui.tastes", "ui.views", "ui.wiring",
 )  # fmt: skip
 BELOW_FORMS = (
     "crs_intake.casework",

@@ -163,10 +163,10 @@ def test_each_day_and_each_visit_of_the_calendar_says_why_it_stands_there(qtbot:
 
 def test_a_closed_day_says_which_holiday_it_is(morning: Desk) -> None:
     from crs_intake.casework.clinic_days import ClinicDay
-    from ui import because_words
+    from ui import because_days
 
     closed = ClinicDay(date(2009, 5, 25), held=False, open=False, places=None)
-    words = " ".join(because_words.of_day(morning, closed, None).lines)
+    words = " ".join(because_days.of_day(morning, closed, None).lines)
     assert "a holiday of the State, Memorial Day" in words
 
 

@@ -30,7 +30,7 @@ from crs_intake.domain.event import AppointmentKind, Event, EventKind
 from crs_intake.domain.moment import Moment
 from crs_intake.domain.text import N_
 from crs_intake.words import say, say_with
-from ui import because_words, ladder_words, names
+from ui import because_days, ladder_words, names
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.qt import parts, style
@@ -152,7 +152,7 @@ class ContactsView(QWidget):
         about = f"{name}: {names.moment(when)}"
         why_button = WhyButton(about, stops=True)
         why_button.clicked.connect(
-            lambda: show_why(self, about, *because_words.visit(self._way.desk, view.number, kind, when))
+            lambda: show_why(self, about, *because_days.visit(self._way.desk, view.number, kind, when))
         )
         head = QHBoxLayout()
         head.addWidget(Label(about, "strong"), 1)
@@ -363,13 +363,13 @@ class ContactsView(QWidget):
     def tell_ladder(self) -> None:
         """Which miss this is, which attempts count, the 48 hours, the letter and the end."""
         if self._view is not None:
-            show_why(self, say("Contacts"), *because_words.ladder(self._way.desk, self._view))
+            show_why(self, say("Contacts"), *because_days.ladder(self._way.desk, self._view))
 
     def tell_entry(self, key: object) -> None:
         """What an entry of the log is worth."""
         if self._view is not None and isinstance(key, int):
             entry = self._view.happened[key]
-            show_why(self, entry.title, *because_words.contact(self._way.desk, self._view, entry.event))
+            show_why(self, entry.title, *because_days.contact(self._way.desk, self._view, entry.event))
 
     def _try(self, outcome: contacts.Outcome) -> None:
         if self._view is not None:

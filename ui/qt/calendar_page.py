@@ -18,7 +18,7 @@ from crs_intake.domain.errors import DeskError
 from crs_intake.domain.site import Clinic
 from crs_intake.words import day as day_words
 from crs_intake.words import say, told
-from ui import because_words, names
+from ui import because_days, because_words, names
 from ui.forms import reading
 from ui.forms.reading import Unreadable
 from ui.qt import parts, style
@@ -113,11 +113,11 @@ class CalendarPage(ListPage):
         if found is None or not isinstance(key, tuple):
             return
         desk = self._way.desk
-        told = [because_words.of_day(desk, found, self._chosen_clinic())]
+        told = [because_days.of_day(desk, found, self._chosen_clinic())]
         visit = next((each for each in found.visits if _key(each) == key), None)
         about = day_words(found.day)
         if visit is not None:
-            told.insert(0, because_words.visit(desk, visit.number, visit.kind, visit.when))
+            told.insert(0, because_days.visit(desk, visit.number, visit.kind, visit.when))
             about = f"{visit.name or say('(name not known)')}: {visit.what}, {names.moment(visit.when)}"
         show_why(self, about, *because_words.all_of(told))
 

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework.ports import Desk
 from crs_intake.words import say
-from ui import names
+from ui import because_words, names
 from ui.qt import parts, style
+from ui.qt.fields import WhyButton
 from ui.qt.text import Label, clear
+from ui.qt.why import show_why
 from ui.views import CaseView, clock_place
 
 URGENT = "CLK-09"
@@ -42,7 +44,9 @@ class Notices(QWidget):
                 asker = view.urgent_asker
                 words = say("Urgent request of {name}: {when} (20.400).", name=asker,
                             when=clock_place(clock, view.on))  # fmt: skip
-                self._line(words, clock.status == "overdue", (say("Note the a&nswer…"), self._answer))
+                told = tuple(because_words.clock(clock, view.on))
+                self._line(words, clock.status == "overdue", (say("Note the a&nswer…"), self._answer),
+                           why=partial(show_why, self, words, clock.section, told))  # fmt: skip
         for number, _ in view.attached:
             words = say("Case {number} was merged into this one; its history and papers are shown here.",
                         number=number)  # fmt: skip
@@ -65,7 +69,10 @@ class Notices(QWidget):
         else:
             self._line(say("This case was entered by mistake and counts no more: {why}", why=why), True, undo)
 
-    def _line(self, words: str, late: bool, *buttons: tuple[str, Callable[[], object]]) -> None:
+    def _line(
+        self, words: str, late: bool, *buttons: tuple[str, Callable[[], object]],
+        why: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
         box = QFrame()
         box.setProperty("role", "banner")
         row = QHBoxLayout(box)
@@ -75,6 +82,10 @@ class Notices(QWidget):
         drawn.setPixmap(style.picture("overdue" if late else "due"))
         row.addWidget(drawn)
         row.addWidget(Label(words), 1)
+        if why is not None:
+            asks = WhyButton(words, box, stops=True)
+            asks.clicked.connect(lambda _on=False, ask=why: ask())
+            row.addWidget(asks)
         for text, act in buttons:
             made = parts.button(text, name=text.replace("&", ""))
             made.clicked.connect(lambda _on=False, do=act: do())

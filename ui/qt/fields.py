@@ -7,11 +7,12 @@ to do; while a text may still become right, nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMetaMethod, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -97,11 +98,13 @@ class Remarks(QWidget):
             return
         self._shown = notes
         clear(self._column)
+        # Somebody must answer it: a "Why?" that opens nothing is none.
+        told = _asked(notes) if self.isSignalConnected(QMetaMethod.fromSignal(self.why)) else {}
         for note in notes:
             words = f"{note.text} ({note.section})" if note.section else note.text
             remark = Remark(note.sign, words, self)
-            if note.why:
-                remark.explain(note.about or note.text).clicked.connect(partial(self.why.emit, note))
+            if (asked := told.get(id(note))) is not None:
+                remark.explain(asked.about or asked.text).clicked.connect(partial(self.why.emit, asked))
             self._column.addWidget(remark)
         self.setVisible(bool(notes))
 
@@ -109,6 +112,18 @@ class Remarks(QWidget):
     def texts(self) -> tuple[str, ...]:
         """The sentences shown."""
         return tuple(note.text for note in self._shown)
+
+
+def _asked(notes: Sequence[Note]) -> dict[int, Note]:
+    """What each "Why?" of some remarks tells: its own lines, or the sections of all that have none, once."""
+    found = {id(note): note for note in notes if note.why}
+    rest = [note for note in notes if note.section and not note.why]
+    if rest:
+        first, sections = rest[0], dict.fromkeys(note.section for note in rest)
+        lines = tuple(f"{note.text} ({note.section})" for note in rest)
+        about = first.text.split(". ")[0].rstrip(".")
+        found[id(first)] = replace(first, section=", ".join(sections), why=lines, about=about)
+    return found
 
 
 class WhyButton(QToolButton):

@@ -341,8 +341,11 @@ class FormPage(QWizardPage):
         if applicant is not None:
             ssn.show(self, label, self.session.desk, self.session.number, applicant.id)
 
-    def _why(self, field: Field) -> None:
-        show_why(self, say(field.label), field.cite)
+    def _why(self, asked: Field | Note) -> None:
+        if isinstance(asked, Note):  # a remark beside a row
+            self._why_note(asked)
+        else:
+            show_why(self, say(asked.label), asked.cite)
 
     def _why_note(self, note: Note) -> None:
         show_why(self, note.about or note.text, note.section, note.why)

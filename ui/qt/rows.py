@@ -71,6 +71,7 @@ class Cards(QWidget):
         self._inside.setSpacing(style.BETWEEN)
         column.addWidget(self._box)
         self._remarks = Remarks(self._box)
+        self._remarks.why.connect(self.why)
         self._inside.addWidget(self._remarks)
         # The list stands first; its first row's questions come once it is painted.
         self._first = QTimer(self, singleShot=True, interval=_SOON_MS)

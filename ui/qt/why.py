@@ -18,7 +18,6 @@ from ui.qt.fields import WhyButton
 from ui.qt.table import Table
 from ui.qt.text import Label
 
-
 _AROUND, _HIGH = 24, 22
 """Room around the word on a "Why?" that stands by itself, and its height."""
 
@@ -114,7 +113,7 @@ def asks(table: Table, tell: Callable[[object], object], about: str = "") -> Why
 
 def ask_here(page: QWidget) -> bool:
     """Open the "Why?" that stands nearest to the cursor within a page; False where none stands there."""
-    here = page.window().focusWidget()
+    here: QWidget | None = page.window().focusWidget()
     around = here
     while here is not None and around is not None and page.isAncestorOf(around):
         around = around.parentWidget()
