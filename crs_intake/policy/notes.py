@@ -6,7 +6,7 @@ what the clinic must do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from crs_intake.domain.case import Case
@@ -45,6 +45,21 @@ RATES = {
 """In the order of 20.604.5.C.1-3."""
 RATES_BY_SERVICE = N_("{count} more AHCCCS rates by hospital, service or code are in Settings, The book")
 OLD_STUB = N_("The pay stub shown for residency was {days} days old, more than {limit}; ask for a newer one")
+INSURANCE_ENDED = N_(
+    "The insurance on record ended on {ended}, but the answer is that the applicant is covered; ask again, "
+    "as what the family pays depends on it"
+)
+INSURANCE_RUNS = N_(
+    "The answer is that the applicant is not covered, but insurance is on record that has not ended; ask "
+    "again, as what the family pays depends on it"
+)
+ONLY_OTHERS = N_(
+    "Income is entered only of people who are not in the household income group, so nothing is counted; ask "
+    "what income the group has"
+)
+NONE_AND_SOME = N_(
+    "The family stated that nobody has income, but income is entered; what is entered counts. Ask again"
+)
 FIVE_POINTS = N_("{category}: above the printed limit {limit}, within the five points that AHCCCS disregards")
 
 
@@ -87,7 +102,18 @@ def of_case(
                     {"program": program},
                 )
             )
-    return [*notes, *_old_stubs(case, sheet)]
+    return [*notes, *_insurance_on_record(case, sheet), *_old_stubs(case, sheet)]
+
+
+def _insurance_on_record(case: Case, sheet: Sheet) -> Iterator[Line]:
+    """The answer about insurance stands, but the policies on record say otherwise (20.501.1.D-F)."""
+    told, on = coverage.insured(case, sheet.on), sheet.on
+    policies = [each for each in (case.coverage.primary, case.coverage.secondary) if each is not None]
+    ends = [each.end_date for each in policies if each.end_date is not None and not each.open_ended]
+    if told and policies and len(ends) == len(policies) and max(ends) < on:
+        yield Line(INSURANCE_ENDED, None, "20.501.1.E.2", "CRS-20.501.1.E.2", {"ended": max(ends)})
+    elif told is False and (any(each.open_ended for each in policies) or any(end >= on for end in ends)):
+        yield _note(INSURANCE_RUNS, "20.501.1.D")
 
 
 def _rates(sheet: Sheet, section: str) -> Iterator[Line]:
@@ -133,8 +159,13 @@ def of_group(case: Case, sheet: Sheet, group: tuple[Membership, ...]) -> list[Li
     return []
 
 
-def of_income(counted: Iterable[CountedLine]) -> Iterator[Line]:
+def of_income(case: Case, counted: Sequence[CountedLine]) -> Iterator[Line]:
     """What a supervisor should look at in the lines of the group's income."""
+    ours = [line for line in counted if line.inside]
+    if counted and not ours and not case.no_income_stated and case.special_status is None:
+        yield _note(ONLY_OTHERS, "20.603.5.1")
+    if case.no_income_stated and any(any(line.counted.values()) for line in ours):
+        yield _note(NONE_AND_SOME, "20.603.5.1")
     for line in counted:
         for hint in line.hints if line.inside else ():
             yield line_of(hint, None, line.section, line.register, line.inputs, subject=line.id)

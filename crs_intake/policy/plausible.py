@@ -1,4 +1,4 @@
-"""Facts about people that cannot be: they are refused with a sentence, before anybody is counted.
+"""Facts of people and premiums that cannot be: they are refused with a sentence before anybody is counted.
 
 A child who is not born yet simply does not count (AMB-16A); a mother who is
 not, or who is younger than her child, is a mistake in a date.
@@ -24,11 +24,12 @@ NOT_BORN = N_(
 )
 TOO_YOUNG = N_("{name} was born on {born}, not before the child {child}, born on {day}. Check both dates.")
 BACKWARDS = N_("The absence of {name} ends on {until}, before it begins on {since}. Check both dates.")
+PREMIUM = N_("The last premium of {name}, {last}, lies before the first one, {first}. Check both dates.")
 UNBORN = N_("The number of children expected by {name} must be between 1 and {most}.")
 
 
 def check(case: Case, on: date) -> None:
-    """Raise NotAcceptable for a birth date, an absence or a number that cannot be."""
+    """Raise NotAcceptable for a birth date, an absence, a premium or a number that cannot be."""
     people = {person.id: person for person in case.people}
     for person in case.people:
         absence = person.absence
@@ -38,6 +39,12 @@ def check(case: Case, on: date) -> None:
             raise _trouble(UNBORN, person, "expected_children", most=MOST_UNBORN)
         if person.born is not None and person.born > on and person.relation in GROWN:
             raise _trouble(NOT_BORN, person, "born", born=person.born, on=on)
+    for premium in case.premiums:
+        if premium.last is not None and premium.last < premium.first:
+            name, where = premium.company or premium.id, f"premiums.{premium.id}.last"
+            raise NotAcceptable(
+                filled(PREMIUM, name=name, last=premium.last, first=premium.first), where=where
+            )
     for person in case.people:
         if person.born is None:
             continue

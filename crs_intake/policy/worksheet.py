@@ -338,4 +338,4 @@ def _hints(case: Case, sheet: Sheet, made: Draft) -> list[Line]:
     born = case.applicant.born if case.applicant else None
     if born is not None and made.fpl is not None and not screening.income_referral(made.screening):
         found += notes.near_the_chart(sheet, made.monthly, sheet.age(born), made.fpl.size)
-    return [*found, *notes.of_income(made.counted)]
+    return [*found, *notes.of_income(case, made.counted)]
