@@ -36,6 +36,7 @@ KEYS = (
     ("Esc", N_("Leaves a wizard to the case; what was typed is kept")),
     ("Ctrl+Z", N_("In a wizard: takes back the last answer of the page")),
     ("Ctrl+Y", N_("In a wizard: gives again what Ctrl+Z took back")),
+    ("Delete", N_("On a choice of several answers: no answer")),
     ("F6", N_("In a wizard: to the list of steps")),
     ("F9", N_("On the worksheet: turns the page to the family, and back")),
     ("Ctrl+D", N_("In rows of amounts: repeats what stands above")),
