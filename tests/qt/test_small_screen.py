@@ -43,6 +43,11 @@ def places(window: Window) -> Iterator[str]:
         for at in range(1, tabs.count() if tabs is not None else 1):
             window.pages.currentWidget().open(at)
             yield f"{room} {at + 1}"
+    window.open_room("partner")
+    window.partner.open(1)
+    for at in range(window.partner.record.tabs.count()):
+        window.partner.record.tabs.setCurrentIndex(at)
+        yield f"partner record {at + 1}"
     for part in window.settings.parts:
         window.open_settings(part.name)
         yield f"settings {part.name}"
@@ -52,9 +57,10 @@ def places(window: Window) -> Iterator[str]:
             yield f"case {number} {tab}"
 
 
-def test_no_room_cuts_anything(qtbot: Any, morning: Desk) -> None:
-    window = opened(qtbot, morning, *SCREEN)
-    assert (window.width(), window.height()) <= SCREEN
+@pytest.mark.parametrize("size", [SCREEN, (911, 512), (1366, 728)], ids=str)
+def test_no_room_cuts_anything(qtbot: Any, morning: Desk, size: tuple[int, int]) -> None:
+    window = opened(qtbot, morning, *size)
+    assert (window.width(), window.height()) <= size
     found = {}
     for place in places(window):
         settle()

@@ -114,7 +114,7 @@ class Bar(QWidget):
         """Show the day and the person in the room that the window has."""
         words, narrow = day(today), width < NARROW
         self.menu.setVisible(narrow)
-        self._row.setStretch(self._between, 0 if narrow else 1)  # a narrow window leaves it all to the search
+        self._row.setStretch(self._between, 0 if width < style.WIDE else 1)  # below it all is the search's
         self.day.setText(words.split(" ", 1)[-1] if narrow else words)
         self.day.setAccessibleName(say("Today is {day}", day=words))
         for each in (self.day, self.who):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import worklist
 from crs_intake.casework.worklist import Row as Line
@@ -17,6 +17,7 @@ from crs_intake.words import say
 from ui import because_words, names, papers
 from ui.papers import PaperLine
 from ui.qt import blank_form, parts, style
+from ui.qt.control import Fold
 from ui.qt.list_page import ListPage
 from ui.qt.received_list import ReceivedPapers
 from ui.qt.sheet import Sheet
@@ -61,7 +62,7 @@ class CaseDocuments(QWidget):
         left.addWidget(self.why)
         self.none = Label(say("No paper is due, and none was made yet."), "muted")
         left.addWidget(self.none)
-        self.others = QComboBox()
+        self.others = Fold("full")
         self.others.setAccessibleName(say("Another paper"))
         heard = Label(say("Another paper"), parent=self)  # on Linux a box is heard as its answer alone
         heard.setBuddy(self.others)

@@ -134,7 +134,7 @@ class Scroll(Area):
 
 
 def _lost(layout: QLayout, width: int) -> int:
-    """Height that Qt leaves out: it asks a part that may not become so wide for its height at the full width."""
+    """Height that Qt leaves out: it measures a part at the full width that may never become so wide."""
     lost = 0
     for at in range(layout.count()):
         item = layout.itemAt(at)
@@ -172,6 +172,7 @@ class Trouble(QWidget):
         drawn.setPixmap(style.picture("error"))
         row.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
         self.words = Label("", "error")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside its sign, however high the room is
         row.addWidget(self.words, 1)
 
     def setText(self, words: str) -> None:  # noqa: N802 - as a label

@@ -31,7 +31,7 @@ class HeaplusPart(Part):
         )  # fmt: skip
         self.table = Table(say("Contacts of HEAplus"), (
             Column(say("What"), stretch=3), Column(say("In force"), stretch=4), Column(say("Since")),
-            Column(say("Source"), stretch=2, from_width=640), Column(say("Added by"), from_width=760),
+            Column(say("Source"), stretch=2, from_width=700), Column(say("Added by"), from_width=760),
         ))  # fmt: skip
         self.table.setFixedHeight(style.ROW_HEIGHT * 9)
         self.column.addWidget(self.table)
