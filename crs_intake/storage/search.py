@@ -79,6 +79,7 @@ def fold(text: str) -> tuple[str, ...]:
 def digits(text: str) -> str:
     """The digits of a telephone number, without the country's 1 and an extension."""
     found = "".join(each for each in re.split(r"(?i)ext|x", text)[0] if each.isascii() and each.isdigit())
+    found = found.removeprefix("00") if len(found) == 13 else found
     return found[1:] if len(found) == 11 and found.startswith("1") else found
 
 
@@ -142,18 +143,25 @@ _MONTHS = {
 _TH = r"(?:st|nd|rd|th|º|\.)?"
 _ISO = r"(?P<y1>\d{4})[-/. ](?P<m1>\d{1,2})[-/. ](?P<d1>\d{1,2})"
 _US = r"(?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})[-/.](?P<y2>\d{4}|\d{2})"
-_SPACED = r"(?P<m5>\d{1,2}) +(?P<d5>\d{1,2}) +(?P<y5>\d{4})"
-_DAY_FIRST = (
-    rf"(?P<d3>\d{{1,2}}){_TH}[\s/-]*(?:de\s+)?(?P<m3>[^\W\d_]{{3,10}})\.?,?[\s/-]*(?:del?\s+)?(?P<y3>\d{{4}})"
-)
-_MONTH_FIRST = (
-    rf"(?P<m4>[^\W\d_]{{3,10}})\.?[\s/-]*(?P<d4>\d{{1,2}}){_TH},?[\s/-]+(?:del?\s+)?(?P<y4>\d{{4}})"
-)
+_SPACED = r"(?P<m5>\d{1,2}) +(?P<d5>\d{1,2}) +(?P<y5>\d{4}|\d{2})"
+_WORD = r"(?:jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sep|oct|nov|dec|dic)[^\W\d_]{0,7}"
+_YEAR = r"\d{4}|['’]?\d{2}"
+_DAY_FIRST = rf"(?P<d3>\d{{1,2}}){_TH}[\s/-]*(?:de\s+)?(?P<m3>{_WORD})\.?,?[\s/-]*(?:del?\s+)?(?P<y3>{_YEAR})"
+_MONTH_FIRST = rf"(?P<m4>{_WORD})\.?[\s/-]*(?P<d4>\d{{1,2}}){_TH},?[\s/-]+(?:del?\s+)?(?P<y4>{_YEAR})"
+_YEAR_FIRST = rf"(?P<y6>\d{{4}})[\s/-]+(?P<m6>{_WORD})\.?[\s/-]+(?P<d6>\d{{1,2}}){_TH}"
 _DATE = re.compile(
-    rf"(?<!\w)(?:{_ISO}|{_US}|{_SPACED}|{_DAY_FIRST}|{_MONTH_FIRST})(?!\w)", re.ASCII | re.IGNORECASE
+    rf"(?<!\w)(?:{_ISO}|{_US}|{_SPACED}|{_DAY_FIRST}|{_MONTH_FIRST}|{_YEAR_FIRST})(?!\w|[-/.]\d)",
+    re.ASCII | re.IGNORECASE,
 )
+_BESIDE_A_DATE = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|lun(?:es)?|mar(?:tes)?|mi[eé](?:rcoles)?|"
+    r"jue(?:ves)?|vie(?:rnes)?|s[aá]b(?:ado)?|dom(?:ingo)?|d\.?o\.?b|born|birth ?da(?:te|y)|nacid[oa]|"
+    r"fecha de nacimiento)\b[.:,]*(?: on| el)?(?= )",
+    re.IGNORECASE,
+)
+"""What people write before a date, and the weekday with which this program writes it."""
 _PHONE = re.compile(
-    r"(?<!\w)(?:(?:\+?1[ .-]*)?\(?\d{3}\)?[ ./-]*)?\d{3}[ .-]+\d{4}(?:\s*(?:ext\.?|x)\s*\d+)?(?!\w)",
+    r"(?<!\w)(?:(?:(?:\+|00)?1[ .-]*)?\(?\d{3}\)?[ ./-]*)?\d{3}[ .-]+\d{4}(?:\s*(?:ext\.?|x)\s*\d+)?(?!\w)",
     re.ASCII | re.IGNORECASE,
 )
 _BEGUN = re.compile(r"(?<!\w)\(?\d{3}\)?[ .-]+\d{1,3}(?:[ .-]+\d{1,3})?(?!\w)", re.ASCII)
@@ -173,6 +181,8 @@ def sought(text: str, today: date, ssn_word: Callable[[str], str]) -> tuple[Soug
 
     rest = unicodedata.normalize("NFC", text)[:200]
     rest = _DATE.sub(lambda match: take(match, _date_piece(match, today)), rest)
+    if found:
+        rest = _BESIDE_A_DATE.sub(" ", rest)
     rest = _SSN.sub(lambda match: take(match, Sought((), (ssn_word(digits(match[0])),))), rest)
     for phone in (_PHONE, _BEGUN):
         rest = phone.sub(lambda match: take(match, Sought((digits(match[0]),))), rest)
@@ -191,7 +201,12 @@ def _pieces(typed: str, today: date, ssn_word: Callable[[str], str]) -> Iterable
     exact = [ssn_word(joined)] if len(joined) == 9 else []
     if born := _run_together(joined, today):
         exact.append(born)
-    return [Sought((digits(joined),), tuple(exact))]
+    return [Sought((digits(joined), *_ahcccs(joined)), tuple(exact))]
+
+
+def _ahcccs(figures: str) -> tuple[str, ...]:
+    """The AHCCCS ID of which somebody says the figures alone."""
+    return (f"a{figures}",) if 4 <= len(figures) <= 9 else ()
 
 
 def _run_together(figures: str, today: date) -> str:
@@ -204,8 +219,12 @@ def _run_together(figures: str, today: date) -> str:
 def _date_piece(match: re.Match[str], today: date) -> Sought | None:
     part = {name[0]: value for name, value in match.groupdict().items() if value}
     month = int(part["m"]) if part["m"].isdigit() else _month(part["m"])
-    day = _day(part["y"], month, int(part["d"]), today)
-    return Sought((), (day,)) if day else None
+    year = part["y"].lstrip("'’")
+    days = [_day(year, month, int(part["d"]), today)]
+    if "." in match[0] and part["m"].isdigit():  # 5.3.2001 is the fifth of March for much of the world
+        days.append(_day(year, int(part["d"]), month, today))
+    named = tuple(dict.fromkeys(day for day in days if day))
+    return Sought((), named) if named else None
 
 
 def _month(typed: str) -> int:
@@ -239,14 +258,24 @@ def search(place: finder.Finder, pieces: Sequence[Sought], limit: int) -> tuple[
     return tuple(found.values())[:limit]
 
 
+_BEFORE_AN_APOSTROPHE = "odlm"
+"""O'Brien, D'Angelo, L'Heureux, M'Baye: somebody may say what comes after it."""
+
+
 def _joined(pieces: Sequence[Sought], *, always: bool) -> Iterable[tuple[str, tuple[Sought, ...]]]:
-    """Neighbours as one word, "de la cruz" for Delacruz, and what is sought then; short ones always."""
+    """Neighbours as one word, "de la cruz" for Delacruz, and what is sought then; short ones always.
+
+    If nothing was found, "brien" is tried as O'Brien too.
+    """
     for many in (2, 3):
         for at in range(len(pieces) - many + 1):
             run = pieces[at : at + many]
             if all(each.starts for each in run) and (always or len(run[0].starts[0]) <= 3):
                 word = "".join(each.starts[0] for each in run)
                 yield word, (*pieces[:at], Sought((word,)), *pieces[at + many :])
+    for at, piece in enumerate(pieces if always else ()):
+        for word in (letter + start for start in piece.starts for letter in _BEFORE_AN_APOSTROPHE):
+            yield word, (*pieces[:at], Sought((word,)), *pieces[at + 1 :])
 
 
 def _best(place: finder.Finder, pieces: Sequence[Sought], limit: int) -> list[Found]:
