@@ -1,14 +1,15 @@
 """The fax packet on the screen, without Qt: which papers are asked for, what the page says of them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from crs_intake.casework.faxing import Line, Piece
+from crs_intake.clock import FixedClock
 from crs_intake.domain.event import Event
 from crs_intake.domain.kept import KeptDocument
-from crs_intake.domain.moment import Moment
+from crs_intake.domain.moment import PHOENIX, Moment
 from crs_intake.domain.standing import DocumentDue
 from crs_intake.policy.book import Book
 from tests.casework import desk
@@ -59,6 +60,7 @@ def test_chosen_scans_are_told_with_their_pages_and_go_in_order() -> None:
 class _Desk:
     def __init__(self, book: Book) -> None:
         self.book, self.site = book, book.site
+        self.clock = FixedClock(datetime(2009, 3, 31, 7, 55, tzinfo=PHOENIX))
 
 
 def test_the_office_is_told_with_the_day_on_which_its_number_was_confirmed() -> None:
