@@ -1,7 +1,7 @@
 """Which missing facts can change the answer: the pure rules are run on what the facts could be.
 
-An unknown yes or no is tried both ways, an unknown amount at nothing and just
-above each limit; all combinations where they are few, else singly and in
+An unknown yes or no is tried both ways, an unknown amount at nothing, just
+above each limit and far above all; all combinations where they are few, else singly and in
 pairs, never more than 64 runs. There is no second engine.
 """
 
@@ -20,6 +20,9 @@ MOST_RUNS = 64
 MOST_LOOKED_AT = 40_000
 """Income lines and people that all runs together may look at, so that the largest case has an answer too."""
 CENT = Fraction(1, 100)
+FAR_ABOVE = Fraction(10**9)
+"""Dollars a year that no deduction brings down to a limit: premiums, bills and care are taken off an assumed
+amount, too."""
 
 
 class Answered(Protocol):
@@ -74,10 +77,10 @@ def decisive(base: Answered, run: Run, most: int = MOST_RUNS) -> tuple[Unknown, 
 
 
 def amounts_to_try(room: Iterable[Fraction], known: Fraction) -> tuple[Fraction, ...]:
-    """Nothing, and just above what is left to each yearly limit; or all that is known to have come in."""
+    """Nothing, just above what is left to each limit, far above all; or all that is known to have come in."""
     if known:
         return (Fraction(0), known)
-    return (Fraction(0), *sorted({left + CENT for left in room if left + CENT > 0}))
+    return (Fraction(0), *sorted({left + CENT for left in room if left + CENT > 0}), FAR_ABOVE)
 
 
 def _all_ways(tried: list[Unknown], run: Run) -> dict[str, int]:

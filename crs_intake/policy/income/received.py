@@ -309,6 +309,10 @@ def _ended(line: Line, amount: int | None, periods: int | None) -> Received:
     if amount is None:
         line.ask("amount")
         return Received(UNKNOWN)
+    if line.income.frequency == "irregular":
+        line.ask("payments")
+    elif not periods and not line.comes_once:
+        line.ask("frequency")
     days = tuple(_pay_days(line)) if periods else _last_day(line)
     if not days:
         return Received(NOTHING)
