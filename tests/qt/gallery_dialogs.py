@@ -87,8 +87,8 @@ def of_a_case(album: Album, window: Window) -> None:
     settle()
     view = window.case_page.view
     assert view is not None
-    for kind in ("", "appointment_missed"):
-        album.as_is(Happened(desk, view, window, kind), f"dialog-happened{'-missed' if kind else ''}")
+    for kind in ("", "note"):
+        album.as_is(Happened(desk, view, window, kind), f"dialog-happened{'-note' if kind else ''}")
     album.as_is(HandOver(desk, A_NO, window), "dialog-hand-over")
     album.as_is(HandOverAll(desk, "R. Chavez", window), "dialog-hand-over-all")
     asked = ReasonDialog("Entered by mistake: the whole case", f"Case {A_NO} stays readable and runs no "
@@ -102,7 +102,7 @@ def of_a_case(album: Album, window: Window) -> None:
         window, "Day list", clinic_days.printed(desk, clinic, today(desk.clock)), "day-list.pdf"
     )
     album.as_is(sheet, "dialog-sheets")
-    album.as_is(Why("Notice of the interview", "20.404", ("Day 11 of 14.",), window), "dialog-why")
+    album.as_is(Why("Notice of the interview", "20.401.1", ("Day 11 of 14.",), window), "dialog-why")
 
 
 def of_papers(album: Album, window: Window) -> None:

@@ -56,8 +56,9 @@ class Bars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
-        left = min(_WORDS, self.width() // 3)
         metrics = painter.fontMetrics()
+        longest = max((metrics.horizontalAdvance(each.words) for each in self.bars), default=0)
+        left = min(max(_WORDS, longest + style.GAP), self.width() * 2 // 5)
         number = max((metrics.horizontalAdvance(each.shown) for each in self.bars), default=0)
         room = max(40, self.width() - left - number - 2 * style.GAP)
         for at, bar in enumerate(self.bars):

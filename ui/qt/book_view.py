@@ -364,7 +364,7 @@ def _size_columns() -> tuple[Column, ...]:
     sizes = [Column(_people(size), right=True, from_width=SIZES_FROM.get(size, 0))
              for size in range(1, book_acts.SIZES + 1)]  # fmt: skip
     each = Column(say("Each more"), right=True, from_width=600)
-    return (Column(say("From")), *sizes, each, Column(say("Source"), from_width=720))
+    return (Column(say("From")), *sizes, each, Column(say("Source"), stretch=1, from_width=720))
 
 
 def _people(size: int) -> str:

@@ -154,7 +154,9 @@ class FiguresView(QWidget):
             Row(at, cells) for at, cells in enumerate(table_of(self.report))
         ]  # fmt: skip
         self.table.fill(rows)
-        self.table.setFixedHeight(48 + style.ROW_HEIGHT * max(1, len(rows)) + 8)
+        head, lines = self.table.horizontalHeader(), self.table.verticalHeader()
+        self.table.setFixedHeight(head.sizeHint().height() + lines.length() + 2 * self.table.frameWidth())
+        self.table.setVisible(bool(rows))
         shares = any(each.of for each in self.report.figures)
         self.bars.show_bars([_bar(each, shares) for each in self.report.figures], whole=shares)
         self.bars.setVisible(bool(rows))

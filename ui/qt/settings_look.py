@@ -23,11 +23,11 @@ class LookPart(Part):
         self.language = QComboBox()
         for tongue, words in LANGUAGES:
             self.language.addItem(words, tongue)
-        parts.field(self.column, say("Language of the desk"), self.language)
+        parts.field(self.column, say("Language of the desk"), self.language, width=320)
         self.look = QComboBox()
         for look, words in LOOKS:
             self.look.addItem(say(words), look)
-        parts.field(self.column, say("Colors"), self.look,
+        parts.field(self.column, say("Colors"), self.look, width=320,
                     help=say("High contrast is white and yellow on black, with thick borders."))  # fmt: skip
         self.language.activated.connect(lambda _at: self._wish("language", self.language))
         self.look.activated.connect(lambda _at: self._wish("look", self.look))

@@ -157,7 +157,7 @@ def _sheet(palette: QPalette) -> str:
     colours: dict[str, str] = {name: tone(name, palette).name() for name in _LIGHT}
     folder = Path(str(files("resources"))) / "icons"
     kind = "dark" if is_dark(palette) else "light"
-    signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot", "down")}
+    signs = {name: (folder / f"{name}-{kind}.svg").as_posix() for name in ("tick", "dot", "down", "up")}
     return (_SHEET + (_THICK if _chosen == "contrast" else "")) % (colours | signs)
 
 
@@ -231,6 +231,11 @@ QListView#steps::item:selected { background: %(soft)s; color: palette(window-tex
 QListView#steps:focus { border: 1px solid %(accent)s; }
 QListView#rail:focus { border: 1px solid %(accent)s; }
 QScrollArea { border: none; background: transparent; }
+QSpinBox { border: 1px solid %(edge)s; border-radius: 3px; background: palette(base); padding: 1px 4px; }
+QSpinBox:focus { border: 2px solid %(accent)s; padding: 0 3px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
+QSpinBox::up-arrow { image: url("%(up)s"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("%(down)s"); width: 10px; height: 10px; }
 QComboBox[searched="true"] { border: 1px solid %(edge)s; border-radius: 3px; background: palette(base);
     padding: 1px 4px; }
 QComboBox[searched="true"]::drop-down { border: none; width: 24px; }
