@@ -69,15 +69,15 @@ def on_requested(story: Story, event: Event) -> None:
     """A written request came in; whether it is timely ADHS/CRS decides."""
     story.hearing = Hearing(event, against=story.closing)
     story.forget("hearing_recommended", "hearing_decided", "hearing_withdrawn")
-    _received_by(story, event.at)
     if event.effective is not None:
-        story.mark("hearing_requested", Moment(event.effective))
+        _filed(story, Moment(event.effective))
     elif not handed_to_us(event):
-        story.mark("hearing_requested", event.at)
+        _filed(story, event.at)
 
 
-def _received_by(story: Story, asked: Moment) -> None:
-    """Who asks for a hearing has the notice, whatever day its mailing lets presume (AMB-210)."""
+def _filed(story: Story, asked: Moment) -> None:
+    """The request is filed. Who files has the notice, whatever day its mailing lets presume (AMB-210)."""
+    story.mark("hearing_requested", asked)
     received = story.marks.get("notice_of_action_received")
     if received is not None and asked.day < received.day:
         story.mark("notice_of_action_received", Moment(asked.day))
@@ -86,8 +86,9 @@ def _received_by(story: Story, asked: Moment) -> None:
 def request_sent(story: Story, event: Event, to: set[str], whole: bool) -> None:
     """A request that was handed to the contractor went on to ADHS/CRS: from then on it is filed (AMB-217)."""
     found = story.hearing
-    if found is not None and handed_to_us(found.filed) and found.filed.effective is None:
-        story.mark_first("hearing_requested", event.at)
+    waits = found is not None and handed_to_us(found.filed) and found.filed.effective is None
+    if waits and "hearing_requested" not in story.marks:
+        _filed(story, event.at)
 
 
 def handed_to_us(event: Event) -> bool:

@@ -85,7 +85,7 @@ def on_proofs(story: Story, event: Event) -> None:
 def on_requested(story: Story, event: Event) -> None:
     """Papers were asked for; each stays open until it is received or cannot be had."""
     for item in event.items or ("*",):
-        story.requested[item] = event.at
+        story.requested.setdefault(item, event.at)  # asked for again it is missing since the first time
 
 
 def on_received(story: Story, event: Event) -> None:

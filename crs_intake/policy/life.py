@@ -150,16 +150,8 @@ def _clock(story: Story, rule: clocks.ClockRule, since: Moment) -> Clock | None:
 
 def _first(story: Story, names: tuple[str, ...], since: Moment) -> Moment | None:
     """The earliest of these marks that is not before the clock's start."""
-    found = None
-    for name in names:
-        mark = story.marks.get(name)
-        if (
-            mark is not None
-            and since.not_after(mark)
-            and (found is None or mark.sort_key() < found.sort_key())
-        ):
-            found = mark
-    return found
+    later = (m for name in names for m in story.often.get(name, ()) if since.not_after(m))
+    return min(later, default=None, key=Moment.sort_key)
 
 
 def _end_of(story: Story, rule: clocks.ClockRule, since: Moment) -> tuple[Moment | None, bool]:

@@ -200,7 +200,11 @@ def _before_review(story: Story) -> Moment | None:
     if story.incomplete is None:
         return None
     at = story.incomplete.at
-    found = referral.completeness(story.case, story.book, at, title=story.title(at), events=story.events)
+    known = story.events[: next(i for i, event in enumerate(story.events) if event is story.incomplete)]
+    asked = asked_items(known, story.completeness.received)  # what an earlier notice asked for came with it
+    found = referral.completeness(
+        story.case, story.book, at, title=story.title(at), events=known, asked=asked
+    )
     return found.last_item or found.received
 
 

@@ -59,9 +59,15 @@ def on_offered(story: Story, event: Event) -> None:
     """The family was offered to fill in the Medical Assistance Application at the site (20.602.3.B.2)."""
     _applied_for(story, event)
     if event.outcome == "on_site":
-        story.mark("on_site_interview", _interview(story, event))
+        _contact_wanted(story, _interview(story, event))
     elif event.outcome in ("own", "at_home", "by_family", "declined"):
         on_own_application(story, event)
+
+
+def _contact_wanted(story: Story, since: Moment) -> None:
+    waiting, done = story.marks.get("on_site_interview"), story.marks.get("des_contacted")
+    if waiting is None or (done is not None and waiting.not_after(done)):
+        story.mark("on_site_interview", since)
 
 
 def on_own_application(story: Story, event: Event) -> None:
@@ -106,8 +112,8 @@ def on_signed(story: Story, event: Event) -> None:
         story.referred.setdefault("xix", event.at)
         story.mark_first("application_at_faa_without_tad", event.at)
         story.mark_first("referred_to_des", event.at)
-    else:
-        story.mark("application_in_hand", event.at)
+    elif "application_in_hand" not in story.marks or _at_faa_already(story):
+        story.mark("application_in_hand", event.at)  # one that waits for its fax keeps its 24 hours
 
 
 def worker_on_site(story: Story) -> bool:

@@ -118,6 +118,8 @@ class Story:
     now: Moment
     """How far the events have been read."""
     marks: dict[str, Moment] = field(default_factory=dict)
+    often: dict[str, list[Moment]] = field(default_factory=dict)
+    """Every moment noted under a name: the first one after a clock's start settles it."""
     inputs: dict[str, Value] = field(default_factory=dict)
     last_days: dict[str, date] = field(default_factory=dict)
     """Last day of each clock whose end closes an application, while it runs."""
@@ -180,15 +182,18 @@ class Story:
     def mark(self, name: str, moment: Moment) -> None:
         """Note a moment under its name; a newer one takes the place of an older one."""
         self.marks[name] = moment
+        self.often.setdefault(name, []).append(moment)
 
     def mark_first(self, name: str, moment: Moment) -> None:
         """Note a moment only if none is noted yet."""
-        self.marks.setdefault(name, moment)
+        if name not in self.marks:
+            self.mark(name, moment)
 
     def forget(self, *names: str) -> None:
         """Take marks away: their round is over."""
         for name in names:
             self.marks.pop(name, None)
+            self.often.pop(name, None)
 
     def title(self, moment: Moment) -> Program | None:
         """Title XIX or XXI as it was known at a moment; None = neither, or not known."""

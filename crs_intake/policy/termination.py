@@ -73,10 +73,10 @@ def on_terminated(story: Story, event: Event) -> None:
     if story.member is None:
         return
     closing = story.closing
-    if closing is None:
-        code = event.reason_code.upper()[:1]
+    code = event.reason_code.upper()[:1]
+    if closing is None and code in REASONS:  # for anything else nobody is ended, missed visits least of all
         day = event.effective or effective_on(story, event.at.day)
-        reason = REASONS.get(code, N_("The enrollment was ended"))
+        reason = REASONS[code]
         story.close(
             Closing(
                 "TERMINATED",
