@@ -36,6 +36,7 @@ class Answered(Protocol):
 
 
 Run = Callable[[Mapping[str, Any]], Answered]
+Ask = Callable[[Mapping[str, Any]], Any]
 
 
 def named(unknown: Unknown) -> MissingFact:
@@ -70,10 +71,29 @@ def decisive(base: Answered, run: Run, most: int = MOST_RUNS) -> tuple[Unknown, 
     if not tried or len(tried) > most:  # more than can be tried: listed as the pages ask them
         return listed(base)
     runs = prod(len(each.options) for each in tried)
-    settles = _all_ways(tried, run) if runs <= most else _singly_and_in_pairs(tried, run, most)
+    ask = _through(base, run)
+    settles = _all_ways(tried, ask) if runs <= most else _singly_and_in_pairs(tried, ask, most)
     found = sorted((each for each in tried if each.key in settles), key=lambda each: settles[each.key])
     of_line = (other for each in found for other in base.sheet.together.get(each.key, ()))
     return (*fixed, *found, *of_line)
+
+
+def _through(base: Answered, run: Run) -> Ask:
+    """The answer on an assumption; where it opens a fact that nobody knows either, all that it could be.
+
+    A brother who belongs to the group only if he is claimed brings an income of which nobody told the amount.
+    """
+    known = base.sheet.unknown.keys()
+
+    def ask(assumed: Mapping[str, Any]) -> Any:
+        made = run(assumed)
+        opened = [each for key, each in made.sheet.unknown.items() if key not in known]
+        answers = {made.answer, *((each.key,) for each in opened if not each.options)}
+        for each in opened:
+            answers.update(run({**assumed, each.key: option}).answer for option in each.options)
+        return made.answer if len(answers) == 1 else frozenset(answers)
+
+    return ask
 
 
 def amounts_to_try(room: Iterable[Fraction], known: Fraction) -> tuple[Fraction, ...]:
@@ -83,11 +103,11 @@ def amounts_to_try(room: Iterable[Fraction], known: Fraction) -> tuple[Fraction,
     return (Fraction(0), *sorted({left + CENT for left in room if left + CENT > 0}), FAR_ABOVE)
 
 
-def _all_ways(tried: list[Unknown], run: Run) -> dict[str, int]:
+def _all_ways(tried: list[Unknown], ask: Ask) -> dict[str, int]:
     """Facts that matter in some combination, with how many answers are left once each is known."""
     ways = list(product(*(each.options for each in tried)))
     keys = [each.key for each in tried]
-    answers = {way: run(dict(zip(keys, way, strict=True))).answer for way in ways}
+    answers = {way: ask(dict(zip(keys, way, strict=True))) for way in ways}
     settles: dict[str, int] = {}
     for at, each in enumerate(tried):
         by_rest: dict[tuple[Any, ...], set[Any]] = {}
@@ -100,7 +120,7 @@ def _all_ways(tried: list[Unknown], run: Run) -> dict[str, int]:
     return settles
 
 
-def _singly_and_in_pairs(tried: list[Unknown], run: Run, most: int) -> dict[str, int]:
+def _singly_and_in_pairs(tried: list[Unknown], ask: Ask, most: int) -> dict[str, int]:
     """Each fact by itself, then each pair, where all of them fit into so many runs.
 
     What does not fit stays listed, all of it, so that the order of people and lines changes nothing.
@@ -111,7 +131,7 @@ def _singly_and_in_pairs(tried: list[Unknown], run: Run, most: int) -> dict[str,
         return untried
     settles: dict[str, int] = {}
     for each in tried:
-        answers = {run({each.key: option}).answer for option in each.options}
+        answers = {ask({each.key: option}) for option in each.options}
         if len(answers) > 1:
             settles[each.key] = len(answers)
     pairs = [
@@ -120,7 +140,7 @@ def _singly_and_in_pairs(tried: list[Unknown], run: Run, most: int) -> dict[str,
     if runs + sum(len(one.options) * len(other.options) for one, other in pairs) > most:
         return {**untried, **settles}
     for one, other in pairs:
-        rows = [[run({one.key: a, other.key: b}).answer for b in other.options] for a in one.options]
+        rows = [[ask({one.key: a, other.key: b}) for b in other.options] for a in one.options]
         if any(len(set(column)) > 1 for column in zip(*rows, strict=True)):
             settles.setdefault(one.key, MOST_RUNS)
         if any(len(set(row)) > 1 for row in rows):
