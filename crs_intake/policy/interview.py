@@ -90,11 +90,13 @@ def on_requested(story: Story, event: Event) -> None:
 
 def on_received(story: Story, event: Event) -> None:
     """Papers came in; a receipt that names none settles all."""
+    waited = bool(story.requested)
     for item in event.items or tuple(story.requested):
         story.requested.pop(item, None)
     if not event.items or set(story.requested) == {"*"}:
         story.requested.clear()
-    story.received = event.at
+    if waited or story.received is None:  # what comes when nothing is waited for makes nothing later
+        story.received = event.at
 
 
 def on_inability(story: Story, event: Event) -> None:

@@ -201,10 +201,10 @@ def _before_review(story: Story) -> Moment | None:
         return None
     at = story.incomplete.at
     known = story.events[: next(i for i, event in enumerate(story.events) if event is story.incomplete)]
-    asked = asked_items(known, story.completeness.received)  # what an earlier notice asked for came with it
-    found = referral.completeness(
-        story.case, story.book, at, title=story.title(at), events=known, asked=asked
-    )
+    title, asked = story.title(at), asked_items(known, story.completeness.received)
+    found = referral.completeness(story.case, story.book, at, title=title, events=known, asked=asked)
+    if asked.keys() & set(found.missing):  # still the same incomplete application
+        found = referral.completeness(story.case, story.book, at, title=title, events=known)
     return found.last_item or found.received
 
 
