@@ -239,7 +239,8 @@ def _amounts_to_try(case: Case, sheet: Sheet, made: Draft) -> None:
                 + sum(line.counted[name] for line in lines)
                 for limit, name in limits
             )
-            tried = whatif.amounts_to_try(room, sum((line.annual for line in lines), ZERO))
+            came = [line.annual for line in lines]  # 0 = not known either, so nothing is the most it could be
+            tried = whatif.amounts_to_try(room, sum(came, ZERO) if all(came) else ZERO)
             sheet.unknown[key] = replace(sheet.unknown[key], options=tried)
 
 
