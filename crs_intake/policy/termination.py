@@ -74,14 +74,14 @@ def on_terminated(story: Story, event: Event) -> None:
         return
     closing = story.closing
     code = event.reason_code.upper()[:1]
-    if closing is None and code in REASONS:  # for anything else nobody is ended, missed visits least of all
+    if closing is None and (code in REASONS or not code):  # missed visits, for one, end nobody
         day = event.effective or effective_on(story, event.at.day)
-        reason = REASONS[code]
+        reason = REASONS.get(code, N_("The enrollment was ended"))
         story.close(
             Closing(
                 "TERMINATED",
                 Moment(day),
-                f"20.900.1.{code}",
+                f"20.900.1.{code}".rstrip("."),
                 reason,
                 "DOC-44",
                 code,
