@@ -96,7 +96,7 @@ def _by_pmmis(case: Case, sheet: Sheet) -> Three:
         age = _age_found(born, sheet, "20.601.2", "20.601.3", stands)
     if "title.pmmis.program" in sheet.unknown and not sheet.assumed.get("title.pmmis.program"):
         open_ = Finding("unknown", "20.601.2", N_("PMMIS has not been looked up yet"))
-        return Three(age, open_, open_)
+        return Three(open_ if age.state == "met" else age, open_, open_)
     return Three(age, Finding("met", "20.601.2", stands), Finding("met", "20.601.2", stands))
 
 
