@@ -7,6 +7,7 @@ since then is its status. Catalogue and recipients stand in `papers`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from crs_intake.domain.event import Event
@@ -219,8 +220,15 @@ def documents(story: Story) -> tuple[DocumentDue, ...]:
         found.extend(_along(story, row, _known_at(story, need)))
     for document, events in story.papers.items():
         if document and document not in used and SAME.get(document) not in used:
-            found.append(_row(story, Need(document, events[0].at, status=_STATUS[events[-1].kind])))
+            found.append(_of_before(story, document, events))
     return tuple(found)
+
+
+def _of_before(story: Story, document: str, events: list[Event]) -> DocumentDue:
+    """A paper that nothing asks for any more, with the day it last went out."""
+    row = _row(story, Need(document, events[0].at, status=_STATUS[events[-1].kind]))
+    last = max((e.at for e in events if e.kind == "document_sent"), default=None, key=Moment.sort_key)
+    return replace(row, sent=last) if row.sent is not None else row
 
 
 _OF_AN_APPLICANT = ("DOC-05", "DOC-11", "DOC-12", "DOC-16", "DOC-23", "DOC-29")

@@ -78,6 +78,9 @@ def expiration_notice_sent(story: Story, event: Event, to: set[str], whole: bool
     story.mark("expiration_notice", event.at)
     if above_200(story) is not False:
         story.mark("expiration_notice_agreement", event.at)
+    booked = story.interview_booked
+    if booked is not None and booked.when is not None and event.at.not_after(booked.when):
+        story.mark("renewal_interview_set", event.at)  # it stood in the book already
 
 
 def on_interview(story: Story, event: Event) -> None:
