@@ -356,6 +356,8 @@ def _extract(arguments: argparse.Namespace) -> None:
 def _tracking(arguments: argparse.Namespace) -> None:
     from crs_intake.casework.reports import referral_tracking
 
+    if arguments.last < arguments.first:
+        raise NotAcceptable(say("--to is a day before --from; give the first day of receipt, then the last."))
     made = referral_tracking(
         _cases(arguments), _book(arguments), arguments.at, arguments.first, arguments.last
     )

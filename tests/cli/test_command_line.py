@@ -137,3 +137,17 @@ def test_any_other_paper_needs_its_case_and_day(tmp_path: Path, capsys: Any) -> 
     out = str(tmp_path / "out.pdf")
     assert "case file" in refused(capsys, "document", "DOC-05", "-o", out)
     assert "--on" in refused(capsys, "document", "DOC-05", sample("family_a_no"), "-o", out)
+
+
+def test_a_span_of_days_that_ends_before_it_begins_is_not_an_empty_report(capsys: Any) -> None:
+    words = (
+        "tracking",
+        sample("family_b"),
+        "--at",
+        "2009-05-05",
+        "--from",
+        "2009-03-31",
+        "--to",
+        "2009-03-01",
+    )
+    assert "--to is a day before --from" in refused(capsys, *words)
