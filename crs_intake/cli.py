@@ -95,9 +95,7 @@ def _add_case_words(words: Any) -> None:
     parents.set_defaults(run=_parents)
     deadlines = words.add_parser("deadlines", help=say("state, clocks, papers due, what may happen now"))
     _case_and_site(deadlines)
-    deadlines.add_argument(
-        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
-    )
+    _at(deadlines)
     deadlines.add_argument("--json", action="store_true")
     deadlines.set_defaults(run=_deadlines)
     document = words.add_parser("document", help=say("write a notice or form as a PDF"))
@@ -140,20 +138,24 @@ def _copy(text: str) -> tuple[Path, str]:
     return Path(path), row
 
 
+def _at(parser: argparse.ArgumentParser) -> None:
+    """The instant that is asked about; a day means its whole day, and may be given as to the other words."""
+    parser.add_argument(
+        "--at", "--on", dest="at", type=_moment, required=True,
+        help=say("instant, for example 2009-03-31T14:30"),
+    )  # fmt: skip
+
+
 def _add_heaplus(words: Any) -> None:
     heaplus = words.add_parser("heaplus", help=say("whether HEAplus is up, now or at any instant"))
-    heaplus.add_argument(
-        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
-    )
+    _at(heaplus)
     heaplus.add_argument("--site", type=Path, metavar="SITE.json")
     heaplus.add_argument("--json", action="store_true")
     heaplus.set_defaults(run=_heaplus)
     partner = words.add_parser("partner", help=say("how the HEAplus partnership stands at an instant"))
     partner.add_argument("partner", type=Path, metavar="PARTNER.json")
     partner.add_argument("--site", type=Path, metavar="SITE.json")
-    partner.add_argument(
-        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
-    )
+    _at(partner)
     partner.add_argument("--json", action="store_true")
     partner.set_defaults(run=_partner)
 
@@ -195,9 +197,7 @@ def _add_table_words(words: Any) -> None:
 def _cases_and_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("cases", type=Path, nargs="+", metavar="CASE.json")
     parser.add_argument("--site", type=Path, metavar="SITE.json")
-    parser.add_argument(
-        "--at", type=_moment, required=True, help=say("instant, for example 2009-03-31T14:30")
-    )
+    _at(parser)
     parser.add_argument(
         "-o", "--output", type=Path, help=say("file for the CSV; standard output if left out")
     )

@@ -151,3 +151,12 @@ def test_a_span_of_days_that_ends_before_it_begins_is_not_an_empty_report(capsys
         "2009-03-01",
     )
     assert "--to is a day before --from" in refused(capsys, *words)
+
+
+@pytest.mark.parametrize("words", [["deadlines", sample("family_b"), "--json"], ["heaplus", "--json"]])
+def test_the_instant_may_be_given_like_the_day_of_a_determination(words: list[str], capsys: Any) -> None:
+    answers = []
+    for option in ("--at", "--on"):
+        assert main([*words, option, "2009-03-31T14:30"]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1] != ""
