@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from crs_intake.domain.kept import Found
 from crs_intake.domain.text import N_
 from crs_intake.words import day, say
-from ui.qt import parts, style
+from ui.qt import heard, parts, style
 from ui.qt.search import SearchBox
 from ui.qt.text import Label
 
@@ -60,6 +60,7 @@ class Rail(QListWidget):
             self.addItem(item)
         self.currentItemChanged.connect(lambda item, _old: self._wish(item))
         self.itemClicked.connect(self._wish)
+        heard.follow(self)
 
     def mark(self, name: str) -> None:
         """Show which room is open; nobody wished for it here."""

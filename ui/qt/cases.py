@@ -77,7 +77,7 @@ class CasesPage(ListPage):
         table.chosen.connect(lambda number: self._way.open_case(str(number)))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look_again)
-        self.typed.textEdited.connect(lambda _text: self._pause.start())
+        self.typed.textChanged.connect(lambda _text: self._pause.start())
         self.typed.returnPressed.connect(self._open_first)
         self.closed.toggled.connect(lambda _on: self.look_again())
 

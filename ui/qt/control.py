@@ -26,6 +26,8 @@ from ui.qt.text import plain_tip
 
 REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
 _AGAIN = tuple(QKeySequence(each) for each in REDO)
+LISTS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+"""Why the cursor is lent to a folded-out list and comes back."""
 _LETTERS: dict[Width, int] = {"tiny": 7, "short": 13, "medium": 27, "long": 42, "full": 200}
 
 
@@ -99,7 +101,7 @@ class Control(QWidget):
 
     def _gone(self, why: Qt.FocusReason) -> None:
         # A folded-out list or another window on top is no going on to something else.
-        if why not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
+        if why not in LISTS:
             self.left.emit()
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QLineEdit,
     QRadioButton,
     QSizePolicy,
     QToolButton,
@@ -28,7 +29,7 @@ from crs_intake.words import say
 from ui.forms.form import Choice, Field
 from ui.forms.reading import LONGEST, UNKNOWN_TEXT
 from ui.qt import heard, style
-from ui.qt.control import Box, Control, Fold, Keys, in_row
+from ui.qt.control import LISTS, Box, Control, Fold, Keys, in_row
 from ui.qt.lines import Flow
 from ui.qt.text import Label, amp
 
@@ -50,8 +51,14 @@ class Line(Control):
         row = in_row(self)
         row.addWidget(self.box, 100)
         row.addStretch(1)
-        self.box.textEdited.connect(self.edited)
+        self._showing = False
+        # Not edited: of what a screen reader or a dictation writes Qt tells no edit.
+        self.box.textChanged.connect(self._changed)
         self.watch(self.box)
+
+    def _changed(self, text: str) -> None:
+        if not self._showing:
+            self.edited.emit(text)
 
     def text(self) -> str:
         """What is typed."""
@@ -60,7 +67,9 @@ class Line(Control):
     def set_text(self, text: str) -> None:
         """Show a text, keeping the cursor's place if it is the same."""
         if self.box.text() != text:
+            self._showing = True
             self.box.setText(text)
+            self._showing = False
 
     def inputs(self) -> Sequence[QWidget]:
         """The line."""
@@ -92,12 +101,17 @@ class When(Control):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day, self.time = Box("short", self), Box("tiny", self)
+        self._showing = False
         row = in_row(self)
         row.addWidget(self.day)
         row.addWidget(self.time)
         for box in (self.day, self.time):
-            box.textEdited.connect(lambda _text: self.edited.emit(self.text()))
+            box.textChanged.connect(lambda _text: self._changed())
             self.watch(box)
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.edited.emit(self.text())
 
     def text(self) -> str:
         """Both, with a space between."""
@@ -107,8 +121,10 @@ class When(Control):
         """Take day and time apart."""
         day, _, time = text.partition(" ")
         if self.text() != text:
+            self._showing = True
             self.day.setText(day)
             self.time.setText(time)
+            self._showing = False
 
     def inputs(self) -> Sequence[QWidget]:
         """Day and time."""
@@ -262,6 +278,7 @@ class Pick(Control):
         self._heard.setBuddy(self.box)
         self._choices: tuple[Choice, ...] = ()
         self._held = ""
+        self._showing = False
         self.offer(choices)
         self.box.activated.connect(lambda _index: self._chosen())
         self.watch(self.box)
@@ -272,6 +289,7 @@ class Pick(Control):
             return
         self._choices = tuple(choices)
         with QSignalBlocker(self.box):
+            self._showing = True
             self.box.clear()
             self.box.addItem("", "")
             for choice in choices:
@@ -292,9 +310,30 @@ class Pick(Control):
         line = self.box.lineEdit()
         assert line is not None  # noqa: S101 - an editable box has one
         line.editingFinished.connect(self._settle)
+        line.textChanged.connect(lambda _text: self._written(line))
         line.installEventFilter(self)
         completer.activated.connect(lambda _words: self._settle())
         self._keys = Keys(completer, line, self._pick_first)
+
+    def _written(self, line: QLineEdit) -> None:
+        """A screen reader puts the whole answer there at once; nobody types on."""
+        completer = self.box.completer()
+        popup = completer.popup() if completer is not None else None
+        folded_out = popup is not None and popup.isVisible()
+        if not self._showing and not line.isModified() and not folded_out and self._named(line.text())[0]:
+            self._settle()
+
+    def _gone(self, why: Qt.FocusReason) -> None:
+        if self.box.isEditable() and why not in LISTS:
+            self._settle()  # Qt tells that a line is finished only when keys were pressed in it
+        super()._gone(why)
+
+    def _named(self, typed: str) -> tuple[str, list[str]]:
+        """The answer that these words name, or "", and all that have them."""
+        words = {choice.words.casefold(): choice.value for choice in self._choices}
+        typed = typed.strip().casefold()
+        fits = [value for each, value in words.items() if typed and typed in each]
+        return words.get(typed) or (fits[0] if len(fits) == 1 else ""), fits
 
     def _pick_first(self, marked: str) -> None:
         """Enter or Tab in the folded-out list: the marked answer, the one typed, else the first that fits."""
@@ -311,10 +350,7 @@ class Pick(Control):
     def _settle(self) -> None:
         """What was typed picks the answer it names, or the only one that has it."""
         typed = self.box.currentText().strip().casefold()
-        words = {choice.words.casefold(): choice.value for choice in self._choices}
-        fits = [value for each, value in words.items() if typed and typed in each]
-        value = words.get(typed) or (fits[0] if len(fits) == 1 else "")
-        before = self._held
+        (value, fits), before = self._named(typed), self._held
         self.set_text(value if value or not typed else before)
         if typed and not value:
             many, none = N_("{typed}: more than one answer; type more"), N_("{typed}: not on the list")
@@ -340,9 +376,11 @@ class Pick(Control):
             self.box.addItem(text, text)
             index = self.box.count() - 1
         with QSignalBlocker(self.box):
+            self._showing = True
             self.box.setCurrentIndex(index)
             if self.box.isEditable():
                 self.box.setEditText(self.box.itemText(index))
+            self._showing = False
 
     def inputs(self) -> Sequence[QWidget]:
         """The box, and the line in it."""

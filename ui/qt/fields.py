@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 
-from PySide6.QtCore import QMetaMethod, QSize, Qt, Signal
+from PySide6.QtCore import QMetaMethod, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -254,7 +254,7 @@ class FieldView(QWidget):
     def _make_unknown(self) -> QCheckBox:
         self._unknown = QCheckBox(say("Not known"), self)
         self._unknown.setAccessibleName(say("Not known: {question}", question=say(self.field.label)))
-        self._unknown.clicked.connect(lambda on: self._typed(UNKNOWN_TEXT if on else ""))
+        self._unknown.toggled.connect(lambda on: self._typed(UNKNOWN_TEXT if on else ""))
         return self._unknown
 
     def _make_fact(self, answer: QHBoxLayout) -> None:
@@ -364,7 +364,8 @@ class FieldView(QWidget):
         self.control.setVisible(not self._settled)
         self.control.setEnabled(not unknown)
         if self._unknown is not None:
-            self._unknown.setChecked(unknown)
+            with QSignalBlocker(self._unknown):
+                self._unknown.setChecked(unknown)
             self._unknown.setVisible(not self._settled)
         if self._fact is not None and self._change is not None:
             self._fact.setVisible(self._settled)

@@ -1,9 +1,16 @@
-"""What a screen reader is told beyond names: announcements, and what tells two controls of one name apart."""
+"""What a screen reader is told beyond names, and what is done with it where keys and the mouse are not.
+
+Announcements, what tells two controls of one name apart; a reader, a voice or a braille line also marks
+a row and writes into a field by itself, of which Qt tells neither a click nor an edit.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 from ui.forms.form import Field, Form
 from ui.qt.text import Label
@@ -31,6 +38,28 @@ def label(box: QComboBox, words: str, holder: QWidget) -> None:
     unseen = Label(words.replace("&", "&&"), parent=holder)
     unseen.setBuddy(box)
     unseen.hide()
+
+
+def follow(view: QAbstractItemView, act: Callable[[int], None] | None = None) -> None:
+    """Stand on the row that a screen reader marked, as after a click on it; then do `act` with its number."""
+    rows = view.selectionModel()
+
+    def go() -> None:
+        marked = rows.selectedIndexes()
+        lines = {each.row() for each in marked}
+        if len(lines) == 1 and view.currentIndex().row() not in lines:
+            view.setCurrentIndex(marked[0])
+            if act is not None:
+                act(marked[0].row())
+
+    # Of keys and the mouse Qt tells the mark before the cursor, so it is looked at when both are set.
+    rows.selectionChanged.connect(lambda *_: QTimer.singleShot(0, view, go))
+
+
+def finished(line: QLineEdit, act: Callable[[], None]) -> None:
+    """Act when a line is left or Enter is pressed, and at once on what a screen reader writes into it."""
+    line.editingFinished.connect(act)
+    line.textChanged.connect(lambda _text: None if line.isModified() else act())
 
 
 def shares_label(form: Form, field: Field) -> bool:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui.forms.help import HOW, TOUR
-from ui.qt import parts, style
+from ui.qt import heard, parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label, clear
 from ui.qt.why import show_why
@@ -113,6 +113,7 @@ class KeysDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.topics.currentRowChanged.connect(self._show)
+        heard.follow(self.topics)
         self.topics.setCurrentRow(self._names.index(topic) if topic in self._names else 0)
         style.grow(self, 860, 560)
 

@@ -25,7 +25,7 @@ from crs_intake.domain.kept import Found
 from crs_intake.words import say, told
 from ui import names
 from ui.forms import reading
-from ui.qt import parts, style
+from ui.qt import heard, parts, style
 from ui.qt.beside import beside
 from ui.qt.duplicates import compared_facts, side_by_side
 from ui.qt.table import Column, Row, Table
@@ -59,7 +59,7 @@ class MergeDialog(QDialog):
         self.none = Label(say("No case looks like this child."), "muted")
         column.addWidget(self.none)
         self.typed = QLineEdit()
-        self.typed.editingFinished.connect(self._typed)
+        heard.finished(self.typed, self._typed)
         parts.field(column, say("Another case &number"), self.typed, width=220)
         self.beside = QVBoxLayout()
         column.addLayout(self.beside)

@@ -252,7 +252,7 @@ def asked(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
     trouble.hide()
     column.addWidget(trouble)
     if isinstance(typed, QLineEdit):
-        typed.textEdited.connect(trouble.clear)
+        typed.textChanged.connect(trouble.clear)
     elif isinstance(typed, QComboBox):
         typed.editTextChanged.connect(trouble.clear)
     return trouble

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QWid
 from crs_intake.domain.moment import PHOENIX
 from crs_intake.domain.safety import Backup
 from crs_intake.words import day, say, told
-from ui.qt import parts, style
+from ui.qt import heard, parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.task import Task
 from ui.qt.text import Label
@@ -39,7 +39,7 @@ class RestoreDialog(QDialog):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         self.folder = QLineEdit()
-        self.folder.editingFinished.connect(self.look)
+        heard.finished(self.folder, self.look)
         choose = parts.button(say("C&hoose…"), name=say("Choose the folder with back-ups"))
         choose.clicked.connect(self._choose)
         row.addWidget(self.folder, 1)

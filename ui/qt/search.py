@@ -26,7 +26,7 @@ from crs_intake.domain.text import N_
 from crs_intake.words import say
 from ui import names
 from ui.qt import style
-from ui.qt.heard import announce
+from ui.qt.heard import announce, follow
 from ui.qt.task import Task
 from ui.qt.text import Label
 
@@ -55,7 +55,7 @@ class SearchBox(QLineEdit):
         self._task = Task(self, at_once=True)
         self._task.done.connect(self._answer)
         self._task.failed.connect(self._trouble)
-        self.textEdited.connect(self._typed)
+        self.textChanged.connect(self._typed)
         self._panel: _Panel | None = None
 
     @property
@@ -63,7 +63,9 @@ class SearchBox(QLineEdit):
         """The list of results, made when it is first needed, on top of the window's pages."""
         if self._panel is None:
             self._panel = _Panel(self.window())
-            self._panel.results.itemClicked.connect(lambda item: self._open(item))
+            results = self._panel.results
+            results.itemClicked.connect(lambda item: self._open(item))
+            follow(results, lambda row: self._open(results.item(row)))
             self.window().installEventFilter(self)
         return self._panel
 

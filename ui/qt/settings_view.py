@@ -84,6 +84,7 @@ class SettingsPage(QWidget):
             self.list.addItem(item)
             self.pick.addItem(say(words))
         self.list.currentRowChanged.connect(self._go)
+        heard.follow(self.list)
         self.pick.activated.connect(self.list.setCurrentRow)
         self.list.setCurrentRow(0)
 

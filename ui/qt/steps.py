@@ -44,6 +44,7 @@ class Steps(QWidget):
             self.list.addItem(item)
         self.list.itemClicked.connect(self._clicked)
         self.list.entered_row.connect(self.wished)
+        heard.follow(self.list, self.wished.emit)
         column.addWidget(self.list, 1)
 
     def _clicked(self, item: QListWidgetItem) -> None:

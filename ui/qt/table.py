@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.qt import style
+from ui.qt.heard import follow
 from ui.qt.text import plain_tip
 
 KEY = Qt.ItemDataRole.UserRole
@@ -101,6 +102,7 @@ class Table(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self._choose(index.row()))
         self.currentCellChanged.connect(self._tell_moved)
+        follow(self)
 
     def fill(self, rows: Sequence[Row | str]) -> None:
         """Show these rows; a bare text is a heading over the rows after it. What stays is not touched."""

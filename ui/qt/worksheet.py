@@ -34,6 +34,7 @@ from ui.forms.sheet import SheetRow, Text
 from ui.qt import style
 from ui.qt.fields import Remark, WhyButton
 from ui.qt.gauge import Gauge
+from ui.qt.heard import follow
 from ui.qt.text import Label, clear
 from ui.qt.why import show_why
 
@@ -115,6 +116,7 @@ class Columns(QTableWidget):
         self._rows: tuple[SheetRow, ...] = ()
         header.sectionResized.connect(lambda column, _old, _new: self._later.start())
         self.activated.connect(lambda index: self._why(index.row()))
+        follow(self)
 
     def show_rows(self, rows: Sequence[SheetRow]) -> None:
         """Show these rows; the one with the cursor stays, and only what is new is written anew."""
