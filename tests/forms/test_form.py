@@ -1,5 +1,9 @@
 """The form itself: rows, what is asked, what is missing, and drafts in the middle of a word."""
 
+from dataclasses import replace
+
+import pytest
+
 from tests.forms.families import NOBODY, about, family, opened
 from ui.flow import WIZARDS
 from ui.forms.form import Field, Form
@@ -32,6 +36,18 @@ def test_not_known_is_an_answer_of_its_own() -> None:
     assert case.referral is not None
     assert case.referral.not_known == ("diagnosis",)
     assert opened(page, case).text("diagnosis") == "?"
+
+
+@pytest.mark.parametrize(("name", "again"), [("family_a_yes", True), ("family_c", False)])
+def test_why_it_is_decided_again_is_asked_of_a_decided_case_alone(name: str, again: bool) -> None:
+    """20.800.2: a first determination changes nothing, and nothing is said of it."""
+    case, page = family(name), WORKSHEET.page("worksheet")
+    if not again:
+        case = replace(case, events=tuple(e for e in case.events if e.kind != "determination_made"))
+    form = opened(page, case)
+    assert ("reason" in {each.key for each in form.asked()}) is again
+    assert ("reason" in form.missing()) is again
+    assert page.bars(about(case)) == {}
 
 
 def test_a_hidden_answer_is_kept_and_comes_back() -> None:

@@ -47,6 +47,8 @@ def test_two_figures_of_a_year_mean_the_near_one(typed: str, year: int) -> None:
         ("hours", "900", "Type the hours of a month, for example 78 or 86.5"),
         ("phone", "555-0142", "Type the area code too, for example 602-555-0142"),
         ("phone", "102-555-0142", "Type the ten digits of a phone number, for example 602-555-0142"),
+        ("phone", "+52 631 312", "Type the whole number with . and its country, for example"),
+        ("phone", "+999 12345678", "Type the whole number with . and its country"),
         ("phone", "call me", "Type a phone number with its area code, for example 602-555-0142"),
         ("zip", "8501", "Type the five digits of the ZIP code, for example 85013"),
         ("ssn", "12345678", "Type the nine digits of the social security number"),
@@ -73,7 +75,9 @@ def test_what_cannot_be_read_says_what_to_type(kind: str, typed: str, says: str)
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("6025550142", "602-555-0142"), ("(602) 555-0142", "602-555-0142"), ("1 602 555 0142", "602-555-0142"),
-     ("602.555.0142 x12", "602-555-0142 ext 12")],
+     ("602.555.0142 x12", "602-555-0142 ext 12"), ("+1 602 555 0142", "602-555-0142"),
+     ("+52 631 312 0142", "+52 631 312 0142"), ("+526313120142", "+52 631 312 0142"),
+     ("+52 (631) 312-0142 x12", "+52 631 312 0142 ext 12"), ("011 52 631 312 0142", "+52 631 312 0142")],
 )  # fmt: skip
 def test_a_phone_is_kept_in_one_form(typed: str, kept: str) -> None:
     assert read("phone", typed, TODAY) == kept
@@ -148,6 +152,7 @@ def test_nothing_that_can_be_typed_does_more_than_be_refused(words: str, kind: s
         ("day", "3/9"),
         ("day", "3/9/20"),
         ("phone", "602-555"),
+        ("phone", "+52 631"),
         ("zip", "850"),
         ("ssn", "123-45"),
         ("money", "1,2"),

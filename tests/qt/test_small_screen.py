@@ -15,6 +15,7 @@ from tests.qt.cuts import faults
 from tests.qt.desks import A_NO, B
 from tests.qt.gallery import a_wiring
 from tests.qt.windows import morning, opened, settle
+from ui.qt import app
 from ui.qt.case_page import TABS
 from ui.qt.keys import KeysDialog
 from ui.qt.table import Column, Row, Table
@@ -139,3 +140,14 @@ def test_a_word_for_which_no_column_has_room_is_told_by_its_tip(qtbot: Any, morn
     item = table.item(0, 1)
     assert item is not None
     assert "CP-AOOperationsTeam@azahcccs.gov" in item.toolTip()
+
+
+@pytest.mark.parametrize(("low", "maximized"), [(10_000, True), (1, False)])
+def test_the_desk_takes_all_of_a_low_screen_and_no_more_than_it_needs_of_a_high_one(
+    qtbot: Any, morning: Desk, monkeypatch: pytest.MonkeyPatch, low: int, maximized: bool
+) -> None:
+    monkeypatch.setattr(app, "LOW", low)
+    window = app.App(a_wiring(morning)).open_desk(morning, sample=True)
+    qtbot.addWidget(window)
+    settle()
+    assert window.isMaximized() is maximized

@@ -114,7 +114,7 @@ class Form:
 
     def shown(self, field: Field, answers: Answers | None = None) -> bool:
         """Whether a question is asked, given the other answers."""
-        if field.kind == "id":
+        if field.kind == "id" or not field.fits(self.about):
             return False
         return field.when is None or field.when(self.answers if answers is None else answers)
 

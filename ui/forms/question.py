@@ -125,6 +125,8 @@ class Field:
     choices: Choices = ()
     when: Callable[[Answers], bool] | None = None
     """Shown only when this holds for the answers of the same form; a hidden answer is kept."""
+    fits: Callable[[About], bool] = lambda about: True
+    """Shown only on such a case."""
     not_known: bool = False
     """"Not known" may be said in so many words (20.200.1.F)."""
     check: Check | None = None

@@ -249,6 +249,11 @@ def _phone(text: str, today: date) -> str:
     found = _EXTENSION.search(text)
     extension = found[1] if found else ""
     rest = text[: found.start()] if found else text
+    shown = _abroad(rest) or _at_home(rest)
+    return f"{shown} ext {extension}" if extension else shown
+
+
+def _at_home(rest: str) -> str:
     digits = re.sub(r"[\s().+\-/]", "", rest)
     if not digits.isascii() or not digits.isdigit():
         raise Unreadable(say("Type a phone number with its area code, for example 602-555-0142"))
@@ -258,8 +263,23 @@ def _phone(text: str, today: date) -> str:
         raise Unreadable(say("Type the area code too, for example 602-555-0142"))
     if len(digits) != 10 or digits[0] in "01" or digits[3] in "01":
         raise Unreadable(say("Type the ten digits of a phone number, for example 602-555-0142"))
-    shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
-    return f"{shown} ext {extension}" if extension else shown
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+
+
+def _abroad(rest: str) -> str:
+    """A number of another country in its international form; empty without a +, or with the 1 of ours."""
+    begun = re.match(r"\s*(?:\+|011)[\s(.\-]*(\d)", rest)
+    if not begun or begun[1] == "1":
+        return ""
+    import phonenumbers  # late: most families live here
+
+    try:
+        number = phonenumbers.parse(rest, "US")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or re.search(r"[^\d\s().+\-/]", rest) or not phonenumbers.is_possible_number(number):
+        raise Unreadable(say("Type the whole number with + and its country, for example +52 631 312 0142"))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _zip(text: str, today: date) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from crs_intake.domain.case import Case
 from crs_intake.domain.text import N_
-from crs_intake.words import say
 from ui.forms.common import known
 from ui.forms.form import About, Field, Page, Values
 
@@ -32,18 +30,12 @@ def _decided(about: About) -> bool:
     return any(event.kind == "determination_made" for event in about.case.events)
 
 
-def _first(about: About) -> Mapping[str, str]:
-    """The first determination corrects nothing."""
-    return {} if _decided(about) else {"reason": say("The case is decided for the first time.")}
-
-
 PAGE = Page(
     id="worksheet",
     title=N_("Worksheet"),
     panel="worksheet",
     show=show,
     keep=keep,
-    bars=_first,
     fields=(
         Field(key="insured", label=N_("Covered by other health insurance now?"), kind="yes_no",
               line="insured", cite="20.602.3.B.1"),
@@ -51,6 +43,6 @@ PAGE = Page(
               when=lambda answers: answers["insured"] == "no", line="insured", cite="20.602.3.B.1"),
         Field(key="reason", label=N_("Why is it decided again?"), cite="20.800.2",
               help=N_("It stands beside the old determination, with your name and the time."),
-              required=lambda _answers, about: _decided(about)),
+              fits=_decided, required=True),  # the first determination corrects nothing
     ),
 )  # fmt: skip

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.qt.window import Window
 
 log = logging.getLogger("crs_intake.window")
+LOW = 900
+"""Of a screen lower than this, logical pixels, the desk takes all that is there."""
 
 
 class App(QObject):
@@ -100,7 +102,7 @@ class App(QObject):
         window.taste_wished.connect(
             lambda what, value: self._taste(window, what, value, sample), Qt.ConnectionType.QueuedConnection
         )
-        self._show(window)
+        self._show(window, whole=True)
         if real:
             self._look_after(window)
         return window
@@ -184,9 +186,12 @@ class App(QObject):
             else:
                 self.sign_in(words)
 
-    def _show(self, window: QMainWindow) -> None:
+    def _show(self, window: QMainWindow, *, whole: bool = False) -> None:
         before, self.current = self.current, window
-        window.show()
+        if whole and window.screen().availableGeometry().height() < LOW:
+            window.showMaximized()
+        else:
+            window.show()
         if before is not None:
             before.close()
             before.deleteLater()
