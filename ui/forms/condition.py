@@ -44,6 +44,15 @@ def keep(case: Case, values: Values) -> Case:
     return replace(case, condition=text(values["condition"]))
 
 
+SYSTEMS = (
+    N_("Cardiovascular"), N_("Ear, nose and throat"), N_("Endocrine"), N_("Gastrointestinal"),
+    N_("General medical and behavioral"), N_("Genitourinary"), N_("Hemic and lymphatic"),
+    N_("Integumentary"), N_("Metabolic"), N_("Musculoskeletal"), N_("Nervous system"), N_("Ophthalmology"),
+    N_("Respiratory"),
+)  # fmt: skip
+"""The groups of the shipped list of conditions, which is data."""
+
+
 def notes(about: About, answers: Answers) -> tuple[Note, ...]:
     """What the list says of the condition, marked as no decision."""
     if about.book is None or not answers["condition"]:
@@ -56,7 +65,7 @@ def notes(about: About, answers: Answers) -> tuple[Note, ...]:
              False: N_("The list names it as excluded ({system})."),
              None: N_("Added by this site.")}  # fmt: skip
     sure = say("The list is not verified; the Medical Director or designee decides.")
-    return (Note("note", f"{say(words[listed.covered], system=listed.system)} {sure}", "20.400"),)
+    return (Note("note", f"{say(words[listed.covered], system=say(listed.system))} {sure}", "20.400"),)
 
 
 PAGE = Page(

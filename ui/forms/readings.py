@@ -1,7 +1,6 @@
 """The open points of the manual in plain words: what may be chosen, and what each choice does.
 
-The book carries the settings; here stand only words for the screen. A choice
-without words of its own is shown as the book writes it.
+The book carries the settings; here stand only words for the screen.
 """
 
 from __future__ import annotations
@@ -118,6 +117,45 @@ EFFECTS = {
 }
 
 
+PLAIN = {
+    "on": N_("On"), "off": N_("Off"), "none": N_("None"), "no": N_("No"), "all": N_("All"), "any": N_("Any"),
+    "never": N_("Never"), "required": N_("Required"), "if_available": N_("If available"), "omit": N_("Omit"),
+    "income_group": N_("Income group"), "household_listed": N_("Household listed"),
+    "none_before_compare": N_("None before compare"), "monthly_before_compare": N_("Monthly before compare"),
+    "arizona": N_("Arizona"), "arizona_and_federal": N_("Arizona and federal"),
+    "calendar": N_("Calendar days"), "business": N_("Business days"),
+    "applicant_deadlines_only": N_("Applicant deadlines only"),
+    "next_business_day_same_hour": N_("Next business day, same hour"),
+    "march_1": N_("March 1"), "february_28": N_("February 28"),
+    "45_business": N_("45 business days"), "45_calendar": N_("45 calendar days"),
+    "withdrawal_warning": N_("Withdrawal warning"), "editable": N_("Editable"), "shipped": N_("Shipped"),
+    "9b_9c_7": N_("Items 9.b, 9.c and 7"), "7_always": N_("Item 7 always"), "item_15": N_("Item 15"),
+    "counted": N_("Counted"), "not_counted": N_("Not counted"), "excluded": N_("Excluded"),
+    "tuition_fees_books_supplies": N_("Tuition, fees, books and supplies"),
+    "deposit_date": N_("Deposit date"), "third_postal_workday": N_("Third postal workday"),
+    "dated_table": N_("Dated table"), "proceeds": N_("Proceeds"), "gain": N_("Gain"),
+    "excluded_if_assigned": N_("Excluded if assigned"), "negative_allowed": N_("Negative allowed"),
+    "under_18": N_("Under 18"), "under_21": N_("Under 21"), "any_age": N_("Any age"),
+    "usps_no_delivery": N_("Days without delivery by USPS"), "federal_observed": N_("Federal, as observed"),
+    "first_of_month": N_("First of the month"), "day_of_payment": N_("Day of payment"),
+    "per_adult": N_("Per adult"), "per_household": N_("Per household"),
+    "past_12_months": N_("Past 12 months"), "annualise": N_("Made a year's amount"),
+    "average_of_window": N_("Average of the twelve months"), "latest_stub": N_("Latest stub"),
+    "highest": N_("Highest"), "average_x_12": N_("Average × 12"), "sum_of_months": N_("Sum of the months"),
+    "received": N_("What was received"), "again": N_("May be used again"), "once_only": N_("Once only"),
+    "with_papers": N_("With papers"), "medical_determination_date": N_("Medical determination date"),
+    "completion_date": N_("Completion date"), "1_business_day": N_("1 business day"),
+    "same_day": N_("Same day"), "inside_45": N_("Inside 45 days"), "as_above_200": N_("As above 200 %"),
+    "text": N_("Text"), "letter_date": N_("Letter date"), "plus_10_days": N_("Plus 10 days"),
+    "month_end": N_("Month end"), "hold": N_("Hold"), "terminate": N_("Terminate"), "refuse": N_("Refuse"),
+    "forward_same_day": N_("Forward the same day"), "from_first_attempt": N_("From the first attempt"),
+    "after_an_attended_visit": N_("After an attended visit"), "later_of_both": N_("Later of both"),
+    "des_date": N_("Date of DES"), "cent": N_("Cent"), "dollar": N_("Dollar"), "us_rule": N_("US rule"),
+    "dates_by_hand": N_("Dates by hand"), "empty": N_("Empty"),
+}  # fmt: skip
+"""What a value means under every open point that has no words of its own for it."""
+
+
 def name(rule: ReadingRule) -> str:
     """The open point in a few words."""
     known = NAMES.get(rule.setting)
@@ -137,9 +175,9 @@ def effect(setting: str, chosen: str) -> str:
 
 
 def plain(chosen: str) -> str:
-    """A value of the book without its underscores."""
+    """A value of the book in words; a figure as it is."""
     words = chosen.replace("_", " ")
-    known = {"on": N_("On"), "off": N_("Off"), "none": N_("None")}.get(chosen)
+    known = PLAIN.get(chosen)
     return say(known) if known else words[:1].upper() + words[1:]
 
 

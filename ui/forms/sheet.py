@@ -387,7 +387,7 @@ def marks(assessment: Assessment) -> tuple[Mark, ...]:
     for line in assessment.lines:
         limit = line.numbers.get("limit")
         if line.group == "screening" and isinstance(limit, int | Fraction) and not isinstance(limit, bool):
-            label = str(line.inputs.get("category") or line.column)
+            label = say(str(line.inputs.get("category") or line.column))
             found.append(Mark(Fraction(limit) * 12 * 100 / fpl.amount, label))
     percent = next((each.inputs.get("percent") for each in assessment.thresholds
                     if each.column == "state_only" and each.section.startswith("20.604")), None)  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -312,9 +312,13 @@ class CasePage(QWidget):
         self._fill_tab(self.tabs.currentIndex())
 
     def _turned(self, index: int) -> None:
+        large = index == TABS.index("documents") and index not in self.pages.made
         self.pages.turn_to(index)
         self.part = TABS[index]
-        self._fill_tab(index)
+        if large:  # to make it and to fill it in one go would keep the window waiting
+            QTimer.singleShot(0, self, lambda: self._fill_tab(index))
+        else:
+            self._fill_tab(index)
 
     def _fill_tab(self, index: int) -> None:
         if self.view is None:

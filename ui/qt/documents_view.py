@@ -61,6 +61,7 @@ class CaseDocuments(QWidget):
         left.addWidget(self.table, 1)
         left.addWidget(self.why)
         self.none = Label(say("No paper is due, and none was made yet."), "muted")
+        self.none.hide()  # until the case was looked at
         left.addWidget(self.none)
         self.others = Fold("full")
         self.others.setAccessibleName(say("Another paper"))

@@ -31,21 +31,21 @@ KEYS = (
     ("Ctrl+I", N_("File a received paper with a case")),
     ("Ctrl+P", N_("In the calendar: print the day list")),
     ("Alt+1 … Alt+7", N_("The rooms of the rail, from the top")),
-    ("Alt+Left", N_("Back to what was shown before")),
-    ("Enter", N_("On a row: opens the page or paper that settles it. In a wizard: next page")),
+    (N_("Alt+Left"), N_("Back to what was shown before")),
+    (N_("Enter"), N_("On a row: opens the page or paper that settles it. In a wizard: next page")),
     ("Esc", N_("Leaves a wizard to the case; what was typed is kept")),
     ("Ctrl+Z", N_("In a wizard: takes back the last answer of the page")),
     ("Ctrl+Y", N_("In a wizard: gives again what Ctrl+Z took back")),
-    ("Delete", N_("On a choice of several answers: no answer")),
+    (N_("Delete"), N_("On a choice of several answers: no answer")),
     ("F6", N_("In a wizard: to the list of steps")),
     ("F9", N_("On the worksheet: turns the page to the family, and back")),
     ("Ctrl+D", N_("In rows of amounts: repeats what stands above")),
-    ("Ctrl+Delete", N_("In rows of amounts: takes the row out")),
+    (N_("Ctrl+Delete"), N_("In rows of amounts: takes the row out")),
     ("Alt+…", N_("Alt and the underlined letter: to that question or button")),
     ("+ − 0", N_("On a scanned page: larger, smaller, as wide as the window")),
     ("R", N_("On a scanned page: turns it")),
-    ("Page Up, Page Down", N_("On a scanned page: the page before, the next page")),
-    ("Shift+F1", N_("On a question, a row or a figure: why it is so")),
+    (N_("Page Up, Page Down"), N_("On a scanned page: the page before, the next page")),
+    (N_("Shift+F1"), N_("On a question, a row or a figure: why it is so")),
     ("F5", N_("Looks again")),
     ("F1", N_("Help for the window in hand, and these keys")),
 )
@@ -123,7 +123,7 @@ class KeysDialog(QDialog):
         self._page.addWidget(Label(_title(name), "section"))
         if name == "keys":
             table = WholeTable(say("Keys"), (Column(say("Key")), Column(say("What it does"), stretch=1)))
-            table.fill([Row(key, (key, say(words))) for key, words in KEYS])
+            table.fill([Row(key, (say(key), say(words))) for key, words in KEYS])
             self._page.addWidget(table)
             self.table = table
         elif name == "tour":

@@ -184,7 +184,7 @@ class Table(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the new width among the columns."""
         super().resizeEvent(event)
-        self._share_width()
+        self._share_width(())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Measure anew when the font or palette changes."""
@@ -259,6 +259,7 @@ class Table(QTableWidget):
     def _share_width(self, changed: Sequence[int] | None = None) -> None:
         """Give words their width and the stretching columns the rest; rows grow where words wrap.
 
+        Only rows that changed are measured anew, or all where nothing is named or a column comes into sight.
         No column is narrower than its heading and its longest word while there is room for all of them.
         """
         room = self.viewport().width()
@@ -266,13 +267,15 @@ class Table(QTableWidget):
         for place in range(len(self.columns)):
             self.setColumnHidden(place, place not in shown)
         stretching = [place for place in shown if self.columns[place].stretch]
-        rows = range(min(self.rowCount(), 300)) if changed is None else changed
         if changed is None:
             self._widest, self._least = {}, {}
         for place in shown:
-            self._least[place] = max(self._least.get(place, 0), self._words_width(place, rows, longest=True))
+            known = changed is not None and place in self._least
+            rows = changed if changed is not None and known else range(min(self.rowCount(), 300))
+            least, most = self._words_width(place, rows)
+            self._least[place] = max(self._least.get(place, 0), least)
             if place not in stretching:
-                self._widest[place] = max(self._widest.get(place, 0), self._words_width(place, rows))
+                self._widest[place] = max(self._widest.get(place, 0), most)
         wished = {place: self._widest[place] for place in shown if place not in stretching}
         needed = sum(self._least[place] for place in stretching)
         spare = (
@@ -309,17 +312,19 @@ class Table(QTableWidget):
         box = metrics.boundingRect(QRect(0, 0, max(24, inner), 4000), Qt.TextFlag.TextWordWrap, text)
         return box.height() + 12
 
-    def _words_width(self, place: int, rows: Sequence[int], *, longest: bool = False) -> int:
-        """What the heading and the words of a column need in one line, or only their longest words."""
-        width = self.horizontalHeader().sectionSizeHint(place)
+    def _words_width(self, place: int, rows: Sequence[int]) -> tuple[int, int]:
+        """What a column needs for its heading and longest word, and for all its words in one line."""
+        least = most = self.horizontalHeader().sectionSizeHint(place)
         metrics = self.fontMetrics()
         for number in rows:
             item = self.item(number, place)
             if item is not None and self.columnSpan(number, place) == 1:
-                icon = 0 if item.icon().isNull() else ICON
-                words = _longest(item.text()) if longest else item.text()
-                width = max(width, metrics.horizontalAdvance(words) + 2 * PADDING + 4 + icon)
-        return width
+                words, more = item.text(), 2 * PADDING + 4 + (0 if item.icon().isNull() else ICON)
+                whole = metrics.horizontalAdvance(words) + more
+                if whole > least:
+                    least = max(least, metrics.horizontalAdvance(_longest(words)) + more)
+                most = max(most, whole)
+        return least, most
 
 
 def _longest(words: str) -> str:

@@ -97,6 +97,7 @@ class Window(QMainWindow):
         self._quiet.start()
         style.grow(self, 1366, 728)
         self._warming = Task(self)
+        self._warming.done.connect(lambda _read: self._make_ready())
         self._warm = QTimer(self, singleShot=True, interval=LEARN_MS)  # Today comes first
         self._warm.timeout.connect(lambda: self._warming.start(_learn))
         self._warm.start()
@@ -436,6 +437,11 @@ class Window(QMainWindow):
 
         desk = self._desk
         self._ahead.start(lambda: worklist.look_ahead(desk))
+
+    def _make_ready(self) -> None:
+        """Make the page of a case and its largest view while nobody waits for them."""
+        page = self.case_page
+        QTimer.singleShot(0, page, lambda: page.documents)
 
     def _tick(self) -> None:
         self._tell_day()
