@@ -122,6 +122,7 @@ def test_with_a_hundred_thousand_cases_the_window_is_never_busy_for_a_tenth_of_a
     for room, _ in ROOMS:  # the first time builds it
         kept_busy(lambda room=room: window.open_room(room))
     kept_busy(lambda: window.open_case(A_NO))
+    first = kept_busy(lambda: window.open_case(A_NO, "documents"))
     acts = {f"room {room}": lambda room=room: window.open_room(room) for room, _ in ROOMS}
     acts |= {f"case {number}": lambda number=number: window.open_case(number) for number in (B, C)}
     for text in ("g", "garcia l", "602 555 01"):
@@ -131,13 +132,20 @@ def test_with_a_hundred_thousand_cases_the_window_is_never_busy_for_a_tenth_of_a
     acts["cases, closed ones too"] = cases.closed.toggle
     acts["cases, a name"] = lambda: QTest.keyClicks(cases.typed, "mor")
     acts["look again"] = lambda: window.changed("")
-    took = {}
+    took = {"the papers of a case, for the first time": first}
     for name, act in acts.items():
         took[name] = min(kept_busy(act), kept_busy(act))
         window.search.leave()
     slowest = sorted(took.items(), key=lambda each: -each[1])[:5]
     print("worst: " + ", ".join(f"{name} {s * 1000:.0f} ms" for name, s in slowest))
     assert slowest[0][1] < AIM, slowest
+
+
+def test_the_page_of_a_case_is_made_while_nobody_waits_for_it(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    window._warm.setInterval(0)
+    qtbot.waitUntil(lambda: window._case is not None and 1 in window._case.pages.made, timeout=20_000)
+    assert window.pages.currentWidget() is not window.case_page
 
 
 def test_the_code_of_every_room_is_read_in_the_background_before_somebody_goes_there() -> None:
