@@ -27,7 +27,7 @@ class LookPart(Part):
         self.look = QComboBox()
         for look, words in LOOKS:
             self.look.addItem(say(words), look)
-        parts.field(self.column, say("Colors"), self.look, width=320,
+        parts.field(self.column, say("Colors"), self.look, width=400,
                     help=say("High contrast is white and yellow on black, with thick borders."))  # fmt: skip
         self.language.activated.connect(lambda _at: self._wish("language", self.language))
         self.look.activated.connect(lambda _at: self._wish("look", self.look))
