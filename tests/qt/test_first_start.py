@@ -91,6 +91,7 @@ def test_a_desk_is_set_up_and_opens_with_its_recovery_code_shown_once(app: App, 
 def test_each_gap_of_the_first_start_is_said(app: App) -> None:
     first = shown(app, SetUp)
     first.set_up.click()
+    assert first.clinic.lineEdit().accessibleName() == "Clinic name (required)"
     for field, words, sentence in (
         (first.clinic.lineEdit(), "C", "clinic's name"), (first.phone, "602", "phone"),
         (first.person, "R", "your name"), (first.password, "short", "15 characters"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QListWidget, QMenu, QPushButton, QTabBar, QWidget
 
 from crs_intake.casework import batch
 from crs_intake.casework.ports import Desk
@@ -76,6 +76,30 @@ def test_the_names_of_the_plan_are_the_names_that_are_heard(qtbot: Any, morning:
     settle()
     calls = ("Called, no answer", "Left message", "Letter sent", "Reached")
     assert set(calls) <= {name(each) for each in interactive(window)}
+
+
+def test_what_is_wrong_in_the_settings_is_heard_with_its_field(qtbot: Any, morning: Desk) -> None:
+    window = windows.opened(qtbot, morning)
+    window.open_room("settings")
+    settle()
+    part = window.pages.currentWidget().parts[0]
+    phone = part.editor.fields["phone"]
+    phone.setText("12")
+    part._save()
+    assert phone.accessibleDescription().startswith("Type the ten digits of a phone number")
+    phone.setText("602-555-0199")
+    part._save()
+    assert phone.accessibleDescription() == ""
+
+
+def test_an_open_menu_is_heard_by_its_button(qtbot: Any, morning: Desk) -> None:
+    window = windows.opened(qtbot, morning)
+    window.open_room("cases")
+    window.open_case(A_NO)
+    settle()
+    menus = [each for each in window.findChildren(QMenu) if isinstance(each.parent(), QPushButton)]
+    named = {each.accessibleName() for each in menus}
+    assert {"Rooms", "More acts of the case", "Blank referral form"} <= named
 
 
 def _views(page: QWidget) -> Iterator[str]:

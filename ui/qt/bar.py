@@ -141,6 +141,7 @@ class Bar(QWidget):
     def _make_menu(self) -> QPushButton:
         button = parts.button(say("&Menu"))
         menu = QMenu(button)
+        menu.setAccessibleName(say("Rooms"))
         for name, words in ROOMS:
             action = QAction(say(words), menu)
             action.triggered.connect(lambda _on=False, room=name: self.room_wished.emit(room))

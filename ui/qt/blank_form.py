@@ -22,6 +22,7 @@ def button(desk: Desk, parent: QWidget) -> QPushButton:
 def give_menu(button: QPushButton, desk: Desk, parent: QWidget) -> None:
     """Put the menu of the languages under a button that is there already."""
     menu = QMenu(button)
+    menu.setAccessibleName(button.accessibleName() or button.text().replace("&", ""))
     for language, name in LANGUAGES:
         menu.addAction(name).triggered.connect(lambda _on=False, tongue=language: show(desk, parent, tongue))
     button.setMenu(menu)

@@ -43,6 +43,7 @@ class CaseActs(QPushButton):
         self._page, self._way = page, way
         self.ask: Callable[[QWidget | None, str, str, str], str] = ask_reason
         menu = QMenu(self)
+        menu.setAccessibleName(self.accessibleName())
         menu.setToolTipsVisible(True)
         self.actions_by: dict[str, QAction] = {}
         self._add(menu, "urgent_request", say("&Urgent request of a plan's Medical Director…"),

@@ -56,7 +56,7 @@ class Editor(QWidget):
             words = say("{label} (required)", label=ask.label) if ask.required else ask.label
             parts.field(column, words, field, help=ask.help,
                         width=_WIDTHS.get(ask.width or ask.kind, _WIDTHS["long"]))  # fmt: skip
-            trouble = parts.Trouble()
+            trouble = parts.Trouble(field)
             trouble.hide()
             column.addWidget(trouble)
             self.fields[ask.key] = field
@@ -73,7 +73,7 @@ class Editor(QWidget):
                 field.setText(words)
                 field.setCursorPosition(0)
             field.blockSignals(False)
-            self._troubles[ask.key].hide()
+            self._troubles[ask.key].clear()
 
     def read(self, today: date) -> dict[str, Any] | None:
         """The values, or None when something is wrong; the first such field gets the focus."""

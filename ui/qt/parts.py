@@ -176,8 +176,9 @@ class Trouble(QWidget):
         row.addWidget(self.words, 1)
 
     def setText(self, words: str) -> None:  # noqa: N802 - as a label
-        """Say it; empty words say nothing."""
+        """Say it, with the field as well; empty words say nothing."""
         self.words.setText(words)
+        self._describe(words)
         if words and self.isVisible():
             self._read_out()
 
@@ -186,7 +187,6 @@ class Trouble(QWidget):
         self.setText(words)
         self.show()
         if self._about is not None:
-            self._about.setAccessibleDescription(" ".join(part for part in (self._help, words) if part))
             if isinstance(self._about, QLineEdit):
                 self._about.selectAll()
             self._about.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -195,8 +195,11 @@ class Trouble(QWidget):
     def clear(self) -> None:
         """Nothing is wrong any more."""
         self.hide()
+        self._describe("")
+
+    def _describe(self, words: str) -> None:
         if self._about is not None:
-            self._about.setAccessibleDescription(self._help)
+            self._about.setAccessibleDescription(" ".join(part for part in (self._help, words) if part))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """What appears is read out."""
@@ -252,7 +255,7 @@ def asked(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
     trouble.hide()
     column.addWidget(trouble)
     if isinstance(typed, QLineEdit):
-        typed.textChanged.connect(trouble.clear)
+        typed.textEdited.connect(trouble.clear)
     elif isinstance(typed, QComboBox):
         typed.editTextChanged.connect(trouble.clear)
     return trouble

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from crs_intake.words import say, told
-from ui.qt import parts, style
+from ui.qt import heard, parts, style
 from ui.qt.task import Task
 from ui.qt.text import Label
 from ui.wiring import NewDesk, Wiring
@@ -118,6 +118,9 @@ class SetUp(QMainWindow):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         clinic = parts.asked(column, say("&Clinic name (required)"), self.clinic, width=420,
                              help=say("Choose it, or type it as it stands on your letterhead."))  # fmt: skip
+        line = self.clinic.lineEdit()
+        assert line is not None  # noqa: S101 - an editable box has one
+        heard.name(line, self.clinic.accessibleName(), self.clinic.accessibleDescription())
         phone = parts.asked(column, say("Cli&nic phone (required)"), self.phone, width=220)
         person = parts.asked(
             column, say("&Your name (required)"), self.person, width=320,
@@ -239,6 +242,8 @@ class SetUp(QMainWindow):
     def _make(self) -> None:
         if self._making.busy:
             return
+        for each in self.troubles.values():
+            each.clear()
         if trouble := self._what_is_wrong():
             words, at = trouble
             self.troubles[at].say(words)
@@ -249,8 +254,6 @@ class SetUp(QMainWindow):
             self.password.text(), Path(folder) if folder else None,
         )  # fmt: skip
         self._new = new
-        for each in self.troubles.values():
-            each.clear()
         self.wait.show()
         self.make.setEnabled(False)
         self._making.start(lambda: self._wiring.create(new))
