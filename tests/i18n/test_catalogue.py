@@ -45,6 +45,19 @@ def test_a_key_with_alt_stays_one_key() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize(
+    ("english", "never"), [(r"\bwizards?\b", r"\basistentes?\b"), (r"\bdue\b", r"\btoca\b"),
+                           (r"\bEnter\b", r"\bEntrar\b")],
+)  # fmt: skip
+def test_one_thing_has_one_spanish_word(english: str, never: str) -> None:
+    """Wizard: trámite, for asistente is an assistor; due: vence; the key Enter: Intro."""
+    wrong = [
+        string for message, string in SPANISH.items()
+        if re.search(english, message) and re.search(never, string, re.IGNORECASE)
+    ]  # fmt: skip
+    assert wrong == []
+
+
 def test_spaces_and_line_breaks_around_the_words_are_kept() -> None:
     def edges(text: str) -> tuple[str, str, int]:
         return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :], text.count("\n")

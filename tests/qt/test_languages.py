@@ -1,5 +1,6 @@
 """The desk in the language of whoever sits there: chosen, remembered, and with nothing typed lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -22,17 +24,24 @@ from crs_intake import words
 from crs_intake.casework.ports import Desk
 from crs_intake.policy.book import Book
 from tests.i18n import catalogue
-from tests.qt.desks import A_NO
+from tests.qt import desks
+from tests.qt.desks import A_NO, WALKS, desk
+from tests.qt.test_small_screen import places
 from tests.qt.windows import morning, opened, settle
+from ui.flow import WIZARDS
+from ui.forms import sheet
+from ui.forms.help import HOW
 from ui.qt import style
 from ui.qt.app import App, speak
 from ui.qt.fields import FieldView
+from ui.qt.keys import KeysDialog
 from ui.qt.sign_in import SignIn
 from ui.qt.window import Window
+from ui.qt.wizard import CaseWizard
 from ui.tastes import Tastes
 from ui.wiring import Wiring
 
-__all__ = ["morning"]
+__all__ = ["desk", "morning"]
 SPANISH = {
     english: spanish
     for each in catalogue.read("es")
@@ -59,6 +68,8 @@ def shown(of: QWidget) -> list[str]:
             found.append(each.text())
         elif isinstance(each, QLineEdit):
             found.append(each.placeholderText())
+        elif isinstance(each, QComboBox):
+            found += [each.itemText(n) for n in range(each.count())]
         elif isinstance(each, QTabBar):
             found += [each.tabText(n) for n in range(each.count())]
         elif isinstance(each, QListWidget):
@@ -73,6 +84,42 @@ def shown(of: QWidget) -> list[str]:
 def left_in_english(of: QWidget) -> list[str]:
     """Messages that have Spanish words and are shown in English all the same."""
     return sorted({text for text in shown(of) if text in SPANISH and not {text} & set(SPANISH.values())})
+
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def words_in(*texts: str) -> set[str]:
+    """The words of some texts, without their blanks and keys."""
+    return {word for text in texts for word in WORD.findall(BLANK.sub("", text).replace("&", "").casefold())}
+
+
+BLANK = re.compile(r"\{\w+\}|<[^>]+>")
+SAMPLE = [
+    file.read_text(encoding="utf-8") for file in (catalogue.ROOT / "resources" / "sample").glob("*.json")
+]
+ENGLISH = words_in(*SPANISH) - words_in(*SPANISH.values(), *SAMPLE, "agosto: ago")
+"""Words of the program that no Spanish message has, and no case of the sample."""
+NAMES = sorted({
+    *(each for message in catalogue.read("es") for each, told in catalogue.forms(message) if each == told),
+    "Children's Clinics for Rehabilitative Services (Children's Clinics)", "HEAplus Community Partner",
+    "HEAplus Community Partner Agreement: record",
+}, key=len, reverse=True)  # fmt: skip
+"""Names of clinics, programs and laws, which are said in every language as they are."""
+APART = ("reports 2", "settings exports", "settings conditions")
+"""The columns of the file for the plans, and the list of conditions: they are English wherever they go."""
+
+
+def english(of: QWidget) -> set[str]:
+    """Texts with a word of English, or that are English as a whole."""
+    whole, found = left_in_english(of), set()
+    for text in set(shown(of)) - {"English"}:
+        rest = text
+        for name in NAMES:
+            rest = rest.replace(name, "") if len(name) > 8 else rest
+        if words_in(rest) & ENGLISH or text in whole:
+            found.add(text)
+    return found
 
 
 def wiring(folder: Path, desk: Desk) -> Wiring:
@@ -103,6 +150,41 @@ def test_today_a_case_and_every_room_are_read_in_spanish(qtbot: Any, morning: De
         assert not left_in_english(window), f"case {part}"
     tabs = window.case_page.tabs
     assert tabs.tabText(0) == "Resumen" and tabs.accessibleName() == words.say("Views of the case", lang="es")
+
+
+def test_no_room_of_the_desk_and_no_page_of_its_help_has_a_word_of_english(qtbot: Any, morning: Desk) -> None:
+    speak("es")
+    window = opened(qtbot, morning)
+    found = {}
+    for place in places(window):
+        settle()
+        found[place] = english(window) if place not in APART else set()
+    for topic in ("keys", "tour", *HOW):
+        dialog = KeysDialog(window, topic)
+        dialog.show()
+        found[f"help {topic}"] = english(dialog)
+        dialog.close()
+    assert {place: texts for place, texts in found.items() if texts} == {}
+
+
+def told_to_family(window: CaseWizard) -> set[str]:
+    """What is read to the family, in the family's own language."""
+    assessment = window.session.assessment()
+    return set(sheet.for_family(assessment, window.session.seen)) if assessment is not None else set()
+
+
+@pytest.mark.parametrize(("wizard", "number"), WALKS)
+def test_no_page_of_a_wizard_has_a_word_of_english(
+    qtbot: Any, desk: Desk, wizard: str, number: str | None
+) -> None:
+    speak("es")
+    window = desks.opened(qtbot, desk, number, wizard)
+    found = {}
+    for at, page in enumerate(WIZARDS[wizard].pages):
+        window.go(at)
+        settle()
+        found[page.id] = english(window) - told_to_family(window)
+    assert {page: texts for page, texts in found.items() if texts} == {}
 
 
 def test_the_pages_of_the_wizards_speak_spanish(qtbot: Any, morning: Desk) -> None:

@@ -156,10 +156,19 @@ PLAIN = {
 """What a value means under every open point that has no words of its own for it."""
 
 
+SECTIONS = (N_("all clocks"), N_("Partner page"), N_("20.1100 rehearing"))
+"""The sections of open points that are not numbers alone."""
+
+
 def name(rule: ReadingRule) -> str:
     """The open point in a few words."""
     known = NAMES.get(rule.setting)
     return say(known) if known else say(rule.question)
+
+
+def section(rule: ReadingRule) -> str:
+    """Its sections of the manual, or where else it stands open."""
+    return say(rule.section)
 
 
 def value(setting: str, chosen: str) -> str:

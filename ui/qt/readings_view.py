@@ -105,7 +105,7 @@ class ReadingsView(QWidget):
         words, changed = readings.value(rule.setting, chosen), chosen != rule.default
         if changed:
             words = say("{value} (changed)", value=words)
-        cells = (readings.name(rule), words, rule.section, rule.ambiguity)
+        cells = (readings.name(rule), words, readings.section(rule), rule.ambiguity)
         return Row(rule.setting, cells, strong=1 if changed else -1)
 
     def _show(self) -> None:
@@ -119,7 +119,7 @@ class ReadingsView(QWidget):
         if readings.name(rule) != say(rule.question):
             self._inside.addWidget(Label(say("Open in the manual: {question}", question=say(rule.question))))
         self._inside.addWidget(Label(say("Default: {reading}", reading=say(rule.reading))))
-        self._inside.addWidget(Label(say("Section {section} · {number}", section=rule.section,
+        self._inside.addWidget(Label(say("Section {section} · {number}", section=readings.section(rule),
                                          number=rule.ambiguity), "help"))  # fmt: skip
         for each in site.readings:
             if each.setting == rule.setting:
