@@ -127,8 +127,8 @@ def _numbers(case: Case) -> Iterable[Word]:
 
 def _phones(given: Iterable[str]) -> Iterable[str]:
     for number in map(digits, given):
-        if len(number) >= 4:  # the whole number, without area code, and the last four
-            yield from {number, number[-7:], number[-4:]}
+        if len(number) >= 4:  # the whole number, without country, without area code, and the last four
+            yield from {number, number[-10:], number[-7:], number[-4:]}
 
 
 _MONTHS = {

@@ -176,7 +176,18 @@ def test_the_history_shows_a_social_security_number_by_its_last_digits(store: Sq
     assert "52641" not in told
 
 
-@pytest.mark.parametrize("typed", ["+526313120142", "526313120142", "312 0142", "0142 lucía"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+526313120142",
+        "526313120142",
+        "+52 631 312 0142",
+        "631 312 0142",
+        "(631) 312-0142",
+        "312 0142",
+        "0142 lucía",
+    ],
+)
 def test_a_family_of_sonora_is_found_by_its_number(store: SqlStore, put: Put, typed: str) -> None:
     found = put(replace(a_case("Lucía", "Noriega"), phones=("+52 631 312 0142",)))
     assert [(hit.number, hit.why.split(",")[0]) for hit in store.search(typed)] == [(found, "phone")]
