@@ -102,3 +102,16 @@ def test_before_the_first_determination_its_view_says_so_at_the_top(qtbot: Any, 
     none = window.case_page.compare.none
     assert "Nothing has been determined yet" in none.text()
     assert none.isVisible() and none.y() < 60  # right below its heading, not in the middle of the page
+
+
+def test_before_the_first_determination_one_press_opens_the_worksheet(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    window.open_case(C, "determinations")
+    settle()
+    first = window.case_page.compare.first
+    assert first.isVisible() and first.text() == "Fill in the financial worksheet"
+    first.click()
+    shown = window._wizards[(C, "worksheet")]
+    assert shown.current.page.id == "household"
+    shown.close()
+    settle()

@@ -125,7 +125,9 @@ class CasePage(QWidget):
     def _make_compare(self) -> CompareView:
         from ui.qt.compare import CompareView
 
-        return CompareView(self._way.desk)
+        made = CompareView(self._way.desk)
+        made.wished.connect(lambda: self._way.open_wizard(self.number, "worksheet", "household"))
+        return made
 
     def _make_history(self) -> HistoryView:
         from ui.qt.history import HistoryView

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.casework import versions
@@ -27,7 +28,12 @@ from ui.qt.why import asks, show_why
 
 
 class CompareView(QWidget):
-    """Two lists to choose from, the reasons, and the rows; unchanged rows can be left out."""
+    """Two lists to choose from, the reasons, and the rows; unchanged rows can be left out.
+
+    `wished()` when somebody wants to make the first determination.
+    """
+
+    wished = Signal()
 
     def __init__(self, desk: Desk, number: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,12 @@ class CompareView(QWidget):
         column.addWidget(Label(say("Determinations side by side"), "section"))
         self.none = Label("", "muted")
         column.addWidget(self.none)
+        self.first = parts.button(say("Fill in the financial worksheet"))
+        self.first.clicked.connect(lambda: self.wished.emit())
+        row = QHBoxLayout()
+        row.addWidget(self.first)
+        row.addStretch(1)
+        column.addLayout(row)
         self.body = QWidget()
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +82,7 @@ class CompareView(QWidget):
         else:
             self.none.setText(_too_few(len(self._found)))
         self.none.setVisible(len(self._found) < 2)
+        self.first.setVisible(not self._found)
         self.body.setVisible(bool(self._found))  # one alone is shown too, as it was kept
         if self._found:
             self._fill_choice()
