@@ -105,6 +105,12 @@ class _Tally:
         self._counts[label] = self._counts.get(label, 0) + count
         self._whole[label] = self._whole.get(label, 0) + of
 
+    def month(self, of: date) -> str:
+        """The label of a month, which sorts; people read it from its input."""
+        label = f"{of:%Y-%m}"
+        self.inputs[label] = {"month": of.replace(day=1)}
+        return label
+
     def figures(self, words: Mapping[str, str] | None = None, whole: int = 0, *,
                 empty: bool = True, ordered: bool = False) -> tuple[Figure, ...]:  # fmt: skip
         """The lines; `whole` is shared out over all of them where they have none of their own."""
@@ -142,7 +148,7 @@ def timeliness(cases: Iterable[Case], book: Book, at: Moment, first: date, last:
                     on_time = settled is not None and settled.not_after(clock.due)
                     rounds.setdefault(clock.since.day, []).append(on_time)
         for since, found in rounds.items():
-            tally.add(f"{since:%Y-%m}", case.number, int(any(found)), 1)
+            tally.add(tally.month(since), case.number, int(any(found)), 1)
     return Report("timeliness", N_("Timeliness"),
                   N_("Referrals whose notice went out within its 14 days, by the month in which the days "
                      "began. Those still running are left out."),
@@ -178,7 +184,7 @@ def no_shows(cases: Iterable[Case], book: Book, at: Moment, first: date, last: d
             visit = event.kind in ("visit_missed", "visit_attended") and event.id not in gone
             if visit and first <= event.at.day <= last and event.at.not_after(at):
                 missed = event.kind == "visit_missed"
-                tally.add(f"{event.at.day:%Y-%m}", case.number, int(missed), 1)
+                tally.add(tally.month(event.at.day), case.number, int(missed), 1)
     return Report("no_shows", N_("No-shows"),
                   N_("Visits that were missed, of all that were attended or missed, by month."),
                   "20.1200", first, last, at, tally.figures(ordered=True))  # fmt: skip

@@ -34,7 +34,7 @@ def assessment(found: Assessment, case: Case) -> Iterator[str]:
         yield f"  {label:<24}{figures}"
     if found.fpl and found.fpl.percent is not None:
         yield say("  {percent} % of the guideline {amount} for {size}", percent=shown(found.fpl.percent),
-                  amount=f"{found.fpl.amount:,}", size=found.fpl.size)  # fmt: skip
+                  amount=shown(found.fpl.amount), size=found.fpl.size)  # fmt: skip
     if found.screening.potential:
         yield f"  {say_with(found.screening.sentence, found.screening.inputs)}"
     yield f"  {say_with(found.payment.sentence, found.payment.inputs)} ({found.payment.section})"

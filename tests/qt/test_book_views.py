@@ -79,7 +79,7 @@ def test_a_guideline_is_added_by_the_keyboard_alone(qtbot: QtBot, desk: Desk) ->
     with qtbot.waitSignal(view.kept):
         qtbot.keyClick(page.form.add, Qt.Key.Key_Space)
     assert Book.load(desk.store.site()).guideline(date(2027, 2, 1), 4) == 33800
-    assert page.table.text_of(date(2027, 1, 14))[:3] == ["14 Jan 2027", "16,400", "22,200"]
+    assert page.table.text_of(date(2027, 1, 14))[:3] == ["14 Jan 2027", "16,400.00", "22,200.00"]
     assert page.said.text() == "Added. It counts from Thu 14 Jan 2027 on."
     assert "Added by: Rosa Nez, Mon 1 Jun 2026" in page.about.text() or page.table.go_to(date(2027, 1, 14))
     assert "Added by: Rosa Nez, Mon 1 Jun 2026" in page.about.text()
@@ -144,7 +144,7 @@ def test_the_chart_tells_when_a_category_takes_new_people(qtbot: QtBot, desk: De
         "to Thu 31 Dec 2009; from Thu 1 Sep 2016 to Sun 31 Mar 2024; from Mon 1 Apr 2024 on"
         in chart.open.text()
     )  # type: ignore[attr-defined]
-    assert chart.table.text_of(date(2026, 2, 1))[1:5] == ["2,993", "4,058", "5,123", "6,188"]
+    assert chart.table.text_of(date(2026, 2, 1))[1:5] == ["2,993.00", "4,058.00", "5,123.00", "6,188.00"]
 
 
 def test_a_clerk_sees_the_book_and_cannot_add(qtbot: QtBot, desk: Desk) -> None:

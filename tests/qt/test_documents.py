@@ -1,6 +1,7 @@
 """Papers in the window: looked at from memory, kept byte for byte, printed, saved, sent."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,18 @@ def test_a_sent_paper_is_shown_as_it_was_sent(qtbot: Any, morning: Desk) -> None
     assert not documents.sheet.mailed.isVisible()
     assert documents.sheet.back.isVisible()
     assert B
+
+
+def test_what_is_drawn_no_longer_waits_once_another_paper_is_shown(qtbot: Any, morning: Desk) -> None:
+    window = opened(qtbot, morning)
+    sheet = paper(window, A_NO, "DOC-05")
+    line = sheet._line
+    assert line is not None and sheet._view is not None
+    sheet.wait.show()  # as while it is drawn
+    sheet.show_line(sheet._view, replace(line, status="sent", kept=None))
+    assert sheet.wait.isHidden()
+    settle()
+    assert sheet.wait.isHidden()
 
 
 def test_letters_that_no_font_has_are_named_beside_the_paper_before_it_is_printed(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ui.qt import parts, style
+from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
 
 READ = 4.5
@@ -71,3 +72,27 @@ def test_fields_and_buttons_of_a_row_stand_in_one_line(qtbot: Any, qapp: QApplic
     heights = [each.height() for each in row[1:]]
     assert max(heights) - min(heights) <= 4, heights
     assert row[4].height() == row[5].height()
+
+
+def test_the_last_row_of_a_dialog_stands_at_the_right_its_answer_first(qtbot: Any, wearing: Any) -> None:
+    wearing("light")
+    yes, leave = parts.button("Keep", "primary"), parts.button("Cancel")
+    row = parts.foot(yes, leave)
+    qtbot.addWidget(row)
+    row.resize(500, 40)
+    row.show()
+    assert yes.geometry().right() < leave.geometry().left()
+    assert leave.geometry().right() == row.rect().right()
+
+
+def test_no_word_of_a_table_wraps_while_its_row_has_room(qtbot: Any, wearing: Any) -> None:
+    wearing("light")
+    columns = (Column("From"), Column("Who", stretch=1), Column("What", stretch=5))
+    table = Table("Rows", columns)
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    table.fill([Row("a", ("13 Jan 2026", "Mariana Ruiz Delgado", "Second contact"), icon="due")])
+    assert table.rowHeight(0) == style.ROW_HEIGHT
+    table.leave_out((2,))
+    assert table.isColumnHidden(2)

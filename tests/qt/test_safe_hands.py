@@ -145,9 +145,11 @@ def test_the_supervisor_reads_the_weekly_report(morning: Desk, qtbot: Any) -> No
     assert view.table.rowCount() > 0
     assert "lines of the history" in view.words.text()
     assert not view.trail.isVisible()
+    assert view.none.isHidden()
     view.earlier.click()
     settle()
     assert view.later.isEnabled()
+    assert not view.table.rowCount() and view.none.isVisible() and view.table.isHidden()
 
 
 def test_searches_are_noted_once_the_person_stops_typing(morning: Desk, qtbot: Any) -> None:

@@ -5,12 +5,15 @@ The worksheet shows the same rows in three columns; here they are sentences, for
 
 from __future__ import annotations
 
+from datetime import date
+
 from crs_intake.casework.figures import Figure, Report
 from crs_intake.domain.case import Case
 from crs_intake.domain.decision import Assessment
 from crs_intake.domain.money import shown
 from crs_intake.words import say, say_with
 from ui.forms import sheet
+from ui.forms.common import month
 from ui.forms.sheet import SheetRow
 
 
@@ -41,12 +44,17 @@ def _line(row: SheetRow) -> str:
     return f"{words}{': ' if figures else ''}{', '.join(figures)}{cite}{worked}"
 
 
+def line_of(figure: Figure) -> str:
+    """What a line of a report counts, in words; a month as people write it."""
+    first = figure.inputs.get("month")
+    return month(first) if isinstance(first, date) else say_with(figure.label, figure.inputs)
+
+
 def report(made: Report, figure: Figure | None, told: tuple[str, ...]) -> tuple[str, ...]:
     """What a report counts and of when; of one figure how many it are of how many, and their share."""
     if figure is None:
         return told
-    label = say_with(figure.label, figure.inputs)
-    found = [f"{label}: {figure.count}"]
+    found = [f"{line_of(figure)}: {figure.count}"]
     if figure.of and figure.share is not None:
         worked = f"{figure.count} ÷ {figure.of} × 100 = {shown(figure.share)} %"
         found.append(say("Per cent: {worked}", worked=worked))

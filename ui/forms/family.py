@@ -60,7 +60,7 @@ def _figures(assessment: Assessment, tongue: str) -> list[tuple[str, str]]:
     taken = column.deductions + column.extra_deductions
 
     def line(words: str, amount: Fraction) -> tuple[str, str]:
-        return say(words, lang=tongue), f"$ {shown(amount)}"
+        return say(words, lang=tongue), f"${shown(amount)}"
 
     found = [line(N_("Money that counts, in a year"), column.earned + column.unearned)]
     if taken:

@@ -457,7 +457,7 @@ def _income_notes(about: About, answers: Answers) -> tuple[Note, ...]:
                                       "not supplied."), "806.B"))  # fmt: skip
     notes.append(Note("note", say("{gross} a month for {members}: {percent}% of {guideline} a year",
                                   gross=shown(found.gross), members=found.members,
-                                  percent=_percent(found.fpl_percent), guideline=f"{found.guideline:,}"),
+                                  percent=_percent(found.fpl_percent), guideline=shown(found.guideline)),
                       "801.A.parents", why, say("Per cent of the guideline")))  # fmt: skip
     if found.amount is not None:
         notes.append(Note("good", say("Family premium: {percent}% = {amount} a month", percent=found.percent,

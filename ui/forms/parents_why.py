@@ -76,7 +76,7 @@ def _person(each: PersonAnswer, found: ParentsAnswer, book: Book | None) -> Iter
 def premium(found: FamilyPremium, book: Book, on: date) -> tuple[str, ...]:
     """How the family premium came about: the guideline's row, the per cent, the band, the rounding."""
     row = book.fpl_row(on)
-    worked = f"{shown(found.gross)} × 12 ÷ {found.guideline:,} × 100 = {shown(found.fpl_percent)} %"
+    worked = f"{shown(found.gross)} × 12 ÷ {shown(found.guideline)} × 100 = {shown(found.fpl_percent)} %"
     lines = [
         say(
             "Gross family income {gross} a month, group of {members}.",
@@ -86,7 +86,7 @@ def premium(found: FamilyPremium, book: Book, on: date) -> tuple[str, ...]:
         say(
             "Guideline for {members}: {guideline} a year, in force since {day}: {citation}.",
             members=found.members,
-            guideline=f"{found.guideline:,}",
+            guideline=shown(found.guideline),
             day=row.effective_from,
             citation=row.citation,
         ),

@@ -49,6 +49,12 @@ class AccessView(QWidget):
         ))  # fmt: skip
         self.table.setMinimumHeight(220)
         column.addWidget(self.table, 1)
+        self.none = Label(say(
+            "Nothing of that happened in these days: nothing was taken back, printed or taken out, nobody "
+            "was refused, no case was looked at. What the history holds of them is ordinary work."
+        ), "muted")  # fmt: skip
+        self.none.hide()
+        column.addWidget(self.none)
         row = QHBoxLayout()
         self.earlier, self.later = parts.button(say("&Earlier week")), parts.button(say("&Later week"))
         self.save = parts.button(say("&Save…"), name=say("Save the report as PDF or CSV"))
@@ -59,6 +65,7 @@ class AccessView(QWidget):
             row.addWidget(each)
         row.addStretch(1)
         column.addLayout(row)
+        column.addStretch(0)  # takes the room of a table that is not there
 
     def look_again(self) -> None:
         """Read the week in hand."""
@@ -98,6 +105,8 @@ class AccessView(QWidget):
             Row(at, (say(e.heading), e.when, e.who, names.act(e.act), e.number, e.why))
             for at, e in enumerate(found.entries)
         ])  # fmt: skip
+        self.table.setVisible(bool(found.entries))
+        self.none.setVisible(not found.entries)
 
     def _tell(self, trouble: object) -> None:
         self.wait.hide()

@@ -101,7 +101,7 @@ class BatchDialog(QDialog):
         self.begin, leave = parts.button(say("&Make them"), "primary"), parts.button(say("Close"))
         self.begin.clicked.connect(self.start)
         leave.clicked.connect(self.reject)
-        return _paged(page, _row(self.begin, leave))
+        return _paged(page, parts.foot(self.begin, leave))
 
     def chosen(self) -> tuple[Errand, ...]:
         """The errands that are ticked."""
@@ -132,7 +132,7 @@ class BatchDialog(QDialog):
         self.stop = parts.button(say("&Cancel"))
         self.stop.clicked.connect(self.cancel)
         column.addStretch(1)
-        return _paged(page, _row(self.stop))
+        return _paged(page, parts.foot(self.stop))
 
     def start(self) -> None:
         """Make what is chosen; the papers of one recipient together."""
@@ -210,8 +210,8 @@ class BatchDialog(QDialog):
         acts = (self._print, self._save, self._envelopes, self._labels)
         for button, act in zip((self.print_it, self.save_it, self.envelopes, self.labels), acts, strict=True):
             button.clicked.connect(lambda _on=False, act=act: act())
-        prints = _row(self.print_it, self.save_it, self.envelopes, self.labels,
-                      parts.beside(place, self.place))  # fmt: skip
+        prints = parts.foot(self.print_it, self.save_it, self.envelopes, self.labels,
+                            parts.beside(place, self.place))  # fmt: skip
         self.day = QLineEdit(reading.write("day", today(self.way.desk.clock)))
         self.day.setFixedWidth(140)
         self.day.setAccessibleName(say("Mailed on"))
@@ -222,7 +222,7 @@ class BatchDialog(QDialog):
         leave = parts.button(say("&Close"))
         leave.clicked.connect(self.reject)
         self.said = Label("", "help")
-        return _paged(page, prints, _row(parts.beside(day, self.day), self.mailed, leave), self.said)
+        return _paged(page, prints, self.said, parts.foot(parts.beside(day, self.day), self.mailed, leave))
 
     def show_made(self, found: object) -> None:
         """Show what was made, and what is blocked; or papers that were printed before."""
@@ -367,13 +367,4 @@ def _paged(page: QWidget, *last: QWidget) -> QWidget:
     column.addWidget(parts.scrolling(page), 1)
     for each in last:
         column.addWidget(each)
-    return holder
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    flow = parts.Flow(style.GAP)
-    holder.setLayout(flow)
-    for each in widgets:
-        flow.addWidget(each)
     return holder

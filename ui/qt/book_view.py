@@ -32,7 +32,7 @@ from ui.qt.text import Label, ask, tell_error
 from ui.qt.why import asks, show_why
 
 TABLE_HEIGHT = 250
-SIZES_FROM = {3: 420, 4: 500, 5: 860, 6: 860, 7: 1040, 8: 1040}
+SIZES_FROM = {3: 480, 4: 580, 5: 810, 6: 910, 7: 1010, 8: 1110}
 """Table widths from which the columns of larger families are shown; the line below tells them always."""
 
 
@@ -374,17 +374,17 @@ def _people(size: int) -> str:
 def _size_row(
     row: shelf.FplRow | shelf.ChartRow, added: FplRow | ChartRow | None, start: object
 ) -> tuple[Shown, str]:
-    amounts = [f"{amount:,}" for amount in row.amounts]
+    amounts = [shown(amount) for amount in row.amounts]
     amounts += [""] * (book_acts.SIZES - len(amounts))
     source = book_words.source(added, row.citation)
     short = source.split(";", 1)[0]
-    cells = (short_day(row.effective_from), *amounts, f"{row.each_additional:,}", short)
+    cells = (short_day(row.effective_from), *amounts, shown(row.each_additional), short)
     whole = say(
         "From {day}, 1 to {count} people: {amounts}; each more {more}. Source: {source}. Added by: {by}.",
         day=row.effective_from,
         count=len(row.amounts),
         amounts=" · ".join(filter(None, amounts)),
-        more=f"{row.each_additional:,}",
+        more=shown(row.each_additional),
         source=source or say("not told"),
         by=book_words.by(added),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui.forms.conflict import Conflict
@@ -42,22 +42,17 @@ class ConflictDialog(QDialog):
             for at, each in enumerate(conflict.differing)
         ])  # fmt: skip
         column.addWidget(self.table, 1)
-        column.addLayout(self._make_buttons())
+        column.addWidget(self._make_buttons())
         style.grow(self, 760, 460)
 
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_buttons(self) -> QWidget:
         self.later = parts.button(say("Decide &later"))
         self.theirs = parts.button(say("Keep the &other desk's"))
         self.mine = parts.button(say("Keep &mine"), "primary")
         self.later.clicked.connect(self.reject)
         self.theirs.clicked.connect(lambda: self._choose("theirs"))
         self.mine.clicked.connect(lambda: self._choose("mine"))
-        row.addWidget(self.later)
-        row.addStretch(1)
-        row.addWidget(self.theirs)
-        row.addWidget(self.mine)
-        return row
+        return parts.foot(self.mine, self.theirs, self.later)
 
     def _choose(self, choice: Choice) -> None:
         self.choice = choice

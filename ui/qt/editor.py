@@ -54,13 +54,11 @@ class Editor(QWidget):
                 field = QLineEdit()
             field.textChanged.connect(self.touched)
             words = say("{label} (required)", label=ask.label) if ask.required else ask.label
-            parts.field(column, words, field, help=ask.help,
-                        width=_WIDTHS.get(ask.width or ask.kind, _WIDTHS["long"]))  # fmt: skip
-            trouble = parts.Trouble(field)
-            trouble.hide()
-            column.addWidget(trouble)
+            self._troubles[ask.key] = parts.asked(
+                column, words, field, help=ask.help,
+                width=_WIDTHS.get(ask.width or ask.kind, _WIDTHS["long"]),
+            )  # fmt: skip
             self.fields[ask.key] = field
-            self._troubles[ask.key] = trouble
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Show these values."""

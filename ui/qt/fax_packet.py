@@ -139,12 +139,6 @@ class FaxPacket(QDialog):
         return right
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        flow = parts.Flow(style.GAP)
-        row = QWidget()
-        row.setLayout(flow)
         self.save_pdf = parts.button(say("Save as &PDF"), "primary")
         self.save_fine = parts.button(say("Save as fax &TIFF, fine"))
         self.save_standard = parts.button(say("Save as fax TIFF, &standard"))
@@ -161,14 +155,11 @@ class FaxPacket(QDialog):
         self.log_it.clicked.connect(self._note)
         self.leave = parts.button(say("Close"))
         self.leave.clicked.connect(self.reject)
-        for button in (self.save_pdf, self.save_fine, self.save_standard):
-            flow.addWidget(button)
-        flow.addWidget(_beside(say("Fax &number"), self.fax_number))
-        flow.addWidget(_beside(say("&Result"), self.how))
-        flow.addWidget(self.log_it)
-        flow.addWidget(self.leave)
-        column.addWidget(row)
-        return holder
+        return parts.foot(
+            self.save_pdf, self.save_fine, self.save_standard,
+            _beside(say("Fax &number"), self.fax_number), _beside(say("&Result"), self.how),
+            self.log_it, self.leave,
+        )  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Scans and pages side by side where there is room, else under each other."""

@@ -36,6 +36,7 @@ from ui.qt.mnemonics import marked
 from ui.qt.text import Label, clear
 
 _HEAD = 22
+_LINE = 28
 _SHORT = 24
 """Letters of a caption that fit on every screen."""
 """Height of the line with the label, in logical pixels."""
@@ -205,6 +206,8 @@ class FieldView(QWidget):
         elif not self._alone:  # a tick has its label beside it, but stands on one line with its neighbours
             column.addSpacing(_HEAD)
         column.addLayout(self._make_answer())
+        if not self._alone and isinstance(self.control, controls.Tick | controls.Radios):
+            self.control.setMinimumHeight(_LINE)  # in the middle of its neighbour's line
         if self.field.help:
             column.addWidget(Label(say(self.field.help), "help", parent=self))
         self._barred: Label | None = None

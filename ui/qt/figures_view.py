@@ -19,7 +19,7 @@ from crs_intake.domain import spreadsheet
 from crs_intake.domain.case import Case
 from crs_intake.domain.kept import Stored
 from crs_intake.domain.money import shown
-from crs_intake.words import day, say, say_with, told
+from crs_intake.words import day, say, told
 from ui.forms import explained
 from ui.qt import parts, style
 from ui.qt.bars import Bar, Bars
@@ -153,11 +153,12 @@ class FiguresView(QWidget):
         rows = [
             Row(at, cells) for at, cells in enumerate(table_of(self.report))
         ]  # fmt: skip
+        shares = any(each.of for each in self.report.figures)
+        self.table.leave_out(() if shares else (2, 3))
         self.table.fill(rows)
         head, lines = self.table.horizontalHeader(), self.table.verticalHeader()
         self.table.setFixedHeight(head.sizeHint().height() + lines.length() + 2 * self.table.frameWidth())
         self.table.setVisible(bool(rows))
-        shares = any(each.of for each in self.report.figures)
         self.bars.show_bars([_bar(each, shares) for each in self.report.figures], whole=shares)
         self.bars.setVisible(bool(rows))
         self.says.setText(" ".join(told_of(self.report)))
@@ -175,7 +176,7 @@ class FiguresView(QWidget):
         self.cases.setFixedHeight(min(320, 48 + style.ROW_HEIGHT * max(1, len(numbers)) + 8))
         self.about.setVisible(figure is not None)
         if figure is not None:
-            what = say_with(figure.label, figure.inputs)
+            what = explained.line_of(figure)
             words = say("{what}: cases {count}", what=what, count=len(figure.cases))
             if len(figure.cases) > LISTED:
                 words = f"{words} · {say('the first {count} are listed', count=LISTED)}"
@@ -205,7 +206,7 @@ class FiguresView(QWidget):
         if self.report is None:
             return
         figure = self.report.figures[at] if isinstance(at, int) else None
-        about = say(self.report.title) if figure is None else say_with(figure.label, figure.inputs)
+        about = say(self.report.title) if figure is None else explained.line_of(figure)
         lines = explained.report(self.report, figure, told_of(self.report))
         show_why(self, about, self.report.section, lines)
 
@@ -238,7 +239,7 @@ def heads() -> tuple[str, ...]:
 def table_of(report: Report) -> list[tuple[str, str, str, str]]:
     """The rows as they are shown, printed and saved."""
     return [
-        (say_with(each.label, each.inputs), str(each.count), str(each.of) if each.of else "", _share(each))
+        (explained.line_of(each), str(each.count), str(each.of) if each.of else "", _share(each))
         for each in report.figures
     ]  # fmt: skip
 
@@ -277,7 +278,7 @@ def _share(figure: Figure) -> str:
 def _bar(figure: Figure, shares: bool) -> Bar:
     value = (figure.share or Fraction(0)) if shares else Fraction(figure.count)
     number = f"{figure.count} / {figure.of} · {_share(figure)}" if figure.of else str(figure.count)
-    return Bar(say_with(figure.label, figure.inputs), value, number)
+    return Bar(explained.line_of(figure), value, number)
 
 
 def _passing(stored: Iterable[Stored], of: int, names: dict[str, str], progress: Progress) -> Iterator[Case]:

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -109,7 +108,7 @@ class HandOverAll(QDialog):
         self.bar.setAccessibleName(say("How far it is"))
         column.addWidget(self.bar)
         self.bar.hide()
-        outer.addLayout(self._buttons())
+        outer.addWidget(self._buttons())
         self._look, self._work = Task(self), Task(self)
         self._look.done.connect(self._found)
         self._work.done.connect(self._after)
@@ -122,16 +121,12 @@ class HandOverAll(QDialog):
         style.grow(self, 620, 620)
         self._look.start(lambda: hands.held(desk))
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> QWidget:
         self.yes, leave = parts.button(say("&Hand over"), "primary"), parts.button(say("Close"))
         self.yes.clicked.connect(self.hand_over)
         self.yes.setEnabled(False)
         leave.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(self.yes)
-        row.addWidget(leave)
-        return row
+        return parts.foot(self.yes, leave)
 
     @property
     def chosen(self) -> tuple[str, ...]:

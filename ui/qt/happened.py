@@ -15,7 +15,6 @@ from uuid import uuid4
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QSplitter,
     QVBoxLayout,
@@ -101,15 +100,11 @@ class Happened(QDialog):
         self.trouble = parts.Trouble()
         self.trouble.hide()
         column.addWidget(self.trouble)
-        row = QHBoxLayout()
         self.keep = parts.button(say("&Note it"), "primary")
         self.keep.clicked.connect(self._keep)
         leave = parts.button(say("Cancel"))
         leave.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(self.keep)
-        row.addWidget(leave)
-        column.addLayout(row)
+        column.addWidget(parts.foot(self.keep, leave))
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         self._fill(kind)
         style.grow(self, 900, 600)

@@ -55,25 +55,13 @@ class JoinDialog(QDialog):
         self.wait = parts.waiting(say("Opening the desk"))
         column.addWidget(self.wait)
         column.addStretch(1)
-        parts.last_row(self, column, self._make_buttons())
+        self.join = parts.answers(self, column, say("&Join"), self._try)
         style.grow(self, 600, 520)
 
     @property
     def trouble(self) -> parts.Trouble:
         """What is said to be wrong, beside its field."""
         return next((each for each in self.troubles.values() if each.isVisible()), self.troubles[self.server])
-
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        leave = parts.button(say("Cancel"))
-        leave.clicked.connect(self.reject)
-        self.join = parts.button(say("&Join"), "primary")
-        self.join.clicked.connect(self._try)
-        self.join.setDefault(True)
-        row.addWidget(leave)
-        row.addStretch(1)
-        row.addWidget(self.join)
-        return row
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, say("Choose the certificate's file"), "", "*.pem *.crt")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -92,15 +91,12 @@ class KeysDialog(QDialog):
         column.addWidget(Label(say("Help"), "title"))
         row = QHBoxLayout()
         row.setSpacing(style.AROUND)
-        self.topics = QListWidget()
+        self.topics = parts.WordsList(2 * style.GAP + 6, 15)
         self.topics.setAccessibleName(say("Topics"))
         self.topics.setFixedWidth(style.STEPS_WIDTH + 60)
-        self.topics.setWordWrap(True)
         self._names = ("keys", "tour", *HOW)
         for name in self._names:
-            item = QListWidgetItem(_title(name))
-            item.setSizeHint(QSize(0, 44))
-            self.topics.addItem(item)
+            self.topics.addItem(QListWidgetItem(_title(name)))
         row.addWidget(self.topics)
         holder = QWidget()
         self._page = QVBoxLayout(holder)

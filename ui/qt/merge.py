@@ -11,7 +11,6 @@ from uuid import uuid4
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -113,11 +112,7 @@ class MergeDialog(QDialog):
         self.merge.clicked.connect(self._merge)
         self.apart.clicked.connect(self._apart)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for each in (self.merge, self.apart, leave):
-            row.addWidget(each)
-        column.addLayout(row)
+        column.addWidget(parts.foot(self.merge, self.apart, leave))
         return column
 
     def _fill(self, found: Sequence[Found]) -> None:

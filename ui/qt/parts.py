@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QLineEdit,
+    QListWidget,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -54,30 +55,34 @@ def sheet(dialog: QDialog, title: str) -> QVBoxLayout:
 def answers(dialog: QDialog, column: QVBoxLayout, words: str, act: Callable[[], object],
             *before: QWidget) -> QPushButton:  # fmt: skip
     """The last row of a dialog, the answer and Cancel; gives the button of the answer."""
-    row = QHBoxLayout()
     yes, leave = button(words, "primary"), button(say("Cancel"))
     yes.setDefault(True)  # else Enter in a field presses whatever button comes first
     yes.clicked.connect(lambda: act())
     leave.clicked.connect(dialog.reject)
-    for each in before:
-        row.addWidget(each)
-    row.addStretch(1)
-    row.addWidget(yes)
-    row.addWidget(leave)
-    last_row(dialog, column, row)
+    last_row(dialog, column, *before, yes, leave)
     return yes
 
 
-def last_row(dialog: QDialog, column: QVBoxLayout, row: QLayout) -> None:
+def last_row(dialog: QDialog, column: QVBoxLayout, *widgets: QWidget) -> None:
     """Put the last row below the column; where the column scrolls, the row stays in its place."""
     whole = dialog.layout()
     if isinstance(whole, QVBoxLayout) and whole is not column:
         holder = QVBoxLayout()
         holder.setContentsMargins(style.AROUND, style.GAP, style.AROUND, style.BETWEEN)
-        holder.addLayout(row)
+        holder.addWidget(foot(*widgets))
         whole.addLayout(holder)
     else:
-        column.addLayout(row)
+        column.addWidget(foot(*widgets))
+
+
+def foot(*widgets: QWidget) -> QWidget:
+    """The last row of every dialog: at the right, first what is done, last Cancel or Close."""
+    holder = QWidget()
+    flow = Flow(right=True)
+    holder.setLayout(flow)
+    for each in widgets:
+        flow.addWidget(each)
+    return holder
 
 
 class Scroll(Area):
@@ -155,6 +160,25 @@ def scrolling(widget: QWidget) -> Scroll:
     return Scroll(widget)
 
 
+class WordsList(QListWidget):
+    """A list whose items are as high as their words need at its width; Qt forgets the padding."""
+
+    def __init__(self, beside: int, around: int, parent: QWidget | None = None) -> None:
+        """`beside` and `around` are the room that is not for words, across and up and down."""
+        super().__init__(parent)
+        self._beside, self._around = beside, around
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure the words at the new width."""
+        super().resizeEvent(event)
+        room = QRect(0, 0, self.viewport().width() - self._beside, 1000)
+        for at in range(self.count()):
+            words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.item(at).text())
+            self.item(at).setSizeHint(QSize(0, words.height() + self._around))
+
+
 class Trouble(QWidget):
     """What is wrong, in red with a sign, and read out; hidden while nothing is. `about` is the field."""
 
@@ -218,11 +242,19 @@ class Trouble(QWidget):
 
 def field(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", width: int = 0) -> Label:
     """A field under its label, as wide as its answer; the label is its accessible name and mnemonic."""
+    return _group(column, words, widget, help, width)[0]
+
+
+def _group(
+    column: QVBoxLayout, words: str, widget: QWidget, help: str, width: int
+) -> tuple[Label, QVBoxLayout]:
+    """The label and the group of a field: 4 px inside, 16 px to what follows in a column of 8."""
     label = Label(words)
     label.setBuddy(widget)
     widget.setAccessibleName(words.replace("&", ""))
     inner = QVBoxLayout()
     inner.setSpacing(style.INNER)
+    inner.setContentsMargins(0, 0, 0, style.BETWEEN - style.GAP)
     inner.addWidget(label)
     if width:  # in a row of its own: a column takes the smallest greatest width of all that stand in it
         widget.setFixedWidth(width)
@@ -236,7 +268,7 @@ def field(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
         widget.setAccessibleDescription(help)
         inner.addWidget(Label(help, "help"))
     column.addLayout(inner)
-    return label
+    return label, inner
 
 
 def asked(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", width: int = 0,
@@ -245,7 +277,7 @@ def asked(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
 
     `heard` is not seen: that it is required, on a page on which everything is (elsewhere the label says it).
     """
-    label, typed = field(column, words, widget, help=help, width=width), line or widget
+    (label, inner), typed = _group(column, words, widget, help, width), line or widget
     if line is not None:
         label.setBuddy(line)
         line.setAccessibleName(widget.accessibleName())
@@ -253,7 +285,7 @@ def asked(column: QVBoxLayout, words: str, widget: QWidget, *, help: str = "", w
     typed.setAccessibleDescription(". ".join(part for part in said if part))
     trouble = Trouble(typed)
     trouble.hide()
-    column.addWidget(trouble)
+    inner.addWidget(trouble)
     if isinstance(typed, QLineEdit):
         typed.textEdited.connect(trouble.clear)
     elif isinstance(typed, QComboBox):
@@ -378,10 +410,10 @@ def empty(words: str, next_words: str, act: Callable[[], object]) -> Empty:
 class Flow(QLayout):
     """Widgets side by side that wrap to the next line where the room ends."""
 
-    def __init__(self, gap: int = style.GAP, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = style.GAP, parent: QWidget | None = None, *, right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._right = gap, right
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -438,17 +470,19 @@ class Flow(QLayout):
             wish = item.sizeHint()
             width = min(wish.width(), rect.width())
             if x > rect.x() and x + width > rect.x() + rect.width():
-                _place(row, y, line, move=move)
+                self._place(row, rect, y, line, move=move)
                 x, y, line, row = rect.x(), y + line + self._gap, 0, []
             row.append((item, x, width))
             x += width + self._gap
             line = max(line, wish.height())
-        _place(row, y, line, move=move)
+        self._place(row, rect, y, line, move=move)
         return y + line - rect.y()
 
-
-def _place(row: Sequence[tuple[QLayoutItem, int, int]], y: int, line: int, *, move: bool) -> None:
-    """The widgets of one line: the lower ones stand in its middle."""
-    for item, x, width in row if move else ():
-        high = item.sizeHint().height()
-        item.setGeometry(QRect(QPoint(x, y + (line - high) // 2), QSize(width, high)))
+    def _place(self, row: Sequence[tuple[QLayoutItem, int, int]], room: QRect, y: int, line: int, *,
+               move: bool) -> None:  # fmt: skip
+        """The widgets of one line, at its left or right; the lower ones stand in its middle."""
+        last = row[-1][1] + row[-1][2] if row else 0
+        shift = room.x() + room.width() - last if self._right else 0
+        for item, x, width in row if move else ():
+            high = item.sizeHint().height()
+            item.setGeometry(QRect(QPoint(x + shift, y + (line - high) // 2), QSize(width, high)))

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QSplitter,
@@ -132,17 +131,13 @@ class ReceivedDialog(QDialog):
         self.trouble = parts.Trouble()
         self.trouble.hide()
         column.addWidget(self.trouble)
-        row = QHBoxLayout()
         self.keep = parts.button(say("&File it"), "primary")
         self.keep.clicked.connect(self._file)
         self.skip = parts.button(say("&Leave this file out"))
         self.skip.clicked.connect(self._go_on)
         leave = parts.button(say("Cancel"))
         leave.clicked.connect(self.reject)
-        row.addStretch(1)
-        for each in (self.keep, self.skip, leave):
-            row.addWidget(each)
-        column.addLayout(row)
+        column.addWidget(parts.foot(self.keep, self.skip, leave))
 
     def _fill_right(self, column: QVBoxLayout) -> None:
         column.addWidget(Label(say("Case"), "section"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from crs_intake.casework import rescued
 from crs_intake.casework.ports import Desk
@@ -48,7 +48,7 @@ class RescueDialog(QDialog):
         self.wait = parts.waiting(say("Saving what could be read"))
         column.addWidget(self.wait)
         column.addStretch(1)
-        parts.last_row(self, column, self._buttons())
+        self._make_buttons(column)
         style.grow(self, 640, 620)
 
     def _story(self) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ class RescueDialog(QDialog):
             lines.append((say("The newest back-up here"), words))
         return lines
 
-    def _buttons(self) -> QVBoxLayout:
+    def _make_buttons(self, column: QVBoxLayout) -> None:
         self.bring = parts.button(say("&Bring back a back-up"), "primary")
         self.save = parts.button(say("&Save what can be read…"))
         self.see = parts.button(say("&Look at it"))
@@ -81,14 +81,7 @@ class RescueDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.see.clicked.connect(self._look)
         leave.clicked.connect(self.reject)
-        rows = QVBoxLayout()
-        for pair in ((self.bring, self.save), (self.see, leave)):
-            row = QHBoxLayout()
-            for each in pair:
-                row.addWidget(each)
-            row.addStretch(1)
-            rows.addLayout(row)
-        return rows
+        parts.last_row(self, column, self.bring, self.save, self.see, leave)
 
     def _bring(self) -> None:
         self.wished.emit()

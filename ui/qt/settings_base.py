@@ -33,6 +33,7 @@ class Part(QWidget):
         self.column.setSpacing(style.GAP)
         self.column.addWidget(Label(title, "section"))
         self.column.addWidget(Label(purpose, "help"))
+        self.column.addSpacing(style.BETWEEN - style.GAP)
 
     def show_kept(self) -> None:
         """Show what is kept."""

@@ -28,6 +28,7 @@ class CalendarPart(WordsPart):
     """Days on which the office is closed besides the state's holidays, and further days of a clinic."""
 
     name = "calendar"
+    wide = 140
 
     def __init__(self, way: Way) -> None:
         self.asks = (

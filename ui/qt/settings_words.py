@@ -19,7 +19,7 @@ from crs_intake.words import say, told
 from ui.forms import list_rows, reading
 from ui.forms.list_rows import Line, Listed
 from ui.forms.reading import Unreadable
-from ui.qt import parts
+from ui.qt import parts, style
 from ui.qt.editor import Ask, Editor
 from ui.qt.list_file import ListFile
 from ui.qt.settings_base import Part
@@ -34,25 +34,22 @@ class WordsPart(Part):
 
     asks: tuple[Ask, ...] = ()
     """The columns of a file."""
+    wide = 460
+    """Pixels of the field, as wide as its answer."""
 
     def __init__(self, way: Way, title: str, purpose: str, label: str, help: str, none: str) -> None:
         super().__init__(way, title, purpose)
         self.above()
-        row = QHBoxLayout()
         self.entry = QLineEdit()
-        self.entry.setAccessibleName(label)
-        self.entry.setAccessibleDescription(help)
-        words = Label(label)
-        words.setBuddy(self.entry)
-        self.column.addWidget(words)
         self.add = parts.button(say("&Add"))
-        row.addWidget(self.entry, 1)
-        row.addWidget(self.add)
-        self.column.addLayout(row)
-        self.column.addWidget(Label(help, "help"))
-        self.trouble = parts.Trouble()
-        self.trouble.hide()
-        self.column.addWidget(self.trouble)
+        self.trouble = parts.asked(
+            self.column,
+            label,
+            parts.beside(self.entry, self.add),
+            line=self.entry,
+            help=help,
+            width=self.wide + self.add.sizeHint().width() + style.GAP,
+        )
         self.origin = Editor(self.origin_asks())
         self.column.addWidget(self.origin)
         self.own = Table(title, (Column(say("Added here"), stretch=2), *origin_columns()))

@@ -237,6 +237,7 @@ class Sheet(QWidget):
         self._say_state(view, line)
         if line.settled or self._outside:
             self._draw.forget()  # what is still being drawn is of another line
+            self.wait.hide()
         if line.kept is not None and (line.settled or self._packet() is not None):
             self._draw.forget()
             self._shown = ("", "", "", 0)  # another paper than the one drawn last

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QVBoxLayout, QWidget
 
 from crs_intake.words import say
 from ui.forms.session import STATES, State
-from ui.qt import heard, style
+from ui.qt import heard, parts, style
 from ui.qt.text import Label, plain_tip
 
 _SIGNS: dict[State, str] = {
     "done": "good", "open": "open", "errors": "error", "closed": "waiting", "later": "waiting",
 }  # fmt: skip
+_BESIDE = 43
+"""Room of a step that is not for its words: the sign, and what the style sheet keeps free."""
 
 
 class Steps(QWidget):
@@ -39,9 +41,7 @@ class Steps(QWidget):
         self.list.setAccessibleName(say("Steps"))
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # reached with F6, so that Tab stays on the page
         for words in pages:
-            item = QListWidgetItem(words)
-            item.setSizeHint(self._room(words))
-            self.list.addItem(item)
+            self.list.addItem(QListWidgetItem(words))
         self.list.itemClicked.connect(self._clicked)
         self.list.entered_row.connect(self.wished)
         heard.follow(self.list, self.wished.emit)
@@ -50,12 +50,6 @@ class Steps(QWidget):
     def _clicked(self, item: QListWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:  # Qt tells of a click on a greyed one, too
             self.wished.emit(self.list.row(item))
-
-    def _room(self, words: str) -> QSize:
-        """As many lines as the words need beside their sign; Qt forgets the padding when it measures."""
-        beside = QRect(0, 0, style.STEPS_WIDTH - 60, 1000)
-        lines = self.list.fontMetrics().boundingRect(beside, int(Qt.TextFlag.TextWordWrap), words)
-        return QSize(style.STEPS_WIDTH - 8, max(lines.height(), 17) + 20)
 
     def show_states(self, states: Sequence[State], current: int, visited: Sequence[bool]) -> None:
         """Mark where each page stands and which one is open."""
@@ -73,16 +67,14 @@ class Steps(QWidget):
         self.list.setCurrentRow(current)
 
 
-class _List(QListWidget):
+class _List(parts.WordsList):
     """A list whose Enter key goes to the step instead of on to the next page."""
 
     entered_row = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_BESIDE, 20, parent)
         self.setObjectName("steps")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(QSize(16, 16))
 

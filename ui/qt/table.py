@@ -5,7 +5,7 @@ Rows may stand under group headings that the arrow keys pass over.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -26,7 +26,8 @@ from ui.qt.text import plain_tip
 KEY = Qt.ItemDataRole.UserRole
 PADDING = 11
 """Room at each side of a cell's words, with the frame of the style sheet."""
-ICON = 26
+ICON = 22
+"""A sign before a cell's words, with the room behind it."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Table(QTableWidget):
         self._widths: dict[int, int] = {}
         self._widest: dict[int, int] = {}
         self._least: dict[int, int] = {}
+        self._left_out: frozenset[int] = frozenset()
         self._drawn: object = None
         """The palette for which the signs were drawn."""
         self.setAccessibleName(name)
@@ -126,6 +128,11 @@ class Table(QTableWidget):
         self.setUpdatesEnabled(True)
         self.blockSignals(still)
         self._go_back_to(kept, stood)
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Do not show these columns: nothing stands in them now."""
+        self._left_out = frozenset(places)
+        self._share_width()
 
     def current(self) -> object:
         """The key of the row in which the person stands, or None."""
@@ -263,7 +270,8 @@ class Table(QTableWidget):
         No column is narrower than its heading and its longest word while there is room for all of them.
         """
         room = self.viewport().width()
-        shown = [place for place, column in enumerate(self.columns) if room >= column.from_width]
+        shown = [place for place, column in enumerate(self.columns)
+                 if room >= column.from_width and place not in self._left_out]  # fmt: skip
         for place in range(len(self.columns)):
             self.setColumnHidden(place, place not in shown)
         stretching = [place for place in shown if self.columns[place].stretch]
@@ -274,18 +282,17 @@ class Table(QTableWidget):
             rows = changed if changed is not None and known else range(min(self.rowCount(), 300))
             least, most = self._words_width(place, rows)
             self._least[place] = max(self._least.get(place, 0), least)
-            if place not in stretching:
-                self._widest[place] = max(self._widest.get(place, 0), most)
+            self._widest[place] = max(self._widest.get(place, 0), most)
         wished = {place: self._widest[place] for place in shown if place not in stretching}
         needed = sum(self._least[place] for place in stretching)
-        spare = (
-            room
-            if not stretching
-            else max(room // 2, min(sum(self._least[each] for each in wished), room - needed))
-        )
+        least = min(sum(self._least[each] for each in wished), room - needed)
+        left_over = room - sum(self._widest[place] for place in stretching)
+        spare = max(room // 2, least, left_over) if stretching else room
         widths = _narrowed(wished, self._least, spare)
         left = room - sum(widths.values())
-        widths |= _stretched({each: self.columns[each].stretch for each in stretching}, self._least, left)
+        whole = sum(self._widest[each] for each in stretching) <= left  # no word need wrap
+        shares = {each: self.columns[each].stretch for each in stretching}
+        widths |= _stretched(shares, self._widest if whole else self._least, left)
         for place, width in widths.items():
             self.horizontalHeader().resizeSection(place, width)
         same, self._widths = widths == self._widths, widths
