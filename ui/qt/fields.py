@@ -204,7 +204,7 @@ class FieldView(QWidget):
         if self.field.kind != "tick":
             column.addLayout(self._make_head())
         elif not self._alone:  # a tick has its label beside it, but stands on one line with its neighbours
-            column.addSpacing(_HEAD)
+            column.addSpacing(_HEAD + style.INNER)  # Qt leaves no room of its own behind a space
         column.addLayout(self._make_answer())
         if not self._alone and isinstance(self.control, controls.Tick | controls.Radios):
             self.control.setMinimumHeight(_LINE)  # in the middle of its neighbour's line
