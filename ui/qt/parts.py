@@ -56,10 +56,10 @@ def answers(dialog: QDialog, column: QVBoxLayout, words: str, act: Callable[[], 
             *before: QWidget) -> QPushButton:  # fmt: skip
     """The last row of a dialog, the answer and Cancel; gives the button of the answer."""
     yes, leave = button(words, "primary"), button(say("Cancel"))
-    yes.setDefault(True)  # else Enter in a field presses whatever button comes first
     yes.clicked.connect(lambda: act())
     leave.clicked.connect(dialog.reject)
     last_row(dialog, column, *before, yes, leave)
+    yes.setDefault(True)  # now that it stands in the dialog; else Enter presses whatever button comes first
     return yes
 
 

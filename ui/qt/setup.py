@@ -175,7 +175,7 @@ class SetUp(QMainWindow):
             (self.code_2, say("Recovery code of the second holder")),
         ):
             label.setFont(font)
-            label.setAccessibleName(words)
+            label.setAccessibleDescription(words)
             column.addWidget(Label(words, "help"))
             column.addWidget(label)
         self.print_code = parts.button(say("&Print the codes, each on its page"))
