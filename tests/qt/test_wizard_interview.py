@@ -354,3 +354,15 @@ def test_alt_and_the_letter_of_a_label_put_the_cursor_there(qtbot: Any, desk: De
     assert QApplication.focusWidget() in sex.control.inputs()
     assert sex.control.text() == ""  # going there answers nothing
     window.reject()
+
+
+def test_what_is_recorded_already_is_not_called_wrong_where_nobody_can_change_it(
+    qtbot: Any, desk: Desk
+) -> None:
+    """A finding noted for a later day is put right in the history; its own page shows it in peace."""
+    window = opened(qtbot, desk, A_NO, "evaluation", "finding")
+    found = field(window, "at")
+    assert not found.isEnabled() and found.form.look("at")[1]
+    assert not found.wrong
+    seen = " ".join(each.text() for each in found.findChildren(QLabel) if each.isVisible())
+    assert "Found on" in seen.replace("&", "") and "has not come yet" not in seen

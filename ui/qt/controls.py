@@ -197,7 +197,7 @@ class Radios(Control):
 
     def _show_none(self) -> None:
         if self._none is not None:
-            self._none.setVisible(bool(self.text()))
+            self._none.setVisible(bool(self.text()) and self.isEnabled())
 
     def text(self) -> str:
         """The chosen answer."""

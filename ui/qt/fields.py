@@ -403,8 +403,10 @@ class FieldView(QWidget):
 
     def _say(self, text: str, required: bool) -> None:
         value, wrong = self.form.look(self.field.key)
-        if wrong and not self._revealed and reading.unfinished(self.field.kind, text):
-            wrong = ""
+        if wrong and (
+            not self.isEnabled() or (not self._revealed and reading.unfinished(self.field.kind, text))
+        ):
+            wrong = ""  # what is recorded cannot be put right here
         warning = "" if wrong else self.form.warning(self.field)
         if wrong or warning or "_remark" in self.__dict__:
             self._remark.say("error" if wrong else "due", wrong or warning)
@@ -437,7 +439,7 @@ class FieldView(QWidget):
     @property
     def wrong(self) -> bool:
         """Whether the answer cannot be taken as it stands."""
-        return bool(self.form.look(self.field.key)[1])
+        return self.isEnabled() and bool(self.form.look(self.field.key)[1])
 
 
 def echoed(field: Field, value: object, today: date) -> str:

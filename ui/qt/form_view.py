@@ -99,7 +99,9 @@ class FormView(QWidget):
             layout = group.widget.layout()
             assert layout is not None  # noqa: S101 - made with the group
             layout.addWidget(view)
-            view.setEnabled(field.key not in self.locked)
+            if field.key in self.locked:
+                view.setEnabled(False)
+                view.refresh()
         else:
             view.setEnabled(field.key not in self.locked)
             view.refresh()
