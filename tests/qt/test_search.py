@@ -179,3 +179,19 @@ def test_a_search_does_not_wait_behind_longer_work(qtbot: Any) -> None:
         until = time.monotonic() + 5
         while any(task.busy for task in slow) and time.monotonic() < until:
             qtbot.wait(5)
+
+
+def test_a_long_name_takes_the_lines_it_needs_and_why_it_was_found_is_seen(qtbot: Any, empty: Desk) -> None:
+    with empty.store.work(empty.actor, "test") as work:
+        work.new_case(
+            family("PHX-2009-0101", "Maximiliana Guadalupe", "Fernández-Castellanos", born="2006-09-14")
+        )
+        work.new_case(family("PHX-2009-0102", "Max", "Ray", born="2006-09-14"))
+    window = opened(qtbot, empty)
+    hand.into(window.search, "max")
+    panel = window.search.panel
+    qtbot.waitUntil(lambda: panel.results.count() == 2)
+    heights = {item.text()[:4]: item.sizeHint().height() for item in map(panel.results.item, range(2))}
+    line = panel.results.fontMetrics().lineSpacing()
+    assert heights["Max "] < heights["Maxi"] >= 3 * line
+    assert panel.height() >= sum(heights.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,8 @@ from ui.qt.task import Task
 from ui.qt.text import Label
 
 SHOWN = 12
+_BESIDE = 48
+"""Pixels of a row that are not for words: padding, the mark of the row in hand, a scroll bar."""
 _DAY_BEGUN = re.compile(r"\d{1,2}[-/.](?:\d{1,2}(?:[-/.]\d{0,3})?)?|\d{4}[-/.](?:\d{1,2}(?:[-/.]\d?)?)?")
 _NOBODY = N_("Nobody found. Try a part of the name, the birth date or the phone.")
 _BEGUN = N_("Type the whole birth date: month/day/year.")
@@ -156,7 +158,7 @@ class SearchBox(QLineEdit):
         width = max(self.width(), min(520, self.window().width() - 2 * style.GAP))
         left = min(corner.x(), self.window().width() - width - style.GAP)
         room = self.window().height() - corner.y() - style.GAP
-        self.panel.setGeometry(max(style.GAP, left), corner.y(), width, min(room, self.panel.wanted()))
+        self.panel.setGeometry(max(style.GAP, left), corner.y(), width, min(room, self.panel.wanted(width)))
         self.panel.show()
         self.panel.raise_()
 
@@ -248,7 +250,6 @@ class _Panel(QFrame):
             first = " · ".join(part for part in (each.name, born, each.number, closed) if part)
             item = QListWidgetItem(f"{first}\n{say('Found by: {why}', why=each.why)}" if each.why else first)
             item.setData(_KEY, each.number)
-            item.setSizeHint(QSize(0, 48 if each.why else 32))
             self.results.addItem(item)
         self.results.setVisible(bool(found))
         self.none.setVisible(not found)
@@ -273,7 +274,14 @@ class _Panel(QFrame):
         if count:
             self.results.setCurrentRow(max(0, min(count - 1, self.results.currentRow() + by)))
 
-    def wanted(self) -> int:
+    def wanted(self, width: int) -> int:
+        """The height at this width; a long name takes two lines, and why it was found is seen below them."""
         if not self.results.count():
             return 64
-        return 4 + sum(self.results.item(n).sizeHint().height() + 4 for n in range(self.results.count()))
+        room, metrics, whole = QRect(0, 0, width - _BESIDE, 1000), self.results.fontMetrics(), 4
+        for item in map(self.results.item, range(self.results.count())):
+            words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), item.text())
+            height = max(32, words.height() + 14)
+            item.setSizeHint(QSize(0, height))
+            whole += height + 4
+        return whole
