@@ -10,7 +10,9 @@ import contextlib
 import logging
 import threading
 import traceback
+import weakref
 from collections.abc import Callable
+from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
@@ -45,13 +47,49 @@ class Progress:
         return self._cancelled.is_set()
 
 
+class _Post(QObject):
+    """Brings letters from the pool's threads to tasks, in the UI thread.
+
+    It outlives every window: a thread that spoke through a task that is just going would crash the program.
+    """
+
+    _came = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters: SimpleQueue[tuple[weakref.ref[Task], Callable[[Task], None]]] = SimpleQueue()
+        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def send(self, to: weakref.ref[Task], letter: Callable[[Task], None]) -> None:
+        """From any thread; who is gone gets nothing."""
+        self._letters.put((to, letter))
+        with contextlib.suppress(RuntimeError):  # the program itself has ended
+            self._came.emit()
+
+    def _deliver(self) -> None:
+        to, letter = self._letters.get()
+        task = to()
+        if task is not None:
+            with contextlib.suppress(RuntimeError):  # the asker's window is gone
+                letter(task)
+
+
+_posts: list[_Post] = []
+
+
+def _post() -> _Post:
+    """The one of the program, made in the UI thread with the first task."""
+    if not _posts:
+        _posts.append(_Post())
+    return _posts[0]
+
+
 class Task(QObject):
     """One piece of work at a time off the UI thread; `done(result)`, `failed(error)`, `moved(part, of)`."""
 
     done = Signal(object)
     failed = Signal(object)
     moved = Signal(int, int)
-    _arrived = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None, *, at_once: bool = False) -> None:
         """`at_once`: somebody waits at the keyboard, so it never queues behind longer work."""
@@ -60,7 +98,7 @@ class Task(QObject):
         self._turn = 0
         self._running = 0
         self.progress: Progress | None = None
-        self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+        self._post = _post()
 
     @property
     def busy(self) -> bool:
@@ -84,7 +122,8 @@ class Task(QObject):
     def _begin(self, work: Callable[[Progress], object]) -> Progress:
         self._turn += 1
         self._running += 1
-        turn, progress = self._turn, Progress(self._moved)
+        turn, post, me = self._turn, self._post, weakref.ref(self)
+        progress = Progress(lambda part, of: post.send(me, lambda task: task.moved.emit(part, of)))
         self.progress = progress
 
         def run() -> None:
@@ -94,8 +133,7 @@ class Task(QObject):
                 result = work(progress)
             except BaseException as error:  # it is handed to the asker, whatever it is
                 trouble = error
-            with contextlib.suppress(RuntimeError):  # the asker's window is gone
-                self._arrived.emit(turn, result, trouble)
+            post.send(me, lambda task: task._hand_over(turn, result, trouble))
 
         pool = QThreadPool.globalInstance()
         full = pool.activeThreadCount() >= pool.maxThreadCount()
@@ -103,10 +141,6 @@ class Task(QObject):
         if full and self._at_once:
             pool.setMaxThreadCount(pool.maxThreadCount() + 1)
         return progress
-
-    def _moved(self, part: int, of: int) -> None:
-        with contextlib.suppress(RuntimeError):
-            self.moved.emit(part, of)
 
     def _hand_over(self, turn: int, result: object, trouble: object) -> None:
         self._running -= 1
