@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.qt.area import Area
 from ui.qt.control import Fold
 from ui.qt.table import ICON, PADDING, Table
 
@@ -157,3 +158,21 @@ def _area(each: QWidget) -> QWidget | None:
     while above is not None and not isinstance(above, QAbstractScrollArea):
         above = above.parentWidget()
     return above
+
+
+def cut(window: QWidget) -> list[str]:
+    """What stands on the screen and is wider or higher than its room, and where one would scroll sideways."""
+    found = []
+    for each in window.findChildren(QWidget):
+        if not each.isVisible():
+            continue
+        if isinstance(each, Area) and each.horizontalScrollBar().maximum() > 0:
+            found.append(f"scrolls sideways by {each.horizontalScrollBar().maximum()}")
+        if isinstance(each, QLabel | QAbstractButton):
+            wide, high = each.minimumSizeHint().toTuple()
+            high = each.heightForWidth(each.width()) if each.hasHeightForWidth() else high
+            words = any(sign.isalpha() for sign in each.text())
+            small = each.text() == "×"  # of an answer: its size is set
+            if (wide > each.width() + 1 and not small) or (words and high > each.height() + 1):
+                found.append(f"{each.text()!r} needs {wide} × {high}, has {each.width()} × {each.height()}")
+    return found

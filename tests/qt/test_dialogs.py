@@ -15,11 +15,11 @@ from crs_intake.casework import people
 from crs_intake.casework.ports import Desk
 from crs_intake.domain.safety import Backup, Rescued
 from tests.qt import walk
+from tests.qt.cuts import cut
 from tests.qt.desks import A_NO, B, C
 from tests.qt.heard import description, faults, interactive, name
 from tests.qt.windows import MORNING, morning, settle
 from ui.qt import parts, style
-from ui.qt.area import Area
 from ui.qt.beside import BesideDialog
 from ui.qt.hand_over import HandOver, HandOverAll
 from ui.qt.join import JoinDialog
@@ -242,17 +242,3 @@ def _letters(window: QWidget) -> Iterator[str]:
             text = each.text().replace("&&", "")
             if bound and "&" in text:
                 yield text[text.index("&") + 1].casefold()
-
-
-def cut(window: QWidget) -> list[str]:
-    """What is wider than the room it has, and where one would have to scroll sideways."""
-    found = []
-    for each in window.findChildren(QWidget):
-        if not each.isVisible():
-            continue
-        if isinstance(each, Area) and each.horizontalScrollBar().maximum() > 0:
-            found.append(f"scrolls sideways by {each.horizontalScrollBar().maximum()}")
-        needed = each.minimumSizeHint().width()
-        if isinstance(each, QLabel | QAbstractButton) and needed > each.width() + 1:
-            found.append(f"{each.text()!r} needs {needed}, has {each.width()}")
-    return found

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from crs_intake import words
 from crs_intake.casework.ports import Desk
 from tests.qt import desks
+from tests.qt.cuts import cut
 from tests.qt.desks import WALKS, desk
 from tests.qt.windows import settle
 from ui.flow import WIZARDS
-from ui.qt.area import Area
 
 __all__ = ["desk"]
 WIDTH, HEIGHT = 683, 384
@@ -39,21 +38,3 @@ def test_no_page_is_wider_than_the_screen_and_no_words_are_cut(
         settle()
         found[page.id] = cut(window)
     assert {where: what for where, what in found.items() if what} == {}
-
-
-def cut(window: QWidget) -> list[str]:
-    """What is wider than the room it has, and where one would have to scroll sideways."""
-    found = []
-    for each in window.findChildren(QWidget):
-        if not each.isVisible():
-            continue
-        if isinstance(each, Area) and each.horizontalScrollBar().maximum() > 0:
-            found.append(f"scrolls sideways by {each.horizontalScrollBar().maximum()}")
-        needed = each.minimumSizeHint()
-        if isinstance(each, QLabel | QAbstractButton) and any(sign.isalpha() for sign in each.text()):
-            room = each.heightForWidth(each.width()) if each.hasHeightForWidth() else needed.height()
-            if needed.width() > each.width() + 1 or room > each.height() + 1:
-                found.append(
-                    f"{each.text()!r} needs {needed.width()} × {room}, has {each.width()} × {each.height()}"
-                )
-    return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Generic, Literal, TypeVar, get_args
 
 from crs_intake.casework import book_acts
 from crs_intake.casework.book_acts import SIZES, Row
@@ -45,17 +45,20 @@ _RATE = re.compile(r"^\$?\s*(\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,7}(?:\.\d{1,6
 _WHOLE = re.compile(r"^\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.0+)?$")
 
 
+Given = TypeVar("Given", covariant=True)
+
+
 @dataclass(frozen=True)
-class Line:
-    """One line of a file: the row it gives, or what is wrong with it."""
+class Line(Generic[Given]):
+    """One line of a file: what it gives, or what is wrong with it."""
 
     number: int
-    row: Row | None
+    row: Given | None
     wrong: Mapping[str, str] = field(default_factory=dict)
     looks: tuple[str, ...] = ()
     """What somebody should look at once more."""
     known: bool = False
-    """The book has this row already."""
+    """It stands there already, as it is."""
 
     @property
     def new(self) -> bool:
@@ -77,7 +80,7 @@ def typed(
     return (None if wrong else row), wrong
 
 
-def from_csv(table: Table, data: bytes, site: Site, today: date) -> tuple[Line, ...]:
+def from_csv(table: Table, data: bytes, site: Site, today: date) -> tuple[Line[Row], ...]:
     """The lines of a CSV file, each checked after those before it; raises NotAcceptable without headings."""
     found = []
     for number, texts in enumerate(texts_of(FIELDS[table], data), 2):
@@ -112,7 +115,7 @@ def texts_of(fields: Sequence[str], data: bytes) -> Iterator[dict[str, str]]:
         ) from None
 
 
-def _line(table: Table, number: int, texts: Mapping[str, str], site: Site, today: date) -> Line:
+def _line(table: Table, number: int, texts: Mapping[str, str], site: Site, today: date) -> Line[Row]:
     row, wrong = typed(table, texts, site, today)
     read: dict[str, str] = {}
     bare = _row(table, texts, _day(texts.get("effective_from", ""), today, read) or today, read)

@@ -6,7 +6,7 @@ Nothing is kept here; whoever looked at the lines adds the good ones together or
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.site import Entry, ListName, Site
 from crs_intake.words import day, say, told
 from ui.forms import reading
-from ui.forms.book_rows import texts_of
+from ui.forms.book_rows import Line, texts_of
 from ui.forms.reading import Unreadable
 
 
@@ -47,24 +47,6 @@ class Listed:
         return self.entry.effective_from
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a file: the entry it gives, or what is wrong with it."""
-
-    number: int
-    row: Listed | None
-    wrong: Mapping[str, str] = field(default_factory=dict)
-    looks: tuple[str, ...] = ()
-    """What somebody should look at once more."""
-    known: bool = False
-    """The list has this entry already, as it is."""
-
-    @property
-    def new(self) -> bool:
-        """Whether it would be added."""
-        return self.row is not None and not self.wrong and not self.known
-
-
 def read_one(ask: Asked, words: str, today: date) -> tuple[Any, str]:
     """The value of a field, and what is wrong with it, or nothing."""
     try:
@@ -77,9 +59,9 @@ def read_one(ask: Asked, words: str, today: date) -> tuple[Any, str]:
 
 
 def from_csv(asks: Sequence[Asked], data: bytes, today: date, make: Callable[[Mapping[str, Any]], Listed],
-             known: Callable[[Listed], Listed | None]) -> tuple[Line, ...]:  # fmt: skip
+             known: Callable[[Listed], Listed | None]) -> tuple[Line[Listed], ...]:  # fmt: skip
     """The lines of a CSV file whose columns are these fields; raises NotAcceptable without its headings."""
-    found: list[Line] = []
+    found: list[Line[Listed]] = []
     seen: dict[str, int] = {}
     for number, texts in enumerate(texts_of(tuple(each.key for each in asks), data), 2):
         line = _line(number, asks, texts, today, make)
@@ -95,7 +77,7 @@ def from_csv(asks: Sequence[Asked], data: bytes, today: date, make: Callable[[Ma
 
 
 def _line(number: int, asks: Sequence[Asked], texts: Mapping[str, str], today: date,
-          make: Callable[[Mapping[str, Any]], Listed]) -> Line:  # fmt: skip
+          make: Callable[[Mapping[str, Any]], Listed]) -> Line[Listed]:  # fmt: skip
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for ask in asks:
@@ -110,7 +92,7 @@ def _line(number: int, asks: Sequence[Asked], texts: Mapping[str, str], today: d
         return Line(number, None, {"name": told(trouble)})
 
 
-def _compared(line: Line, row: Listed, before: Listed | None) -> Line:
+def _compared(line: Line[Listed], row: Listed, before: Listed | None) -> Line[Listed]:
     if before is None:
         return line
     told_of = (row.entry.effective_from, row.entry.citation)

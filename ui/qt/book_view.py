@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crs_intake.casework import book_acts, rights
 from crs_intake.casework.book_acts import Row
@@ -24,6 +24,7 @@ from crs_intake.words import say
 from ui.forms import book_rows, book_words
 from ui.names import short_day
 from ui.qt import parts, style
+from ui.qt.list_file import choose_csv, look_into
 from ui.qt.row_form import RowForm
 from ui.qt.row_preview import RowPreview
 from ui.qt.table import Column, Table
@@ -201,29 +202,15 @@ class _Page(QWidget):
         return {}
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, say("Choose a CSV file"), "", say("CSV files (*.csv *.txt)")
-        )
-        if name:
-            self.open_file(Path(name))
+        if file := choose_csv(self):
+            self.open_file(file)
 
     def open_file(self, file: Path) -> None:
         """Show what a CSV file would add."""
         desk = self.book.desk
         self._close()
-        try:
-            lines = book_rows.from_csv(self.kind, file.read_bytes(), desk.store.site(), today(desk.clock))
-        except OSError:
-            tell_error(
-                self,
-                DeskError(say("This file cannot be read."), then=say("Choose another, or copy it here.")),
-            )
-        except DeskError as trouble:
-            tell_error(self, trouble)
-        else:
-            self.preview.fill(lines)
-            self.preview.show()
-            self.preview.table.setFocus()
+        now, site = today(desk.clock), desk.store.site()
+        look_into(self, self.preview, lambda: book_rows.from_csv(self.kind, file.read_bytes(), site, now))
 
     def _take_file(self, rows: tuple[Row, ...]) -> None:
         if self.book.add(rows):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.domain.errors import DeskError
 from crs_intake.words import say
-from ui.forms.list_rows import Line
+from ui.forms.book_rows import Line
 from ui.qt import parts, style
-from ui.qt.row_preview import RowPreview
+from ui.qt.row_preview import Dated, RowPreview
 from ui.qt.text import Label, tell_error
 
 
@@ -22,7 +22,9 @@ class ListFile(QWidget):
     taken = Signal(object)
     """Entries that the person wants added."""
 
-    def __init__(self, title: str, columns: Sequence[str], read: Callable[[bytes], Sequence[Line]]) -> None:
+    def __init__(
+        self, title: str, columns: Sequence[str], read: Callable[[bytes], Sequence[Line[Dated]]]
+    ) -> None:
         super().__init__()
         self._read = read
         column = QVBoxLayout(self)
@@ -42,17 +44,7 @@ class ListFile(QWidget):
 
     def open_file(self, file: Path) -> None:
         """Show what a CSV file would add."""
-        try:
-            lines = self._read(file.read_bytes())
-        except OSError:
-            unread = DeskError(say("This file cannot be read."), then=say("Choose another, or copy it here."))
-            tell_error(self, unread)
-        except DeskError as trouble:
-            tell_error(self, trouble)
-        else:
-            self.preview.fill(lines)
-            self.preview.show()
-            self.preview.table.setFocus()
+        look_into(self, self.preview, lambda: self._read(file.read_bytes()))
 
     def close_preview(self) -> None:
         """Add nothing."""
@@ -60,11 +52,32 @@ class ListFile(QWidget):
         self.button.setFocus()
 
     def _choose(self) -> None:
-        words = say("CSV files (*.csv *.txt)")
-        name, _ = QFileDialog.getOpenFileName(self, say("Choose a CSV file"), "", words)
-        if name:
-            self.open_file(Path(name))
+        if file := choose_csv(self):
+            self.open_file(file)
 
     def _take(self, rows: object) -> None:
         self.close_preview()
         self.taken.emit(rows)
+
+
+def choose_csv(parent: QWidget) -> Path | None:
+    """The CSV file that the person chose; None on Cancel."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, say("Choose a CSV file"), "", say("CSV files (*.csv *.txt)")
+    )
+    return Path(name) if name else None
+
+
+def look_into(parent: QWidget, preview: RowPreview, read: Callable[[], Sequence[Line[Dated]]]) -> None:
+    """Show what a CSV file would add, or say why it cannot be read."""
+    try:
+        lines = read()
+    except OSError:
+        unread = DeskError(say("This file cannot be read."), then=say("Choose another, or copy it here."))
+        tell_error(parent, unread)
+    except DeskError as trouble:
+        tell_error(parent, trouble)
+    else:
+        preview.fill(lines)
+        preview.show()
+        preview.table.setFocus()

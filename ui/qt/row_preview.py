@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crs_intake.words import day, say
+from ui.forms.book_rows import Line
 from ui.qt import parts, style
 from ui.qt.table import Column, Row, Table
 from ui.qt.text import Label
@@ -20,23 +21,6 @@ class Dated(Protocol):
 
     @property
     def effective_from(self) -> date | None: ...
-
-
-class Line(Protocol):
-    """One line of a file: what it gives, or what is wrong with it."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def row(self) -> Dated | None: ...
-    @property
-    def wrong(self) -> Mapping[str, str]: ...
-    @property
-    def looks(self) -> tuple[str, ...]: ...
-    @property
-    def known(self) -> bool: ...
-    @property
-    def new(self) -> bool: ...
 
 
 class RowPreview(QWidget):
@@ -68,7 +52,7 @@ class RowPreview(QWidget):
         column.addLayout(row)
         self._rows: tuple[Dated, ...] = ()
 
-    def fill(self, lines: Sequence[Line]) -> None:
+    def fill(self, lines: Sequence[Line[Dated]]) -> None:
         """Show the lines; only whole ones can be added."""
         self._rows = tuple(line.row for line in lines if line.new and line.row is not None)
         self.table.fill([_line_row(line) for line in lines])
@@ -76,7 +60,7 @@ class RowPreview(QWidget):
         self.take.setEnabled(bool(self._rows))
 
 
-def _line_row(line: Line) -> Row:
+def _line_row(line: Line[Dated]) -> Row:
     since = line.row.effective_from if line.row else None
     start, name = day(since) if since else "", str(getattr(line.row, "name", ""))
     if line.wrong:

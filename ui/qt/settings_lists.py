@@ -17,7 +17,8 @@ from crs_intake.domain.people import Contact
 from crs_intake.domain.site import Entry, ListName, Office, Site, plan_name
 from crs_intake.words import say
 from ui.forms import list_rows
-from ui.forms.list_rows import Line, Listed
+from ui.forms.book_rows import Line
+from ui.forms.list_rows import Listed
 from ui.qt import parts
 from ui.qt.editor import Ask, Editor, save_row
 from ui.qt.list_file import ListFile
@@ -187,7 +188,7 @@ class ListPart(Part):
         found = (each for each in self.entries(site) if self.key(each).casefold() == key.casefold())
         return next(found, None)
 
-    def _lines(self, data: bytes) -> tuple[Line, ...]:
+    def _lines(self, data: bytes) -> tuple[Line[Listed], ...]:
         site = self.way.desk.store.site()
 
         def make(values: Mapping[str, Any]) -> Listed:

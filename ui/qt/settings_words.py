@@ -17,7 +17,8 @@ from crs_intake.domain.errors import NotAcceptable
 from crs_intake.domain.site import Entry, Site
 from crs_intake.words import say, told
 from ui.forms import list_rows, reading
-from ui.forms.list_rows import Line, Listed
+from ui.forms.book_rows import Line
+from ui.forms.list_rows import Listed
 from ui.forms.reading import Unreadable
 from ui.qt import parts, style
 from ui.qt.editor import Ask, Editor
@@ -158,7 +159,7 @@ class WordsPart(Part):
         if chosen is not None and self.keep(self.without(site, chosen), self.said):
             self.show_kept()
 
-    def _lines(self, data: bytes) -> tuple[Line, ...]:
+    def _lines(self, data: bytes) -> tuple[Line[Listed], ...]:
         site, on = self.way.desk.store.site(), today(self.way.desk.clock)
         return list_rows.from_csv(self.asks, data, on, self.typed, lambda row: self._known(site, row))
 

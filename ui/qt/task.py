@@ -12,6 +12,7 @@ import threading
 import traceback
 import weakref
 from collections.abc import Callable
+from functools import cache
 from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
@@ -74,14 +75,10 @@ class _Post(QObject):
                 letter(task)
 
 
-_posts: list[_Post] = []
-
-
+@cache
 def _post() -> _Post:
     """The one of the program, made in the UI thread with the first task."""
-    if not _posts:
-        _posts.append(_Post())
-    return _posts[0]
+    return _Post()
 
 
 class Task(QObject):
