@@ -160,8 +160,11 @@ def _area(each: QWidget) -> QWidget | None:
     return above
 
 
-def cut(window: QWidget) -> list[str]:
-    """What stands on the screen and is wider or higher than its room, and where one would scroll sideways."""
+def cut(window: QWidget, *, signs: bool = True) -> list[str]:
+    """What stands on the screen and is wider or higher than its room, and where one would scroll sideways.
+
+    The signs × and ? of a wizard's answers have a size of their own, set: there `signs` is off.
+    """
     found = []
     for each in window.findChildren(QWidget):
         if not each.isVisible():
@@ -172,7 +175,6 @@ def cut(window: QWidget) -> list[str]:
             wide, high = each.minimumSizeHint().toTuple()
             high = each.heightForWidth(each.width()) if each.hasHeightForWidth() else high
             words = any(sign.isalpha() for sign in each.text())
-            small = each.text() == "×"  # of an answer: its size is set
-            if (wide > each.width() + 1 and not small) or (words and high > each.height() + 1):
+            if (wide > each.width() + 1 and (words or signs)) or (words and high > each.height() + 1):
                 found.append(f"{each.text()!r} needs {wide} × {high}, has {each.width()} × {each.height()}")
     return found
